@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CONF_H
+#define CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "conf_city.h"
+#include "desk/message.h"
+
+struct config_setting_t;
+
+/* Every fault of a configuration, each "file:line: what is wrong". */
+struct conf_errors {
+	char	**text;			/* owned */
+	int	  count;
+};
+
+enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
+	REQUIRE_CODE_NEVER };
+enum conf_uncertain { UNCERTAIN_SHOW, UNCERTAIN_RESEND };
+enum conf_pace { PACE_FAST, PACE_LIBGAMMU };
+
+struct conf_modem {
+	char		*name;		/* "gsm1"; [a-z0-9_-]{1,15} */
+	char		*device;
+	char		*connection;	/* libGammu's word, "at115200" */
+	char		*model;		/* "" or "at", "dummy" */
+	char		*pin;		/* "" if none; never logged */
+	char		*features;	/* libGammu's, space separated */
+	char		*smsc;		/* "" = the SIM's */
+	char		*own_number;	/* "" or E.164 */
+	struct conf_list operator_prefixes; /* "0811", ... */
+	enum conf_pace	 pace;
+	struct conf_list init;		/* AT commands before libGammu starts */
+	int		 per_minute;	/* SMS parts out; 0 = no limit */
+	int		 per_hour;
+	int		 per_day;
+};
+
+/*
+ * One configuration, read and checked whole.  Never changed once read: a
+ * reload reads another and swaps.
+ */
+struct conf {
+	char		*path;		/* of the file it came from */
+	char		*database;
+	char		*runtime_dir;	/* control socket, worker journals */
+	char		*modem_program;
+	char		*timezone;
+	char		*country;	/* calling code without +: "62" */
+	char		*log_level;
+	enum conf_require_code require_code;
+	enum conf_uncertain on_uncertain;
+	bool		 copy_lurah;
+	bool		 delivery_reports;
+	int		 question_timeout_s;
+	int		 part_timeout_s;
+	int		 objection_window_s;
+	int		 help_interval_s;
+	int		 replies_per_hour;	/* to a citizen's number */
+	int		 staff_replies_per_hour; /* to a seat's number */
+	int		 max_parts;		/* of one outgoing message */
+	int		 wrong_codes;		/* before the code is changed */
+	int		 ticket_start;		/* first sequence number */
+	int		 modem_deadline_s;
+	int		 modem_down_after_s;
+	int		 sweep_interval_s;
+	int		 message_lifetime_s;	/* routine replies older are dropped */
+	struct conf_modem *modem;	/* owned */
+	int		 modem_count;
+	struct conf_city city;
+	char		*message[MESSAGE_COUNT]; /* templates; owned */
+};
+
+/* One row of the option table, for documents and tests. */
+struct conf_option {
+	const char	*name;
+	const char	*type;		/* "string", "duration", "integer", ... */
+	const char	*value;		/* default, as it is written */
+	const char	*meaning;
+};
+
+struct conf	*conf_read(const char *, struct conf_errors *);
+void		 conf_free(struct conf *);
+const struct conf_option *conf_options(size_t *);
+const struct conf_option *conf_modem_options(size_t *);
+void		 conf_errors_add(struct conf_errors *,
+		    const struct config_setting_t *, const char *, ...)
+		    __attribute__((format(printf, 3, 4)));
+void		 conf_errors_print(const struct conf_errors *, FILE *);
+void		 conf_errors_clear(struct conf_errors *);
+const char	*conf_default_path(void);
+
+#endif

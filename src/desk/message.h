@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct conf_city;
+
+/*
+ * What people read: one row a text, its template in etc/kupang/messages.conf
+ * under this key.  Placeholders are the fields of struct message_values.
+ *
+ * ONE: always one SMS: a person's words in it are clipped to what is left.
+ * LONG: a person wrote it and all of it counts: may take several parts.
+ */
+#define MESSAGES(X)							\
+	/* to citizens */						\
+	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
+	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
+	    "ticket category kelurahan opd")				\
+	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
+	X(DONE,		"done",		ONE,  "ticket category opd text") \
+	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
+	X(FORWARDED,	"forwarded",	ONE,  "ticket category opd")	\
+	X(ASKED,	"asked",	LONG, "ticket opd text")	\
+	X(REOPENED,	"reopened",	ONE,  "ticket opd")		\
+	X(THANKED,	"thanked",	ONE,  "ticket")			\
+	X(ADDED,	"added",	ONE,  "ticket opd")		\
+	X(CANCELLED,	"cancelled",	ONE,  "ticket")			\
+	X(REGISTERED,	"registered",	ONE,  "name kelurahan")		\
+	X(STATE,	"state",	ONE,  "ticket category kelurahan opd state date text") \
+	X(STATE_BARE,	"state_bare",	ONE,  "ticket state")		\
+	X(NO_REPORT,	"no_report",	ONE,  "")			\
+	X(WRONG_TICKET,	"wrong_ticket",	ONE,  "ticket")			\
+	X(UNKNOWN_TICKET, "unknown_ticket", ONE, "ticket")		\
+	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
+	X(NOT_NOW,	"not_now",	ONE,  "ticket state")		\
+	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
+	X(STOPPED,	"stopped",	ONE,  "")			\
+	X(HELP,		"help",		ONE,  "")			\
+	X(INFO,		"info",		ONE,  "topic")			\
+	X(SUPPORTED,	"supported",	ONE,  "ticket category")	\
+	X(WHICH_KELURAHAN, "which_kelurahan", ONE, "ticket category choices") \
+	X(ASK_KELURAHAN, "ask_kelurahan", ONE, "ticket category")	\
+	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
+	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
+	/* to staff */							\
+	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_REOPENED, "dispatch_reopened", LONG, "ticket code category kelurahan text") \
+	X(COPY,		"copy",		ONE,  "ticket category kelurahan opd text") \
+	X(SEAT_TAKEN,	"seat_taken",	ONE,  "ticket code")		\
+	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\
+	X(SEAT_NEWS,	"seat_news",	LONG, "ticket text")		\
+	X(SEAT_CANCELLED, "seat_cancelled", ONE, "ticket")		\
+	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
+	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
+	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
+	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
+	X(SEAT_NEW_CODE, "seat_new_code", ONE, "ticket code")		\
+	X(SEAT_NEEDS_TEXT, "seat_needs_text", ONE, "command ticket")	\
+	X(SEAT_NEEDS_OPD, "seat_needs_opd", ONE, "ticket opds")		\
+	X(SEAT_LIST,	"seat_list",	ONE,  "count list")		\
+	X(SEAT_LIST_EMPTY, "seat_list_empty", ONE, "")			\
+	X(SEAT_OFF,	"seat_off",	ONE,  "seat")			\
+	X(SEAT_ON,	"seat_on",	ONE,  "seat count")		\
+	X(SEAT_HELP,	"seat_help",	ONE,  "")			\
+	X(ALARM_CODE,	"alarm_code",	ONE,  "ticket seat")		\
+	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
+	/* words inside others */					\
+	X(NO_PLACE,	"no_place",	WORD, "")			\
+	X(STATE_NEW,	"state_new",	WORD, "")			\
+	X(STATE_TRIAGE,	"state_triage",	WORD, "")			\
+	X(STATE_ROUTED,	"state_routed",	WORD, "")			\
+	X(STATE_TAKEN,	"state_taken",	WORD, "")			\
+	X(STATE_WORKING, "state_working", WORD, "")			\
+	X(STATE_DONE,	"state_done",	WORD, "")			\
+	X(STATE_CLOSED,	"state_closed",	WORD, "")			\
+	X(STATE_REJECTED, "state_rejected", WORD, "")			\
+	X(STATE_CANCELLED, "state_cancelled", WORD, "")
+
+enum message_id {
+#define X(id, key, size, fields)	MESSAGE_##id,
+	MESSAGES(X)
+#undef X
+	MESSAGE_COUNT
+};
+
+/* What a template may name; NULL fields are not to be named by it. */
+#define MESSAGE_FIELDS(X)						\
+	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
+	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
+	X(count) X(list) X(opds) X(text)
+
+struct message_values {
+#define X(field)	const char *field;
+	MESSAGE_FIELDS(X)
+#undef X
+};
+
+const char	*message_key(enum message_id);
+int		 message_find(const char *);
+char		*message_check(enum message_id, const char *,
+		    const struct conf_city *);
+size_t		 message_write(char *, size_t, enum message_id, const char *,
+		    const struct message_values *);
+bool		 message_is_long(enum message_id);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INTERPRET_H
+#define INTERPRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "text.h"
+
+struct conf_city;
+struct lexicon;
+
+#define INTERPRET_CANDIDATES	9	/* as many as one SMS can number */
+#define INTERPRET_TICKET_SIZE	12	/* digits as typed */
+#define INTERPRET_NAME_SIZE	64
+#define INTERPRET_TOPIC_SIZE	32
+
+#define INTENTS(X)							\
+	X(REPORT,	"report")	/* citizen */			\
+	X(STATUS,	"status")					\
+	X(ADD,		"add")						\
+	X(CONFIRM,	"confirm")					\
+	X(SUPPORT,	"support")					\
+	X(CANCEL,	"cancel")					\
+	X(REGISTER,	"register")					\
+	X(HELP,		"help")						\
+	X(STOP,		"stop")						\
+	X(INFO,		"info")						\
+	X(CLARIFY,	"clarify")					\
+	X(TAKE,		"take")		/* staff */			\
+	X(PROGRESS,	"progress")					\
+	X(DONE,		"done")						\
+	X(REJECT,	"reject")					\
+	X(FORWARD,	"forward")					\
+	X(ASK,		"ask")						\
+	X(LIST,		"list")						\
+	X(OFF,		"off")						\
+	X(ON,		"on")						\
+	X(UNKNOWN,	"unknown")	/* both */
+
+enum intent {
+#define X(name, text)	INTENT_##name,
+	INTENTS(X)
+#undef X
+	INTENT_COUNT
+};
+
+enum interpret_from { FROM_CITIZEN, FROM_STAFF };
+
+/*
+ * What a text means.  Categories, kelurahan and OPDs are indexes into the
+ * conf_city that the lexicon was built from; -1 is "none".  The candidates
+ * of INTENT_CLARIFY are all kelurahan (then category may be known) or all
+ * categories (then kelurahan may be known), best first.
+ */
+struct meaning {
+	enum intent	intent;
+	int		category;
+	int		kelurahan;
+	int		opd;
+	bool		ok;		/* confirm: satisfied? */
+	bool		fuzzy;		/* a word was read with a typo */
+	bool		kelurahan_doubt; /* clarify: candidates are kelurahan */
+	int		candidate[INTERPRET_CANDIDATES];
+	int		candidates;
+	char		ticket[INTERPRET_TICKET_SIZE];	/* "" if none */
+	char		code[3];			/* "K7", "" if none */
+	char		name[INTERPRET_NAME_SIZE];
+	char		topic[INTERPRET_TOPIC_SIZE];
+	char		description[TEXT_MAX_BYTES];	/* report, clarify */
+	char		detail[TEXT_MAX_BYTES];		/* add, staff remark */
+};
+
+/* An answer to an open question with numbered choices. */
+enum answer_kind { ANSWER_NONE, ANSWER_CHOICE, ANSWER_OTHER };
+
+struct answer {
+	enum answer_kind kind;
+	int		index;		/* CHOICE: 0-based; OTHER: category or
+					   kelurahan index */
+};
+
+void		 interpret(const struct lexicon *, enum interpret_from,
+		    const char *, struct meaning *);
+struct answer	 interpret_answer(const struct lexicon *, bool, const int *,
+		    int, const char *);
+const char	*intent_name(enum intent);
+
+#endif

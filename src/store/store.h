@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef STORE_H
+#define STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "language/number.h"
+#include "language/text.h"
+
+/*
+ * Rows as C sees them.  Times are seconds since 1970 UTC, 0 is "none"; ids
+ * are > 0, 0 is "none" (NULL in the database).  Functions return 0 or 1 as
+ * their comment says, -1 when the database failed (logged there).
+ */
+
+struct store;
+
+#define STORE_CODE_SIZE	16	/* a category, an OPD, a modem, a SIM's IMSI */
+#define STORE_NAME_SIZE	64	/* a kelurahan, a seat, a person */
+
+/* ---- store.c: the file, its schema, transactions ---------------------- */
+
+struct store	*store_open(const char *);
+void		 store_close(struct store *);
+int		 store_begin(struct store *);
+int		 store_commit(struct store *);
+void		 store_rollback(struct store *);
+bool		 store_in_transaction(const struct store *);
+int		 store_backup(struct store *, const char *);
+int64_t		 store_changes(const struct store *);
+int		 store_schema_version(void);
+
+/* ---- phone.c: the one table that holds numbers ------------------------ */
+
+struct phone {
+	int64_t		 id;
+	char		 number[NUMBER_SIZE];
+	enum number_kind kind;
+	char		 name[STORE_NAME_SIZE];		/* registered, or "" */
+	char		 kelurahan[STORE_NAME_SIZE];	/* registered, or "" */
+	int64_t		 stopped_at;			/* STOP, or 0 */
+	int64_t		 helped_at;			/* last help SMS, or 0 */
+};
+
+int	store_phone_find_or_add(struct store *, const char *, enum number_kind,
+	    int64_t, int64_t *);
+int	store_phone_get(struct store *, int64_t, struct phone *);
+int	store_phone_register(struct store *, int64_t, const char *,
+	    const char *);
+int	store_phone_set_stopped(struct store *, int64_t, int64_t);
+int	store_phone_set_helped(struct store *, int64_t, int64_t);
+
+/* ---- inbox.c: what came, as radio parts and as messages --------------- */
+
+struct inbox_part {
+	int64_t	id;
+	char	sim[STORE_CODE_SIZE];	/* IMSI, else the modem's name */
+	char	modem[STORE_CODE_SIZE];
+	int64_t	phone_id;
+	int64_t	sent_at;		/* the SMSC's clock */
+	int64_t	received_at;
+	int	ref;			/* concatenation; -1 single; 16-bit
+					   references are kept + 0x10000 */
+	int	part, parts;		/* 1 of 1 for a single */
+	int	class;			/* -1 none, 0 flash, ... */
+	int	pid;			/* TP-PID; -1 unknown */
+	char	text[TEXT_PART_BYTES * 3];
+};
+
+#define INBOX_STATES(X)							\
+	X(NEW,		"new")		/* not yet handled */		\
+	X(HANDLED,	"handled")	/* the desk did what it asks */	\
+	X(QUESTION,	"question")	/* a dialogue about it is open */ \
+	X(TRIAGE,	"triage")	/* a person must look */	\
+	X(CLOSED,	"closed")	/* a person looked */		\
+	X(FILED,	"filed")	/* never answered, see reason */
+
+enum inbox_state {
+#define X(name, text)	INBOX_##name,
+	INBOX_STATES(X)
+#undef X
+	INBOX_STATE_COUNT
+};
+
+struct inbox_message {
+	int64_t	id;
+	char	sim[STORE_CODE_SIZE];
+	char	modem[STORE_CODE_SIZE];
+	int64_t	phone_id;
+	int64_t	sent_at, received_at;
+	int	class;
+	bool	complete;		/* false: parts never came */
+	enum inbox_state state;
+	char	reason[STORE_NAME_SIZE];
+	int64_t	report_id;
+	char	text[TEXT_MAX_BYTES];
+};
+
+/* One unfinished multipart message. */
+struct inbox_group {
+	char	sim[STORE_CODE_SIZE];
+	int64_t	phone_id;
+	int	ref, parts;
+	int64_t	first_received_at;
+};
+
+int	store_part_add(struct store *, const struct inbox_part *, int64_t *);
+int	store_part_join(struct store *, const struct inbox_group *, bool,
+	    struct inbox_message *);
+int	store_part_set_message(struct store *, const struct inbox_group *,
+	    int64_t);
+int	store_part_set_single(struct store *, int64_t, int64_t);
+int	store_part_group_oldest(struct store *, struct inbox_group *);
+int	store_inbox_add(struct store *, struct inbox_message *);
+int	store_inbox_get(struct store *, int64_t, struct inbox_message *);
+int	store_inbox_settle(struct store *, int64_t, enum inbox_state,
+	    const char *, const char *, int64_t);
+const char *inbox_state_name(enum inbox_state);
+
+/* ---- report.c: reports, their events, supporters ---------------------- */
+
+#define REPORT_STATES(X)						\
+	X(NEW,		"new")		/* waits for an answer or a seat */ \
+	X(ROUTED,	"routed")					\
+	X(TAKEN,	"taken")					\
+	X(WORKING,	"working")					\
+	X(DONE,		"done")		/* objection window open */	\
+	X(CLOSED,	"closed")					\
+	X(REJECTED,	"rejected")					\
+	X(CANCELLED,	"cancelled")
+
+enum report_state {
+#define X(name, text)	REPORT_##name,
+	REPORT_STATES(X)
+#undef X
+	REPORT_STATE_COUNT
+};
+
+struct report {
+	int64_t	id;			/* the ticket's sequence */
+	int64_t	phone_id;
+	int64_t	inbox_id;
+	char	category[STORE_CODE_SIZE];
+	char	kelurahan[STORE_NAME_SIZE];	/* "" not told */
+	char	opd[STORE_CODE_SIZE];
+	enum report_state state;
+	bool	urgent;
+	int64_t	sent_at;		/* when the citizen wrote */
+	int64_t	created_at, changed_at;
+	int64_t	due_at;			/* next timer of this state, 0 none */
+	char	outcome[STORE_CODE_SIZE];	/* of closed: "satisfied",
+					   "unconfirmed" */
+	char	description[TEXT_MAX_BYTES];
+};
+
+struct event {
+	int64_t	report_id;
+	int64_t	at;
+	const char *kind;		/* "taken", "asked", ... */
+	int	from, to;		/* enum report_state; -1 unchanged */
+	int64_t	phone_id, seat_id, inbox_id;	/* who, by which message */
+	const char *detail;		/* "" if none */
+};
+
+int	store_report_add(struct store *, struct report *, int);
+int	store_report_get(struct store *, int64_t, struct report *);
+int	store_report_set_state(struct store *, int64_t, enum report_state,
+	    const char *, int64_t, int64_t);
+int	store_report_set_route(struct store *, int64_t, const char *,
+	    const char *, const char *, bool, int64_t);
+int	store_report_set_due(struct store *, int64_t, int64_t);
+int	store_report_latest(struct store *, int64_t, unsigned,
+	    struct report *);
+int	store_report_due(struct store *, int64_t, struct report *);
+int	store_report_unrouted(struct store *, int64_t, struct report *);
+int	store_event_add(struct store *, const struct event *);
+int	store_event_last_detail(struct store *, int64_t, const char *, char *,
+	    size_t);
+int	store_supporter_add(struct store *, int64_t, int64_t, int64_t);
+int	store_supporter_has(struct store *, int64_t, int64_t);
+const char *report_state_name(enum report_state);
+
+/* ---- seat.c: posts, and which report lies with which ------------------- */
+
+#define SEAT_ROLES(X)							\
+	X(OFFICER,	"officer")					\
+	X(HEAD,		"head")						\
+	X(LURAH,	"lurah")					\
+	X(CAMAT,	"camat")					\
+	X(COORDINATOR,	"coordinator")					\
+	X(LEADER,	"leader")
+
+enum seat_role {
+#define X(name, text)	SEAT_##name,
+	SEAT_ROLES(X)
+#undef X
+	SEAT_ROLE_COUNT
+};
+
+enum seat_state { SEAT_ON, SEAT_OFF };
+
+struct seat {
+	int64_t	id;
+	char	name[STORE_NAME_SIZE];		/* unique: "piket DLH Oesapa" */
+	char	opd[STORE_CODE_SIZE];		/* "" for lurah, camat, ... */
+	enum seat_role role;
+	char	area[STORE_NAME_SIZE];		/* kelurahan, kecamatan or "*" */
+	char	holder[STORE_NAME_SIZE];
+	int64_t	phone_id;
+	char	number[NUMBER_SIZE];		/* of phone_id; filled on read */
+	enum seat_state state;
+	int	open;				/* dispatches; filled on read */
+};
+
+struct dispatch {
+	int64_t	id;
+	int64_t	report_id;
+	int64_t	seat_id;
+	char	code[3];			/* "K7" */
+	int	wrong;				/* codes tried and wrong */
+	int64_t	at;
+};
+
+int	store_seat_add(struct store *, struct seat *, int64_t);
+int	store_seat_set(struct store *, const struct seat *);
+int	store_seat_remove(struct store *, int64_t, int64_t);
+int	store_seat_get(struct store *, int64_t, struct seat *);
+int	store_seat_find(struct store *, const char *, struct seat *);
+int	store_seat_of_phone(struct store *, int64_t, int64_t, struct seat *);
+int	store_seat_for_area(struct store *, const char *, enum seat_role,
+	    const char *, struct seat *);
+int	store_seat_set_state(struct store *, int64_t, enum seat_state);
+int	store_dispatch_add(struct store *, struct dispatch *);
+int	store_dispatch_find(struct store *, int64_t, int64_t,
+	    struct dispatch *);
+int	store_dispatch_next(struct store *, int64_t, int64_t,
+	    struct dispatch *);
+int	store_dispatch_of_seat(struct store *, int64_t, int64_t,
+	    struct dispatch *, struct report *);
+int	store_dispatch_set_code(struct store *, int64_t, const char *);
+int	store_dispatch_add_wrong(struct store *, int64_t);
+int	store_dispatch_close(struct store *, int64_t, int64_t);
+int	store_dispatch_close_one(struct store *, int64_t, int64_t);
+const char *seat_role_name(enum seat_role);
+int	seat_role_find(const char *);
+const char *seat_state_name(enum seat_state);
+
+/* ---- question.c: dialogues -------------------------------------------- */
+
+#define QUESTION_CHOICES_SIZE	256
+
+struct question {
+	int64_t	id;
+	int64_t	phone_id;
+	int64_t	inbox_id;		/* the SMS that raised it */
+	int64_t	report_id;		/* 0: no report before the answer */
+	bool	about_kelurahan;	/* else about the category */
+	char	choices[QUESTION_CHOICES_SIZE];	/* codes, '|' between */
+	char	kelurahan[STORE_NAME_SIZE];	/* known already, or "" */
+	char	category[STORE_CODE_SIZE];	/* known already, or "" */
+	int	round;			/* 1, 2 */
+	int64_t	asked_at, expires_at;
+};
+
+int	store_question_add(struct store *, struct question *);
+int	store_question_of_phone(struct store *, int64_t, struct question *);
+int	store_question_due(struct store *, int64_t, struct question *);
+int	store_question_settle(struct store *, int64_t, const char *, int64_t);
+
+/* ---- outbox.c: replies waiting, and what became of them ---------------- */
+
+#define OUTBOX_STATES(X)						\
+	X(DUE,		"due")		/* next_try <= now, or later */	\
+	X(SENDING,	"sending")	/* a worker has a part of it */	\
+	X(SENT,		"sent")		/* the network took it */	\
+	X(DELIVERED,	"delivered")	/* a delivery report says so */	\
+	X(FAILED,	"failed")	/* for good */			\
+	X(UNCERTAIN,	"uncertain")	/* submitted? nobody knows */	\
+	X(HELD,		"held")		/* over the number's budget */	\
+	X(DROPPED,	"dropped")	/* not sent on purpose: reason */
+
+enum outbox_state {
+#define X(name, text)	OUTBOX_##name,
+	OUTBOX_STATES(X)
+#undef X
+	OUTBOX_STATE_COUNT
+};
+
+struct outbox_message {
+	int64_t	id;
+	int64_t	phone_id;
+	char	number[NUMBER_SIZE];	/* filled on read */
+	char	modem[STORE_CODE_SIZE];	/* the one it came by; "" any */
+	char	kind[STORE_NAME_SIZE];	/* message_key, or "manual" */
+	bool	urgent;
+	enum text_coding coding;
+	int	parts;
+	int	next_part;		/* the one to send now, 1-based */
+	int	ref;			/* concatenation reference, 0-255 */
+	int64_t	report_id, seat_id;
+	int64_t	inbox_id;		/* the message it answers, or 0 */
+	enum outbox_state state;
+	char	reason[STORE_NAME_SIZE];
+	int64_t	created_at, next_try;
+	int	attempts;
+	char	text[TEXT_MAX_BYTES];
+};
+
+/* A part handed to a worker and not yet answered for. */
+struct outbox_part {
+	int64_t	outbox_id;
+	int	part;
+	char	modem[STORE_CODE_SIZE];
+};
+
+int	store_outbox_add(struct store *, struct outbox_message *);
+int	store_outbox_get(struct store *, int64_t, struct outbox_message *);
+int	store_outbox_due(struct store *, int64_t, const char *, bool,
+	    struct outbox_message *);
+int	store_outbox_next_try(struct store *, int64_t *);
+int	store_outbox_sending(struct store *, int64_t, int, const char *,
+	    const char *, int64_t);
+int	store_outbox_part_sent(struct store *, int64_t, int, int, int64_t);
+int	store_outbox_part_failed(struct store *, int64_t, int, int);
+int	store_outbox_set_state(struct store *, int64_t, enum outbox_state,
+	    const char *);
+int	store_outbox_retry(struct store *, int64_t, int64_t, const char *);
+int	store_outbox_in_flight(struct store *, const char *, int64_t,
+	    struct outbox_part *);
+int	store_outbox_report(struct store *, const char *, const char *, int,
+	    int, int64_t, int64_t *);
+int	store_outbox_replies_since(struct store *, int64_t, int64_t);
+int	store_outbox_drop_older(struct store *, int64_t);
+int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
+int	store_outbox_parts_since(struct store *, const char *, int64_t);
+const char *outbox_state_name(enum outbox_state);
+
+/* ---- list.c: tables for people and programs ---------------------------- */
+
+/* A value bound to a list statement, by its name (":state"). */
+struct store_param {
+	const char	*name;
+	const char	*text;		/* NULL: the number */
+	int64_t		 number;
+	bool		 is_null;
+};
+
+struct store_cell {
+	const char	*column;
+	const char	*text;		/* NULL: SQL NULL */
+	int64_t		 number;	/* meaningful if is_number */
+	bool		 is_number;
+};
+
+typedef int	(*store_row_cb)(void *, const struct store_cell *, int);
+
+int	store_list(struct store *, const char *, const struct store_param *,
+	    size_t, store_row_cb, void *);
+
+#endif
