@@ -342,7 +342,7 @@ wire_send(int fd, const struct wire_message *m)
 	do
 		n = send(fd, buf, len, MSG_NOSIGNAL);
 	while (n == -1 && errno == EINTR);
-	return n == (ssize_t)len ? 1 : again_or_closed();
+	return n == -1 ? again_or_closed() : 1;
 }
 
 /*
