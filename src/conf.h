@@ -75,11 +75,27 @@ struct conf {
 	char		*message[MESSAGE_COUNT]; /* templates; owned */
 };
 
-/* One row of the option table, for documents and tests. */
+enum conf_type {
+	CONF_STRING,
+	CONF_PATH,		/* relative: to the configuration's folder */
+	CONF_WORD,		/* one of choices, kept as text */
+	CONF_ENUM,		/* one of choices, kept as its index */
+	CONF_INTEGER,
+	CONF_DURATION,		/* seconds, or "30m" */
+	CONF_BOOL,
+	CONF_LIST		/* of strings */
+};
+
+/* One row of the option table. */
 struct conf_option {
 	const char	*name;
-	const char	*type;		/* "string", "duration", "integer", ... */
-	const char	*value;		/* default, as it is written */
+	enum conf_type	 type;
+	const char	*value;		/* default, as it is written;
+					   NULL: must be given */
+	int64_t		 min, max;	/* of a number; bytes of a string */
+	const char *const *choices;	/* NULL-terminated, or NULL */
+	const char	*(*check)(const char *); /* NULL, or what is wrong */
+	size_t		 offset;	/* in struct conf or conf_modem */
 	const char	*meaning;
 };
 
@@ -87,6 +103,7 @@ struct conf	*conf_read(const char *, struct conf_errors *);
 void		 conf_free(struct conf *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);
+const char	*conf_type_name(enum conf_type);
 void		 conf_errors_add(struct conf_errors *,
 		    const struct config_setting_t *, const char *, ...)
 		    __attribute__((format(printf, 3, 4)));

@@ -1,0 +1,1063 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * conf - the configuration file: every option with its type, default and
+ * limits, read and checked whole.
+ *
+ * This file alone knows the option tables.  What the city says of itself is
+ * read by conf_city, what a template may say is known to desk/message; both
+ * are called from here, so that one reading tells every fault.
+ */
+
+#include "config.h"
+
+#include <sys/stat.h>
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libconfig.h>
+
+#include "conf.h"
+#include "language/number.h"
+#include "log.h"
+
+#define MINUTE		60
+#define HOUR		(60 * MINUTE)
+#define DAY		(24 * HOUR)
+#define ERROR_SIZE	1024
+#define COUNT(a)	(sizeof (a) / sizeof (a)[0])
+
+/* What one reading carries about. */
+struct reading {
+	struct conf		*conf;
+	struct conf_errors	*errors;
+	const char		*dir;	/* of the main file */
+};
+
+/* ---- checks of single values: NULL, or what is wrong ------------------ */
+
+static bool
+text_only(const char *text, const char *allowed)
+{
+	return text[strspn(text, allowed)] == '\0';
+}
+
+#define DIGITS	"0123456789"
+#define LOWER	"abcdefghijklmnopqrstuvwxyz"
+
+static const char *
+check_country(const char *text)
+{
+	if (!text_only(text, DIGITS) || text[0] == '0')
+		return "is a calling code: 1 to 3 digits without + or 0";
+	return NULL;
+}
+
+/* tzset(3): letters, then hours west of Greenwich: "WITA-8". */
+static bool
+timezone_is_posix(const char *text)
+{
+	const char	*c = text;
+
+	while (isalpha((unsigned char)*c))
+		c++;
+	if (c - text < 3)
+		return false;
+	if (*c == '+' || *c == '-')
+		c++;
+	return isdigit((unsigned char)*c) &&
+	    text_only(c, DIGITS ":");
+}
+
+static const char *
+check_timezone(const char *text)
+{
+	const char	*dir = getenv("TZDIR");
+	char		 path[PATH_MAX];
+	struct stat	 st;
+
+	if (timezone_is_posix(text))
+		return NULL;
+	if (text[0] == '/' || strstr(text, "..") != NULL)
+		return "is a name such as Asia/Makassar";
+	if (dir == NULL)
+		dir = "/usr/share/zoneinfo";
+	if (snprintf(path, sizeof path, "%s/%s", dir, text) >=
+	    (int)sizeof path || stat(path, &st) == -1 || !S_ISREG(st.st_mode))
+		return "is not known here (/usr/share/zoneinfo, package "
+		    "tzdata)";
+	return NULL;
+}
+
+static const char *
+check_modem_name(const char *text)
+{
+	if (!text_only(text, LOWER DIGITS "_-"))
+		return "may hold a-z, 0-9, _ and - only";
+	return NULL;
+}
+
+/* libGammu's names of ways to reach a modem that speaks AT, and "none". */
+static const char *
+check_connection(const char *text)
+{
+	static const char *const words[] = { "at", "dku2at", "blueat",
+	    "bluerfat", "irdaat", "none" };
+	size_t	i;
+
+	for (i = 0; i < COUNT(words); i++)
+		if (strcmp(text, words[i]) == 0)
+			return NULL;
+	if (strncmp(text, "at", 2) == 0 && text_only(text + 2, DIGITS))
+		return NULL;
+	return "is not one of at115200 (any speed), dku2at, blueat, "
+	    "bluerfat, irdaat, none";
+}
+
+static const char *
+check_model(const char *text)
+{
+	return text_only(text, LOWER DIGITS) ? NULL :
+	    "is a libGammu model: \"\", \"at\" or \"dummy\"";
+}
+
+/* What is wrong is told without the PIN. */
+static const char *
+check_pin(const char *text)
+{
+	size_t	len = strlen(text);
+
+	if (!text_only(text, DIGITS) || (len != 0 && (len < 4 || len > 8)))
+		return "must be 4 to 8 digits";
+	return NULL;
+}
+
+static const char *
+check_prefix(const char *text)
+{
+	if (!text_only(text, DIGITS) || text[0] != '0' || strlen(text) < 3)
+		return "is written as citizens dial it: \"0811\"";
+	return NULL;
+}
+
+static const char *
+check_init(const char *text)
+{
+	if (strncasecmp(text, "AT", 2) != 0 || strchr(text, '\n') != NULL)
+		return "must be one AT command";
+	return NULL;
+}
+
+/* ---- the tables ------------------------------------------------------- */
+
+static const char *const choices_log_level[] = { "error", "warn", "info",
+    "debug", NULL };
+static const char *const choices_require_code[] = { "closing", "always",
+    "never", NULL };
+static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
+static const char *const choices_pace[] = { "fast", "libgammu", NULL };
+
+/* A unix socket's path has 108 bytes, and "/control.sock" must fit. */
+#define RUNTIME_DIR_MAX	90
+
+#define AT(field)	offsetof(struct conf, field)
+static const struct conf_option options[] = {
+	{ "database", CONF_PATH,
+	    "\"" LOCALSTATEDIR "/lib/kentongan/kentongan.db\"",
+	    1, 4000, NULL, NULL, AT(database),
+	    "the SQLite file that holds every message and report" },
+	{ "runtime_dir", CONF_PATH, "\"" RUNSTATEDIR "/kentongan\"",
+	    1, RUNTIME_DIR_MAX, NULL, NULL, AT(runtime_dir),
+	    "folder of the control socket and the modems' journals" },
+	{ "modem_program", CONF_PATH, "\"" LIBEXECDIR "/kentongan-modem\"",
+	    1, 4000, NULL, NULL, AT(modem_program),
+	    "the program that is started once for each modem" },
+	{ "timezone", CONF_STRING, "\"Asia/Makassar\"",
+	    1, 64, NULL, check_timezone, AT(timezone),
+	    "the city's clock, in which people read times" },
+	{ "country", CONF_STRING, "\"62\"",
+	    1, 3, NULL, check_country, AT(country),
+	    "calling code of a number written without one" },
+	{ "log_level", CONF_WORD, "\"info\"",
+	    0, 0, choices_log_level, NULL, AT(log_level),
+	    "what is worth a line: error, warn, info or debug" },
+	{ "require_code", CONF_ENUM, "\"closing\"",
+	    0, 0, choices_require_code, NULL, AT(require_code),
+	    "when an officer must give the dispatch's code: closing (SELESAI,"
+	    " TOLAK, TERUSKAN), always or never" },
+	{ "on_uncertain", CONF_ENUM, "\"show\"",
+	    0, 0, choices_on_uncertain, NULL, AT(on_uncertain),
+	    "what to do with an SMS that may or may not have been sent when "
+	    "the machine failed: show it or resend it" },
+	{ "copy_lurah", CONF_BOOL, "false",
+	    0, 0, NULL, NULL, AT(copy_lurah),
+	    "send the lurah of the kelurahan a copy of each report" },
+	{ "delivery_reports", CONF_BOOL, "true",
+	    0, 0, NULL, NULL, AT(delivery_reports),
+	    "ask the network to tell when an SMS reached the phone" },
+	{ "question_timeout", CONF_DURATION, "\"30m\"",
+	    1, 7 * DAY, NULL, NULL, AT(question_timeout_s),
+	    "how long the answer to a question with choices is awaited" },
+	{ "part_timeout", CONF_DURATION, "\"6h\"",
+	    1, 7 * DAY, NULL, NULL, AT(part_timeout_s),
+	    "how long the missing parts of a long SMS are awaited" },
+	{ "objection_window", CONF_DURATION, "\"3d\"",
+	    1, 60 * DAY, NULL, NULL, AT(objection_window_s),
+	    "how long a citizen may object (BELUM) after \"done\"" },
+	{ "help_interval", CONF_DURATION, "\"1h\"",
+	    0, 7 * DAY, NULL, NULL, AT(help_interval_s),
+	    "at most one help SMS in this time to a number that was not "
+	    "understood" },
+	{ "replies_per_hour", CONF_INTEGER, "10",
+	    1, 100000, NULL, NULL, AT(replies_per_hour),
+	    "SMS an hour to one citizen's number; what is over is held" },
+	{ "staff_replies_per_hour", CONF_INTEGER, "60",
+	    1, 100000, NULL, NULL, AT(staff_replies_per_hour),
+	    "SMS an hour to one seat's number; what is over is held" },
+	{ "max_parts", CONF_INTEGER, "4",
+	    1, 10, NULL, NULL, AT(max_parts),
+	    "parts of the longest SMS that is sent; what is over is cut" },
+	{ "wrong_codes", CONF_INTEGER, "3",
+	    1, 100, NULL, NULL, AT(wrong_codes),
+	    "wrong codes before a dispatch gets a new one and the "
+	    "coordinator is told" },
+	{ "ticket_start", CONF_INTEGER, "100",
+	    1, 100000000, NULL, NULL, AT(ticket_start),
+	    "first ticket of an empty database, without its check digit" },
+	{ "modem_deadline", CONF_DURATION, "\"120s\"",
+	    1, HOUR, NULL, NULL, AT(modem_deadline_s),
+	    "a modem program that leaves a request unanswered for so long "
+	    "is ended and started again" },
+	{ "modem_down_after", CONF_DURATION, "\"2m\"",
+	    1, DAY, NULL, NULL, AT(modem_down_after_s),
+	    "after so long without its modem, a reply leaves by another" },
+	{ "sweep_interval", CONF_DURATION, "\"60s\"",
+	    1, DAY, NULL, NULL, AT(sweep_interval_s),
+	    "how often a SIM is looked at without a signal that an SMS "
+	    "came" },
+	{ "message_lifetime", CONF_DURATION, "\"2d\"",
+	    MINUTE, 60 * DAY, NULL, NULL, AT(message_lifetime_s),
+	    "a routine SMS that could not be sent in this time is dropped, "
+	    "visibly" },
+};
+#undef AT
+
+#define AT(field)	offsetof(struct conf_modem, field)
+static const struct conf_option modem_options[] = {
+	{ "name", CONF_STRING, NULL,
+	    1, 15, NULL, check_modem_name, AT(name),
+	    "what the modem is called in lists and in the log" },
+	{ "device", CONF_PATH, NULL,
+	    1, 255, NULL, NULL, AT(device),
+	    "its serial port; a udev rule gives it a lasting name" },
+	{ "connection", CONF_STRING, "\"at115200\"",
+	    1, 31, NULL, check_connection, AT(connection),
+	    "libGammu's word for the way to the modem" },
+	{ "model", CONF_STRING, "\"\"",
+	    0, 31, NULL, check_model, AT(model),
+	    "libGammu's model; empty lets it find out" },
+	{ "pin", CONF_STRING, "\"\"",
+	    0, 8, NULL, check_pin, AT(pin),
+	    "the SIM's PIN; empty if it asks none.  Never shown or logged" },
+	{ "features", CONF_STRING, "\"\"",
+	    0, 255, NULL, NULL, AT(features),
+	    "libGammu's feature names, spaces between, where its own table "
+	    "is wrong about a modem" },
+	{ "smsc", CONF_STRING, "\"\"",
+	    0, 23, NULL, NULL, AT(smsc),
+	    "message centre to send by; empty takes the SIM's" },
+	{ "own_number", CONF_STRING, "\"\"",
+	    0, 23, NULL, NULL, AT(own_number),
+	    "the SIM's own number; SMS from it are never answered" },
+	{ "operator_prefixes", CONF_LIST, "[ ]",
+	    1, 6, NULL, check_prefix, AT(operator_prefixes),
+	    "first digits of the numbers that this SIM reaches cheapest" },
+	{ "pace", CONF_ENUM, "\"fast\"",
+	    0, 0, choices_pace, NULL, AT(pace),
+	    "fast shortens libGammu's fixed pauses and falls back where the "
+	    "modem cannot follow; libgammu keeps them" },
+	{ "init", CONF_LIST, "[ ]",
+	    2, 100, NULL, check_init, AT(init),
+	    "AT commands sent before libGammu starts" },
+	{ "per_minute", CONF_INTEGER, "6",
+	    0, 100000, NULL, NULL, AT(per_minute),
+	    "SMS parts a minute; 0 sets no limit" },
+	{ "per_hour", CONF_INTEGER, "100",
+	    0, 1000000, NULL, NULL, AT(per_hour),
+	    "SMS parts an hour; 0 sets no limit" },
+	{ "per_day", CONF_INTEGER, "400",
+	    0, 10000000, NULL, NULL, AT(per_day),
+	    "SMS parts a day; 0 sets no limit" },
+};
+#undef AT
+
+/* Groups at the top level that are no options. */
+static const char *const groups[] = { "modems", "opd", "categories",
+    "kelurahan", "words", "messages" };
+
+/* The options of the top level, and how many. */
+const struct conf_option *
+conf_options(size_t *count)
+{
+	*count = COUNT(options);
+	return options;
+}
+
+/* The options of one modem, and how many. */
+const struct conf_option *
+conf_modem_options(size_t *count)
+{
+	*count = COUNT(modem_options);
+	return modem_options;
+}
+
+/* What a value of the type must be, for people. */
+const char *
+conf_type_name(enum conf_type type)
+{
+	switch (type) {
+	case CONF_STRING:	return "string";
+	case CONF_PATH:		return "path";
+	case CONF_WORD:
+	case CONF_ENUM:		return "word";
+	case CONF_INTEGER:	return "integer";
+	case CONF_DURATION:	return "duration";
+	case CONF_BOOL:		return "true or false";
+	case CONF_LIST:		return "list of strings";
+	}
+	return "?";
+}
+
+/* ---- errors ----------------------------------------------------------- */
+
+static void *
+must(void *memory)
+{
+	if (memory == NULL)
+		fatal("conf: out of memory");
+	return memory;
+}
+
+static void __attribute__((format(printf, 2, 0)))
+errors_add(struct conf_errors *errors, const char *fmt, va_list ap,
+    const char *file, int line)
+{
+	char	text[ERROR_SIZE];
+	int	n = 0;
+
+	if (file != NULL)
+		n = snprintf(text, sizeof text, "%s:%d: ", file, line);
+	if (n >= 0 && n < (int)sizeof text)
+		vsnprintf(text + n, sizeof text - n, fmt, ap);
+	errors->text = must(realloc(errors->text,
+	    (errors->count + 1) * sizeof *errors->text));
+	errors->text[errors->count++] = must(strdup(text));
+}
+
+/*
+ * Add a fault, with the file and line of the setting; a NULL setting, or one
+ * of no file, adds it without a place.
+ */
+void
+conf_errors_add(struct conf_errors *errors, const config_setting_t *setting,
+    const char *fmt, ...)
+{
+	const char	*file = NULL;
+	int		 line = 0;
+	va_list		 ap;
+
+	if (setting != NULL) {
+		file = config_setting_source_file(setting);
+		line = config_setting_source_line(setting);
+	}
+	va_start(ap, fmt);
+	errors_add(errors, fmt, ap, file, line);
+	va_end(ap);
+}
+
+static void __attribute__((format(printf, 4, 5)))
+errors_add_at(struct conf_errors *errors, const char *file, int line,
+    const char *fmt, ...)
+{
+	va_list	ap;
+
+	va_start(ap, fmt);
+	errors_add(errors, fmt, ap, file, line);
+	va_end(ap);
+}
+
+/* Print them, one a line. */
+void
+conf_errors_print(const struct conf_errors *errors, FILE *out)
+{
+	int	i;
+
+	for (i = 0; i < errors->count; i++)
+		fprintf(out, "%s\n", errors->text[i]);
+}
+
+/* Forget them; the struct may be used again. */
+void
+conf_errors_clear(struct conf_errors *errors)
+{
+	int	i;
+
+	for (i = 0; i < errors->count; i++)
+		free(errors->text[i]);
+	free(errors->text);
+	errors->text = NULL;
+	errors->count = 0;
+}
+
+/* Where the ":line:" of "file:line: what" starts; its end if there is none. */
+static const char *
+error_line(const char *text)
+{
+	const char	*c;
+
+	for (c = strchr(text, ':'); c != NULL; c = strchr(c + 1, ':'))
+		if (isdigit((unsigned char)c[1]))
+			return c;
+	return text + strlen(text);
+}
+
+static int
+error_compare(const void *a, const void *b)
+{
+	const char	*s = *(char *const *)a, *t = *(char *const *)b;
+	const char	*sl = error_line(s), *tl = error_line(t);
+	size_t		 sn = sl - s, tn = tl - t;
+	int		 cmp = strncmp(s, t, sn < tn ? sn : tn);
+	long		 sline, tline;
+
+	if (cmp != 0 || sn != tn)
+		return cmp != 0 ? cmp : sn < tn ? -1 : 1;
+	sline = *sl == ':' ? strtol(sl + 1, NULL, 10) : 0;
+	tline = *tl == ':' ? strtol(tl + 1, NULL, 10) : 0;
+	return sline != tline ? (sline < tline ? -1 : 1) : strcmp(s, t);
+}
+
+/* ---- values ----------------------------------------------------------- */
+
+static void
+list_add(struct conf_list *list, const char *text)
+{
+	list->item = must(realloc(list->item,
+	    (list->count + 1) * sizeof *list->item));
+	list->item[list->count++] = must(strdup(text));
+}
+
+static void
+list_clear(struct conf_list *list)
+{
+	int	i;
+
+	for (i = 0; i < list->count; i++)
+		free(list->item[i]);
+	free(list->item);
+	list->item = NULL;
+	list->count = 0;
+}
+
+static void
+keep_text(void *field, const char *text)
+{
+	char	**p = field;
+
+	free(*p);
+	*p = must(strdup(text));
+}
+
+static void
+keep_number(const struct conf_option *o, void *field, int64_t value)
+{
+	if (o->type == CONF_BOOL)
+		*(bool *)field = value != 0;
+	else
+		*(int *)field = (int)value;
+}
+
+static int
+find_choice(const struct conf_option *o, const char *text)
+{
+	int	i;
+
+	for (i = 0; o->choices[i] != NULL; i++)
+		if (strcmp(o->choices[i], text) == 0)
+			return i;
+	return -1;
+}
+
+/*
+ * Seconds of "90", "30m", "1h 30m" or "30 minutes": numbers, each with a
+ * unit that begins with s, m, h or d.  -1 if it is not one.
+ */
+static int64_t
+parse_duration(const char *text)
+{
+	static const char	units[] = "smhd";
+	static const int64_t	seconds[] = { 1, MINUTE, HOUR, DAY };
+	int64_t			total = 0, unit;
+	const char		*u;
+	long			value;
+	char			*end;
+
+	do {
+		if (!isdigit((unsigned char)*text))
+			return -1;
+		value = strtol(text, &end, 10);
+		if (value > INT_MAX)
+			return -1;
+		text = end + strspn(end, " ");
+		unit = 1;
+		if (*text != '\0') {
+			if ((u = strchr(units, *text)) == NULL)
+				return -1;
+			unit = seconds[u - units];
+			text += strspn(text, LOWER);
+			text += strspn(text, " ");
+		}
+		total += value * unit;
+	} while (*text != '\0' && total <= INT_MAX);
+	return total <= INT_MAX ? total : -1;
+}
+
+/* A default is text of the table, known to be right. */
+static void
+option_default(const struct conf_option *o, void *field)
+{
+	char	text[256];
+	size_t	len = strlen(o->value);
+
+	if (o->value[0] == '"')
+		snprintf(text, sizeof text, "%.*s", (int)(len - 2),
+		    o->value + 1);
+	else
+		snprintf(text, sizeof text, "%s", o->value);
+	switch (o->type) {
+	case CONF_STRING:
+	case CONF_PATH:
+	case CONF_WORD:
+		keep_text(field, text);
+		break;
+	case CONF_ENUM:
+		keep_number(o, field, find_choice(o, text));
+		break;
+	case CONF_INTEGER:
+	case CONF_DURATION:
+		keep_number(o, field, parse_duration(text));
+		break;
+	case CONF_BOOL:
+		keep_number(o, field, strcmp(text, "true") == 0);
+		break;
+	case CONF_LIST:
+		break;
+	}
+}
+
+static void
+wrong_type(struct reading *r, const struct conf_option *o,
+    const config_setting_t *s)
+{
+	conf_errors_add(r->errors, s, "%s: must be a %s", o->name,
+	    o->type == CONF_DURATION ?
+	    "duration: seconds, or a text such as \"30m\"" :
+	    o->type == CONF_ENUM || o->type == CONF_WORD ? "word in quotes" :
+	    conf_type_name(o->type));
+}
+
+/* Is the text within its bytes and does its own check pass?  Else tell. */
+static bool
+text_is_right(struct reading *r, const struct conf_option *o,
+    const config_setting_t *s, const char *text)
+{
+	size_t		 len = strlen(text);
+	const char	*wrong;
+	bool		 secret = o->check == check_pin;
+
+	if (len < (size_t)o->min || (len > (size_t)o->max && !secret)) {
+		conf_errors_add(r->errors, s, "%s: must have %" PRId64 " to %"
+		    PRId64 " characters", o->name, o->min, o->max);
+		return false;
+	}
+	if (o->check == NULL || (wrong = o->check(text)) == NULL)
+		return true;
+	if (secret)
+		conf_errors_add(r->errors, s, "%s: %s", o->name, wrong);
+	else
+		conf_errors_add(r->errors, s, "%s: \"%s\" %s", o->name, text,
+		    wrong);
+	return false;
+}
+
+static void
+read_path(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s, const char *text)
+{
+	char	path[PATH_MAX];
+	int	n;
+
+	if (!text_is_right(r, o, s, text))
+		return;
+	if (text[0] == '/') {
+		keep_text(field, text);
+		return;
+	}
+	n = snprintf(path, sizeof path, "%s/%s", r->dir, text);
+	if (n >= (int)sizeof path || n > o->max)
+		conf_errors_add(r->errors, s, "%s: the path is longer than "
+		    "%" PRId64 " characters", o->name, o->max);
+	else
+		keep_text(field, path);
+}
+
+static void
+read_choice(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s, const char *text)
+{
+	char	all[128] = "";
+	size_t	len = 0;
+	int	i, found = find_choice(o, text);
+
+	if (found >= 0 && o->type == CONF_WORD)
+		keep_text(field, text);
+	else if (found >= 0)
+		keep_number(o, field, found);
+	if (found >= 0)
+		return;
+	for (i = 0; o->choices[i] != NULL && len < sizeof all; i++)
+		len += snprintf(all + len, sizeof all - len, "%s%s",
+		    i > 0 ? ", " : "", o->choices[i]);
+	conf_errors_add(r->errors, s, "%s: \"%s\" is not one of %s", o->name,
+	    text, all);
+}
+
+static void
+read_text(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s)
+{
+	const char	*text = config_setting_get_string(s);
+
+	if (text == NULL)
+		wrong_type(r, o, s);
+	else if (o->choices != NULL)
+		read_choice(r, o, field, s, text);
+	else if (o->type == CONF_PATH)
+		read_path(r, o, field, s, text);
+	else if (text_is_right(r, o, s, text))
+		keep_text(field, text);
+}
+
+static void
+read_number(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s)
+{
+	int64_t	value;
+	int	type = config_setting_type(s);
+
+	if (type == CONFIG_TYPE_INT)
+		value = config_setting_get_int(s);
+	else if (type == CONFIG_TYPE_INT64)
+		value = config_setting_get_int64(s);
+	else if (type == CONFIG_TYPE_STRING && o->type == CONF_DURATION)
+		value = parse_duration(config_setting_get_string(s));
+	else {
+		wrong_type(r, o, s);
+		return;
+	}
+	if (value == -1 && type == CONFIG_TYPE_STRING)
+		wrong_type(r, o, s);
+	else if (value < o->min || value > o->max)
+		conf_errors_add(r->errors, s, "%s: must be %" PRId64 " to %"
+		    PRId64 "%s", o->name, o->min, o->max,
+		    o->type == CONF_DURATION ? " seconds" : "");
+	else
+		keep_number(o, field, value);
+}
+
+static void
+read_bool(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s)
+{
+	if (config_setting_type(s) != CONFIG_TYPE_BOOL)
+		wrong_type(r, o, s);
+	else
+		keep_number(o, field, config_setting_get_bool(s));
+}
+
+static void
+read_list(struct reading *r, const struct conf_option *o, void *field,
+    const config_setting_t *s)
+{
+	const char	*text;
+	int		 i;
+
+	if (!config_setting_is_array(s) && !config_setting_is_list(s)) {
+		wrong_type(r, o, s);
+		return;
+	}
+	list_clear(field);
+	for (i = 0; i < config_setting_length(s); i++) {
+		text = config_setting_get_string_elem(s, i);
+		if (text == NULL)
+			wrong_type(r, o, s);
+		else if (text_is_right(r, o, s, text))
+			list_add(field, text);
+	}
+}
+
+static void
+read_option(struct reading *r, const struct conf_option *o, void *base,
+    const config_setting_t *s)
+{
+	void	*field = (char *)base + o->offset;
+
+	switch (o->type) {
+	case CONF_STRING:
+	case CONF_PATH:
+	case CONF_WORD:
+	case CONF_ENUM:
+		read_text(r, o, field, s);
+		break;
+	case CONF_INTEGER:
+	case CONF_DURATION:
+		read_number(r, o, field, s);
+		break;
+	case CONF_BOOL:
+		read_bool(r, o, field, s);
+		break;
+	case CONF_LIST:
+		read_list(r, o, field, s);
+		break;
+	}
+}
+
+static const struct conf_option *
+option_find(const struct conf_option *table, size_t count, const char *name)
+{
+	size_t	i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	return NULL;
+}
+
+static bool
+group_is_known(const char *name)
+{
+	size_t	i;
+
+	for (i = 0; i < COUNT(groups); i++)
+		if (strcmp(groups[i], name) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Read the options of a group into the struct at base: its defaults first,
+ * then what the file says.  At the top level other groups are let pass.
+ */
+static void
+read_options(struct reading *r, const struct conf_option *table, size_t count,
+    void *base, const config_setting_t *group)
+{
+	const struct conf_option	*o;
+	const config_setting_t		*s;
+	size_t				 i;
+	int				 j;
+
+	for (i = 0; i < count; i++) {
+		o = &table[i];
+		if (o->value != NULL)
+			option_default(o, (char *)base + o->offset);
+		else if (config_setting_get_member(group, o->name) == NULL)
+			conf_errors_add(r->errors, group,
+			    "%s: must be given", o->name);
+	}
+	for (j = 0; j < config_setting_length(group); j++) {
+		s = config_setting_get_elem(group, j);
+		o = option_find(table, count, config_setting_name(s));
+		if (o != NULL)
+			read_option(r, o, base, s);
+		else if (table != options ||
+		    !group_is_known(config_setting_name(s)))
+			conf_errors_add(r->errors, s, "%s: unknown option",
+			    config_setting_name(s));
+	}
+}
+
+/* ---- modems ----------------------------------------------------------- */
+
+/* Make a number of a modem E.164, by the country that is now known. */
+static void
+modem_number(struct reading *r, const config_setting_t *s, const char *name,
+    char **number)
+{
+	char	normal[NUMBER_SIZE];
+
+	if (*number == NULL || **number == '\0')
+		return;
+	if (r->conf->country != NULL && number_normalise(*number,
+	    r->conf->country, normal) == NUMBER_PHONE)
+		keep_text(number, normal);
+	else
+		conf_errors_add(r->errors, s,
+		    "%s: \"%s\" is not a phone number", name, *number);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* What is wrong with a modem beside the others, and within itself. */
+static void
+modem_check(struct reading *r, const struct conf_modem *m,
+    const config_setting_t *s)
+{
+	const struct conf_modem	*other;
+	size_t			 len = 0;
+	int			 i;
+
+	for (other = r->conf->modem; other < m; other++) {
+		if (same(m->name, other->name))
+			conf_errors_add(r->errors, s,
+			    "modem %s: there are two of this name", m->name);
+		if (same(m->device, other->device))
+			conf_errors_add(r->errors, s,
+			    "modem %s: %s is the device of modem %s too",
+			    m->name != NULL ? m->name : "?", m->device,
+			    other->name != NULL ? other->name : "?");
+	}
+	if (same(m->connection, "none") != same(m->model, "dummy"))
+		conf_errors_add(r->errors, s, "modem %s: connection \"none\" "
+		    "and model \"dummy\" go together",
+		    m->name != NULL ? m->name : "?");
+	for (i = 0; i < m->init.count; i++)
+		len += strlen(m->init.item[i]) + 1;
+	if (len > 500)
+		conf_errors_add(r->errors, s,
+		    "init: more than 500 characters");
+}
+
+static void
+read_modem(struct reading *r, config_setting_t *s)
+{
+	struct conf		*c = r->conf;
+	struct conf_modem	*m = &c->modem[c->modem_count++];
+
+	if (!config_setting_is_group(s)) {
+		conf_errors_add(r->errors, s,
+		    "modems: each is a group { name = ...; device = ...; }");
+		return;
+	}
+	read_options(r, modem_options, COUNT(modem_options), m, s);
+	modem_number(r, s, "own_number", &m->own_number);
+	modem_number(r, s, "smsc", &m->smsc);
+	modem_check(r, m, s);
+}
+
+static void
+read_modems(struct reading *r, config_t *cfg)
+{
+	config_setting_t	*list = config_lookup(cfg, "modems");
+	int			 i, n;
+
+	if (list == NULL)
+		return;
+	if (!config_setting_is_list(list)) {
+		conf_errors_add(r->errors, list,
+		    "modems: must be a list ( { ... }, { ... } )");
+		return;
+	}
+	n = config_setting_length(list);
+	r->conf->modem = must(calloc(n + 1, sizeof *r->conf->modem));
+	for (i = 0; i < n; i++)
+		read_modem(r, config_setting_get_elem(list, i));
+}
+
+/* ---- messages --------------------------------------------------------- */
+
+static void
+read_message(struct reading *r, const config_setting_t *s)
+{
+	const char	*text = config_setting_get_string(s);
+	const char	*name = config_setting_name(s);
+	int		 id = message_find(name);
+	char		*wrong;
+
+	if (id < 0) {
+		conf_errors_add(r->errors, s, "messages: %s: unknown message",
+		    name);
+		return;
+	}
+	/* One that is there and wrong is not also missing. */
+	keep_text(&r->conf->message[id], text != NULL ? text : "");
+	if (text == NULL) {
+		conf_errors_add(r->errors, s, "messages: %s: must be a text",
+		    name);
+		return;
+	}
+	wrong = message_check(id, text, &r->conf->city);
+	if (wrong != NULL)
+		conf_errors_add(r->errors, s, "messages: %s: %s", name,
+		    wrong);
+	free(wrong);
+}
+
+static void
+read_messages(struct reading *r, config_t *cfg)
+{
+	config_setting_t	*group = config_lookup(cfg, "messages");
+	int			 i;
+
+	if (group == NULL || !config_setting_is_group(group)) {
+		conf_errors_add(r->errors, group != NULL ? group :
+		    config_root_setting(cfg),
+		    "messages: the group of all texts is missing");
+		return;
+	}
+	for (i = 0; i < config_setting_length(group); i++)
+		read_message(r, config_setting_get_elem(group, i));
+	for (i = 0; i < MESSAGE_COUNT; i++)
+		if (r->conf->message[i] == NULL)
+			conf_errors_add(r->errors, group,
+			    "messages: %s is missing", message_key(i));
+}
+
+/* ---- the whole -------------------------------------------------------- */
+
+/*
+ * Let libconfig read the file.  Its @include knows either absolute paths or
+ * ones below a folder, not both: so we stand in the file's folder meanwhile.
+ */
+static bool
+read_syntax(config_t *cfg, const char *path, const char *dir,
+    struct conf_errors *errors)
+{
+	const char	*file;
+	FILE		*in;
+	int		 here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool		 ok = false;
+
+	if ((in = fopen(path, "r")) == NULL || chdir(dir) == -1)
+		errors_add_at(errors, path, 0, "%s", strerror(errno));
+	else if (!(ok = config_read_file(cfg, path))) {
+		file = config_error_file(cfg);
+		errors_add_at(errors, file != NULL ? file : path,
+		    config_error_line(cfg), "%s", config_error_text(cfg));
+	}
+	if (in != NULL)
+		fclose(in);
+	if ((here == -1 || fchdir(here) == -1) && chdir("/") == -1)
+		fatal("conf: cannot leave %s: %s", dir, strerror(errno));
+	if (here != -1)
+		close(here);
+	return ok;
+}
+
+static void
+read_all(struct reading *r, config_t *cfg)
+{
+	config_setting_t	*root = config_root_setting(cfg);
+
+	/* What is missing from the whole is told of the main file's start. */
+	root->file = r->conf->path;
+	root->line = 1;
+	read_options(r, options, COUNT(options), r->conf, root);
+	read_modems(r, cfg);
+	conf_city_read(&r->conf->city, cfg, r->errors);
+	read_messages(r, cfg);
+}
+
+/*
+ * Read and check a configuration.  Returns it, the caller's to free, or NULL
+ * with every fault that was found in errors (which must be empty before), in
+ * the order of files and lines.
+ */
+struct conf *
+conf_read(const char *path, struct conf_errors *errors)
+{
+	struct reading	 r = { .errors = errors };
+	config_t	 cfg;
+	char		*full = realpath(path, NULL), *dir;
+
+	if (full == NULL) {
+		errors_add_at(errors, path, 0, "%s", strerror(errno));
+		return NULL;
+	}
+	dir = must(strdup(full));
+	*strrchr(dir, '/') = '\0';
+	if (dir[0] == '\0')
+		keep_text(&dir, "/");
+	r.dir = dir;
+	r.conf = must(calloc(1, sizeof *r.conf));
+	r.conf->path = full;
+	config_init(&cfg);
+	if (read_syntax(&cfg, full, dir, errors))
+		read_all(&r, &cfg);
+	config_destroy(&cfg);
+	free(dir);
+	if (errors->count == 0)
+		return r.conf;
+	qsort(errors->text, errors->count, sizeof *errors->text,
+	    error_compare);
+	conf_free(r.conf);
+	return NULL;
+}
+
+static void
+options_free(const struct conf_option *table, size_t count, void *base)
+{
+	size_t	i;
+	void	*field;
+
+	for (i = 0; i < count; i++) {
+		field = (char *)base + table[i].offset;
+		if (table[i].type == CONF_LIST)
+			list_clear(field);
+		else if (table[i].type == CONF_STRING ||
+		    table[i].type == CONF_PATH || table[i].type == CONF_WORD)
+			free(*(char **)field);
+	}
+}
+
+/* Give back all that conf_read took; NULL is fine. */
+void
+conf_free(struct conf *conf)
+{
+	int	i;
+
+	if (conf == NULL)
+		return;
+	for (i = 0; i < conf->modem_count; i++)
+		options_free(modem_options, COUNT(modem_options),
+		    &conf->modem[i]);
+	free(conf->modem);
+	conf_city_clear(&conf->city);
+	for (i = 0; i < MESSAGE_COUNT; i++)
+		free(conf->message[i]);
+	options_free(options, COUNT(options), conf);
+	free(conf->path);
+	free(conf);
+}
+
+/* The file to read when none is named: $KENTONGAN_CONF, or the system's. */
+const char *
+conf_default_path(void)
+{
+	const char	*path = getenv("KENTONGAN_CONF");
+
+	return path != NULL && path[0] != '\0' ? path :
+	    SYSCONFDIR "/kentongan.conf";
+}
