@@ -34,6 +34,39 @@ struct worker_status {
 	int64_t		 since;		/* in this state */
 };
 
+/*
+ * Who is told what a worker says; each gets the argument of worker_new.
+ * `changed` is called when it became ready, idle again, lost or gone.
+ */
+struct worker_hooks {
+	void	(*sms_in)(void *, struct worker *, const struct wire_sms_in *);
+	void	(*report)(void *, struct worker *,
+		    const struct wire_sms_report *);
+	void	(*result)(void *, struct worker *,
+		    const struct wire_sms_result *);
+	void	(*leftover)(void *, struct worker *,
+		    const struct wire_leftover *);
+	void	(*changed)(void *, struct worker *);
+};
+
+struct worker	*worker_new(struct event_base *, const struct conf *,
+		    const struct conf_modem *, const struct worker_hooks *,
+		    void *);
+void		 worker_free(struct worker *);
+void		 worker_configure(struct worker *, const struct conf *,
+		    const struct conf_modem *);
+void		 worker_stop(struct worker *);
+void		 worker_reap(struct worker *);
+int		 worker_submit(struct worker *, const struct wire_sms_out *);
+void		 worker_stored(struct worker *, uint32_t);
+void		 worker_sweep(struct worker *);
+bool		 worker_is_gone(const struct worker *);
+bool		 worker_is_idle(const struct worker *);
+bool		 worker_is_up(const struct worker *);
+int64_t		 worker_down_since(const struct worker *);
+uint64_t	 worker_session(const struct worker *);
+const char	*worker_name(const struct worker *);
+const char	*worker_sim(const struct worker *);
 void		 worker_status(const struct worker *, struct worker_status *);
 const char	*worker_state_name(enum worker_state);
 
