@@ -105,6 +105,7 @@ char		*message_check(enum message_id, const char *,
 		    const struct conf_city *);
 size_t		 message_write(char *, size_t, enum message_id, const char *,
 		    const struct message_values *);
+int		 message_room(const char *, const struct message_values *);
 bool		 message_is_long(enum message_id);
 
 #endif

@@ -60,6 +60,8 @@ struct meaning {
 	int		opd;
 	bool		ok;		/* confirm: satisfied? */
 	bool		fuzzy;		/* a word was read with a typo */
+	bool		command;	/* report, clarify: LAPOR or a like word
+					   was said, so it is a new report */
 	bool		kelurahan_doubt; /* clarify: candidates are kelurahan */
 	int		candidate[INTERPRET_CANDIDATES];
 	int		candidates;

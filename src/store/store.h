@@ -175,6 +175,7 @@ int	store_report_latest(struct store *, int64_t, unsigned,
 	    struct report *);
 int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
+int	store_report_asked(struct store *, int64_t, int64_t, struct report *);
 int	store_event_add(struct store *, const struct event *);
 int	store_event_last_detail(struct store *, int64_t, const char *, char *,
 	    size_t);

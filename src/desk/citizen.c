@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * citizen - what a citizen's SMS makes the city do: one function an intent.
+ *
+ * Only who reported (or supports) a report sees its details or changes it.
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "desk/desk_private.h"
+
+/* Whom the letter is from, for event rows. */
+static struct actor
+sender(const struct letter *l)
+{
+	return (struct actor){ l->phone.id, 0, l->in->id };
+}
+
+/* 1: reporter or supporter; 0: somebody else; -1. */
+static int
+has_part_in(struct desk *desk, const struct letter *l,
+    const struct report *report)
+{
+	if (report->phone_id == l->phone.id)
+		return 1;
+	return store_supporter_has(desk->store, report->id, l->phone.id);
+}
+
+/*
+ * The report meant: of the ticket, else the sender's newest in one of the
+ * states.  1 found, 0 not (and the sender was told), -1.
+ */
+static int
+find_report(struct desk *desk, struct letter *l, unsigned states,
+    struct report *report)
+{
+	int	rc;
+
+	if (l->meaning.ticket[0] != '\0')
+		return reply_ticket(desk, l, l->meaning.ticket, report);
+	rc = store_report_latest(desk->store, l->phone.id, states, report);
+	if (rc != 0)
+		return rc;
+	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+}
+
+static int
+handle_report(struct desk *desk, struct letter *l)
+{
+	const struct meaning	*m = &l->meaning;
+	struct report		 report;
+	int			 place = m->kelurahan;
+
+	if (place == -1 && l->phone.kelurahan[0] != '\0' && m->candidates == 0)
+		place = conf_city_find_kelurahan(&desk->conf->city,
+		    l->phone.kelurahan);
+	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
+	    ? m->description : l->in->text, &report) == -1)
+		return -1;
+	return dialogue_start(desk, l, &report, 1);
+}
+
+/* Something is meant, but what, or where? */
+static int
+handle_clarify(struct desk *desk, struct letter *l)
+{
+	if (l->meaning.category != -1)
+		return handle_report(desk, l);
+	return dialogue_ask(desk, l, NULL, 1);
+}
+
+/* When a report last changed, as people in the city's zone read it. */
+static void
+write_date(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	strftime(buf, size, "%d/%m %H:%M", &tm);
+}
+
+/* The newest words of an official about it, for who asks. */
+static int
+last_remark(struct desk *desk, const struct report *report, char *buf,
+    size_t size)
+{
+	static const char *const kinds[] = { "rejected", "done", "progress" };
+	size_t	i;
+	int	rc;
+
+	buf[0] = '\0';
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		rc = store_event_last_detail(desk->store, report->id, kinds[i],
+		    buf, size);
+		if (rc == -1)
+			return -1;
+		if (rc == 1 && buf[0] != '\0')
+			break;
+	}
+	return 0;
+}
+
+static int
+handle_status(struct desk *desk, struct letter *l)
+{
+	char			date[32], remark[TEXT_MAX_BYTES];
+	struct report_words	w;
+	struct report		report;
+	int			rc;
+
+	if ((rc = find_report(desk, l, REPORTS_ALL, &report)) != 1)
+		return rc;
+	l->report_id = report.id;
+	if ((rc = has_part_in(desk, l, &report)) == -1 ||
+	    last_remark(desk, &report, remark, sizeof remark) == -1)
+		return -1;
+	reply_words(desk, &report, &w);
+	write_date(date, sizeof date, report.changed_at);
+	w.values.date = date;
+	w.values.text = remark;
+	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :
+	    MESSAGE_STATE_BARE, &w.values);
+}
+
+/* Words for the report of who is asking pass on to whoever has it. */
+int
+citizen_add(struct desk *desk, struct letter *l, struct report *report,
+    const char *text)
+{
+	struct actor	who = sender(l);
+
+	l->report_id = report->id;
+	if (report_note(desk, report, "added", &who, text, l->now) == -1 ||
+	    report_tell_seats(desk, report, 0, MESSAGE_SEAT_NEWS, text, l->now)
+	    == -1)
+		return -1;
+	return reply_about(desk, l, MESSAGE_ADDED, report, NULL);
+}
+
+static int
+handle_add(struct desk *desk, struct letter *l)
+{
+	struct report	report;
+	int		rc;
+
+	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
+		return rc;
+	l->report_id = report.id;
+	if ((rc = has_part_in(desk, l, &report)) == -1)
+		return -1;
+	if (rc == 0)
+		return reply_about(desk, l, MESSAGE_NOT_YOURS, &report, NULL);
+	if (!report_is_open(&report))
+		return reply_about(desk, l, MESSAGE_NOT_NOW, &report, NULL);
+	if (l->meaning.detail[0] == '\0')
+		return reply_about(desk, l, MESSAGE_NO_REMARK, &report, NULL);
+	return citizen_add(desk, l, &report, l->meaning.detail);
+}
+
+/* Own report only: apply an event, answer with one message or the refusal. */
+static int
+change_own(struct desk *desk, struct letter *l, struct report *report,
+    enum report_event on, const char *detail, enum message_id answer)
+{
+	struct actor	who = sender(l);
+	int		rc;
+
+	l->report_id = report->id;
+	if (report->phone_id != l->phone.id)
+		return reply_about(desk, l, MESSAGE_NOT_YOURS, report, NULL);
+	if ((rc = report_apply(desk, report, on, &who, detail, l->now)) == -1)
+		return -1;
+	if (rc == 0)
+		return reply_about(desk, l, MESSAGE_NOT_NOW, report, NULL);
+	if (reply_about(desk, l, answer, report, NULL) == -1)
+		return -1;
+	return 1;
+}
+
+static int
+handle_confirm(struct desk *desk, struct letter *l)
+{
+	bool		 ok = l->meaning.ok;
+	struct actor	 who = sender(l);
+	struct report	 report;
+	int		 rc;
+
+	if ((rc = find_report(desk, l, 1u << REPORT_DONE, &report)) != 1)
+		return rc;
+	rc = change_own(desk, l, &report, ok ? EV_SATISFIED : EV_UNSATISFIED,
+	    l->meaning.detail, ok ? MESSAGE_THANKED : MESSAGE_REOPENED);
+	if (rc != 1 || ok)
+		return rc;
+	return routing_dispatch(desk, &report, &who,
+	    MESSAGE_DISPATCH_REOPENED, l->now);
+}
+
+static int
+handle_cancel(struct desk *desk, struct letter *l)
+{
+	struct question	q;
+	struct report	report;
+	int		rc;
+
+	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
+		return rc;
+	if ((rc = change_own(desk, l, &report, EV_CANCEL, "",
+	    MESSAGE_CANCELLED)) != 1)
+		return rc;
+	if ((rc = store_question_of_phone(desk->store, l->phone.id, &q)) != 1)
+		return rc;
+	if (q.report_id != report.id)
+		return 0;
+	return store_question_settle(desk->store, q.id, "cancelled", l->now);
+}
+
+static int
+handle_support(struct desk *desk, struct letter *l)
+{
+	struct actor	who = sender(l);
+	struct report	report;
+	int		rc;
+
+	if (l->meaning.ticket[0] == '\0')
+		return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+	if ((rc = reply_ticket(desk, l, l->meaning.ticket, &report)) != 1)
+		return rc;
+	if ((rc = has_part_in(desk, l, &report)) == -1)
+		return -1;
+	if (rc == 0 && (store_supporter_add(desk->store, report.id,
+	    l->phone.id, l->now) == -1 || report_note(desk, &report,
+	    "supported", &who, "", l->now) == -1))
+		return -1;
+	return reply_about(desk, l, MESSAGE_SUPPORTED, &report, NULL);
+}
+
+static int
+handle_register(struct desk *desk, struct letter *l)
+{
+	const struct meaning	*m = &l->meaning;
+	const char		*place = "";
+	char			 name[31];
+	struct message_values	 values = { 0 };
+
+	if (m->kelurahan == -1 && m->name[0] == '\0')
+		return reply_help(desk, l, true, false);
+	if (m->kelurahan != -1)
+		place = desk->conf->city.kelurahan[m->kelurahan].name;
+	if (store_phone_register(desk->store, l->phone.id, m->name, place)
+	    == -1)
+		return -1;
+	snprintf(name, sizeof name, "%s", m->name);
+	text_clip(name, 30);
+	values.name = name;
+	values.kelurahan = place[0] != '\0' ? place :
+	    desk->conf->message[MESSAGE_NO_PLACE];
+	return reply_send(desk, l, MESSAGE_REGISTERED, &values);
+}
+
+static int
+handle_help(struct desk *desk, struct letter *l)
+{
+	return reply_help(desk, l, true, false);
+}
+
+/* No more notices; what waits for this number is dropped, and says why. */
+static int
+handle_stop(struct desk *desk, struct letter *l)
+{
+	if (store_phone_set_stopped(desk->store, l->phone.id, l->now) == -1 ||
+	    store_outbox_drop_for_phone(desk->store, l->phone.id, "said STOP")
+	    == -1)
+		return -1;
+	return reply_plain(desk, l, MESSAGE_STOPPED, NULL);
+}
+
+static int
+handle_info(struct desk *desk, struct letter *l)
+{
+	struct message_values	values = { 0 };
+	char			topic[17];
+
+	snprintf(topic, sizeof topic, "%.16s", l->meaning.topic);
+	values.topic = topic;
+	return reply_send(desk, l, MESSAGE_INFO, &values);
+}
+
+/* Nothing is discarded: help for the citizen, the message for a person. */
+static int
+handle_unknown(struct desk *desk, struct letter *l)
+{
+	l->state = INBOX_TRIAGE;
+	l->reason = "not understood";
+	return reply_help(desk, l, false, false);
+}
+
+static const struct {
+	enum intent	intent;
+	int		(*handle)(struct desk *, struct letter *);
+} citizen_rows[] = {
+	{ INTENT_REPORT,   handle_report },
+	{ INTENT_CLARIFY,  handle_clarify },
+	{ INTENT_STATUS,   handle_status },
+	{ INTENT_ADD,	   handle_add },
+	{ INTENT_CONFIRM,  handle_confirm },
+	{ INTENT_SUPPORT,  handle_support },
+	{ INTENT_CANCEL,   handle_cancel },
+	{ INTENT_REGISTER, handle_register },
+	{ INTENT_HELP,	   handle_help },
+	{ INTENT_STOP,	   handle_stop },
+	{ INTENT_INFO,	   handle_info },
+	{ INTENT_UNKNOWN,  handle_unknown }
+};
+
+/*
+ * May these words be the answer to an official's TANYA?  Commands are not,
+ * nor is a report that says LAPOR.
+ */
+static bool
+may_answer_official(const struct meaning *m)
+{
+	return m->intent == INTENT_UNKNOWN || ((m->intent == INTENT_REPORT ||
+	    m->intent == INTENT_CLARIFY) && !m->command);
+}
+
+/*
+ * Do what a citizen's SMS asks, and queue its reply.  0, or -1 when the
+ * database failed.
+ */
+int
+citizen_handle(struct desk *desk, struct letter *l)
+{
+	struct report	report;
+	size_t		i;
+	int		rc;
+
+	if (l->phone.stopped_at != 0 && l->meaning.intent != INTENT_STOP) {
+		if (store_phone_set_stopped(desk->store, l->phone.id, 0) == -1)
+			return -1;
+		l->phone.stopped_at = 0;
+	}
+	if (may_answer_official(&l->meaning)) {
+		rc = store_report_asked(desk->store, l->phone.id,
+		    l->now - desk->conf->objection_window_s, &report);
+		if (rc == 1)
+			rc = citizen_add(desk, l, &report, l->in->text);
+		else if (rc == 0)
+			rc = 2;
+		if (rc != 2)
+			return rc == -1 ? -1 : 0;
+	}
+	for (i = 0; i < sizeof citizen_rows / sizeof citizen_rows[0]; i++)
+		if (citizen_rows[i].intent == l->meaning.intent)
+			return citizen_rows[i].handle(desk, l) == -1 ? -1 : 0;
+	return handle_unknown(desk, l);
+}

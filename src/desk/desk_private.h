@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef DESK_PRIVATE_H
+#define DESK_PRIVATE_H
+
+/* What the files of desk/ share and nobody else needs. */
+
+#include "conf.h"
+#include "desk/desk.h"
+#include "desk/message.h"
+#include "language/interpret.h"
+#include "language/ticket.h"
+#include "store/store.h"
+
+struct desk {
+	struct store		*store;		/* borrowed */
+	const struct conf	*conf;		/* borrowed */
+	const struct lexicon	*lexicon;	/* borrowed */
+};
+
+/*
+ * One SMS on the desk: who wrote, what it means, and where it ends.  A
+ * handler sets the last three; the inbox row is settled from them once.
+ */
+struct letter {
+	struct inbox_message	*in;
+	struct phone		 phone;
+	int64_t			 now;
+	struct meaning		 meaning;
+	enum inbox_state	 state;
+	const char		*reason;	/* static text, or "" */
+	int64_t			 report_id;
+};
+
+/* ---- report.c ---------------------------------------------------------- */
+
+enum report_event {
+	EV_ROUTE, EV_TAKE, EV_PROGRESS, EV_FINISH, EV_REJECT, EV_FORWARD,
+	EV_SATISFIED, EV_UNSATISFIED, EV_CANCEL, EV_SILENCE, EV_UNSEAT
+};
+
+/* On whose word a report changes, and by which message. */
+struct actor {
+	int64_t	phone_id, seat_id, inbox_id;
+};
+
+int		 report_apply(struct desk *, struct report *,
+		    enum report_event, const struct actor *, const char *,
+		    int64_t);
+int		 report_note(struct desk *, const struct report *,
+		    const char *, const struct actor *, const char *,
+		    int64_t);
+int		 report_open(struct desk *, struct letter *, int, int,
+		    const char *, struct report *);
+int		 report_tell_seats(struct desk *, const struct report *,
+		    int64_t, enum message_id, const char *, int64_t);
+int		 report_tell_citizen(struct desk *, const struct report *,
+		    enum message_id, const char *, const struct actor *,
+		    int64_t);
+bool		 report_is_open(const struct report *);
+
+#define REPORTS_OPEN	(1u << REPORT_NEW | 1u << REPORT_ROUTED |	\
+			 1u << REPORT_TAKEN | 1u << REPORT_WORKING)
+#define REPORTS_ALL	(~0u)
+
+/* ---- reply.c ----------------------------------------------------------- */
+
+/* Room for the values of a message that speaks of a report. */
+struct report_words {
+	char			ticket[TICKET_SIZE];
+	struct message_values	values;
+};
+
+void		 reply_words(const struct desk *, const struct report *,
+		    struct report_words *);
+int		 reply_send(struct desk *, struct letter *, enum message_id,
+		    const struct message_values *);
+int		 reply_about(struct desk *, struct letter *, enum message_id,
+		    const struct report *, const char *);
+int		 reply_plain(struct desk *, struct letter *, enum message_id,
+		    const char *);
+int		 reply_notice(struct desk *, const struct phone *,
+		    enum message_id, const struct message_values *,
+		    const struct report *, int64_t, const char *, int64_t);
+const char	*reply_state_text(const struct desk *, enum report_state);
+int		 reply_help(struct desk *, struct letter *, bool, bool);
+
+int		 reply_ticket(struct desk *, struct letter *, const char *,
+		    struct report *);
+
+/* ---- routing.c ---------------------------------------------------------- */
+
+int		 routing_dispatch(struct desk *, struct report *,
+		    const struct actor *, enum message_id, int64_t);
+int		 routing_dispatch_to(struct desk *, const struct report *,
+		    const struct seat *, enum message_id, const char *,
+		    int64_t);
+int		 routing_retry(struct desk *, int64_t);
+int		 routing_find_role(struct desk *, enum seat_role,
+		    const char *, const char *, struct seat *);
+int		 routing_new_code(struct desk *, struct dispatch *);
+
+/* ---- dialogue.c --------------------------------------------------------- */
+
+int		 dialogue_start(struct desk *, struct letter *,
+		    struct report *, int);
+int		 dialogue_ask(struct desk *, struct letter *,
+		    struct report *, int);
+int		 dialogue_answer(struct desk *, struct letter *);
+int		 dialogue_expire(struct desk *, struct question *, int64_t);
+int		 dialogue_drop(struct desk *, int64_t, int64_t);
+
+/* ---- citizen.c, staff.c -------------------------------------------------- */
+
+int		 citizen_handle(struct desk *, struct letter *);
+int		 staff_handle(struct desk *, struct letter *, bool *);
+int		 citizen_add(struct desk *, struct letter *, struct report *,
+		    const char *);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * reply - messages on their way to people: filled in, held to the number's
+ * budget, put into the outbox.
+ *
+ * A reply answers an SMS and counts against the budget that breaks loops; a
+ * notice tells somebody of another's deed and does not.
+ */
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/desk_private.h"
+
+/* The words of a report's state, as people read them. */
+const char *
+reply_state_text(const struct desk *desk, enum report_state state)
+{
+	static const enum message_id words[] = {
+		[REPORT_NEW] = MESSAGE_STATE_NEW,
+		[REPORT_ROUTED] = MESSAGE_STATE_ROUTED,
+		[REPORT_TAKEN] = MESSAGE_STATE_TAKEN,
+		[REPORT_WORKING] = MESSAGE_STATE_WORKING,
+		[REPORT_DONE] = MESSAGE_STATE_DONE,
+		[REPORT_CLOSED] = MESSAGE_STATE_CLOSED,
+		[REPORT_REJECTED] = MESSAGE_STATE_REJECTED,
+		[REPORT_CANCELLED] = MESSAGE_STATE_CANCELLED
+	};
+
+	_Static_assert(sizeof words / sizeof words[0] == REPORT_STATE_COUNT,
+	    "words for every state");
+	return desk->conf->message[words[state]];
+}
+
+/*
+ * The values that every message about a report may name.  They point into w,
+ * the report and the configuration, and live as long as these.
+ */
+void
+reply_words(const struct desk *desk, const struct report *report,
+    struct report_words *w)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	int			 category;
+
+	ticket_from_sequence(report->id, w->ticket);
+	category = conf_city_find_category(city, report->category);
+	w->values = (struct message_values){
+		.ticket = w->ticket,
+		.category = category == -1 ? report->category :
+		    city->category[category].label,
+		.kelurahan = report->kelurahan[0] != '\0' ?
+		    report->kelurahan : desk->conf->message[MESSAGE_NO_PLACE],
+		.opd = report->opd,
+		.state = reply_state_text(desk, report->state)
+	};
+}
+
+/* Fill the text of an outbox row and choose its alphabet; -1 if too long. */
+static int
+write_text(const struct desk *desk, struct outbox_message *out,
+    enum message_id id, const struct message_values *values)
+{
+	struct text_part	part[256];
+	size_t			len;
+	int			max = desk->conf->max_parts;
+
+	len = message_write(out->text, sizeof out->text, id,
+	    desk->conf->message[id], values);
+	out->coding = text_is_gsm7(out->text) ? TEXT_GSM7 : TEXT_UCS2;
+	out->parts = text_split(out->text, out->coding, part, max);
+	if (out->parts == -1 && out->coding == TEXT_GSM7)
+		text_clip(out->text, max * TEXT_PART_SEPTETS - max);
+	/* Other scripts: cut at a character until the parts are enough. */
+	while ((out->parts = text_split(out->text, out->coding, part, max))
+	    == -1 && len > 0) {
+		len = strlen(out->text) - 1;
+		while (len > 0 && ((unsigned char)out->text[len] & 0xc0)
+		    == 0x80)
+			len--;
+		out->text[len] = '\0';
+	}
+	return out->parts > 0 ? 0 : -1;
+}
+
+static int
+queue(struct desk *desk, struct outbox_message *out, enum message_id id,
+    const struct message_values *values, int64_t now)
+{
+	snprintf(out->kind, sizeof out->kind, "%s", message_key(id));
+	out->created_at = now;
+	if (out->next_try == 0)
+		out->next_try = now;
+	out->ref = (int)(now & 0xff);
+	if (write_text(desk, out, id, values) == -1)
+		return 0;
+	return store_outbox_add(desk->store, out);
+}
+
+/* Replies to this number in the last hour have reached its budget. */
+static int
+over_budget(struct desk *desk, const struct letter *l, int *limit)
+{
+	struct seat	seat;
+	int		staff, sent;
+
+	if ((staff = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
+	    == -1)
+		return -1;
+	*limit = staff == 1 ? desk->conf->staff_replies_per_hour :
+	    desk->conf->replies_per_hour;
+	if ((sent = store_outbox_replies_since(desk->store, l->phone.id,
+	    l->now - 3600)) == -1)
+		return -1;
+	return sent >= *limit;
+}
+
+/*
+ * Answer the SMS on the desk.  Over the number's budget the reply is kept as
+ * "held": visible, not sent.  0, or -1 when the database failed.
+ */
+int
+reply_send(struct desk *desk, struct letter *l, enum message_id id,
+    const struct message_values *values)
+{
+	struct outbox_message	out = { 0 };
+	int			limit, over;
+
+	if ((over = over_budget(desk, l, &limit)) == -1)
+		return -1;
+	out.phone_id = l->phone.id;
+	out.inbox_id = l->in->id;
+	out.report_id = l->report_id;
+	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT;
+	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
+	if (over)
+		snprintf(out.reason, sizeof out.reason,
+		    "more than %d replies an hour", limit);
+	snprintf(out.modem, sizeof out.modem, "%s", l->in->modem);
+	return queue(desk, &out, id, values, l->now);
+}
+
+/* Answer with a message about a report; text (or NULL) is a remark. */
+int
+reply_about(struct desk *desk, struct letter *l, enum message_id id,
+    const struct report *report, const char *text)
+{
+	struct report_words	w;
+
+	reply_words(desk, report, &w);
+	w.values.text = text;
+	l->report_id = report->id;
+	return reply_send(desk, l, id, &w.values);
+}
+
+/* Answer with a message that names no report, at most a typed ticket. */
+int
+reply_plain(struct desk *desk, struct letter *l, enum message_id id,
+    const char *ticket)
+{
+	struct message_values	values = { .ticket = ticket };
+
+	return reply_send(desk, l, id, &values);
+}
+
+/*
+ * The report of a typed ticket.  1 found; 0 there is none, and the sender was
+ * told what is wrong with the number; -1 failed.
+ */
+int
+reply_ticket(struct desk *desk, struct letter *l, const char *ticket,
+    struct report *report)
+{
+	int64_t	sequence = ticket_to_sequence(ticket);
+	int	rc;
+
+	if (sequence == -1)
+		return reply_plain(desk, l, MESSAGE_WRONG_TICKET, ticket);
+	if ((rc = store_report_get(desk->store, sequence, report)) != 0)
+		return rc;
+	return reply_plain(desk, l, MESSAGE_UNKNOWN_TICKET, ticket);
+}
+
+/*
+ * How to use the service: always when asked for, else once per help_interval
+ * and number.
+ */
+int
+reply_help(struct desk *desk, struct letter *l, bool asked, bool staff)
+{
+	if (!asked && l->phone.helped_at != 0 &&
+	    l->now - l->phone.helped_at < desk->conf->help_interval_s)
+		return 0;
+	if (store_phone_set_helped(desk->store, l->phone.id, l->now) == -1)
+		return -1;
+	return reply_plain(desk, l, staff ? MESSAGE_SEAT_HELP : MESSAGE_HELP,
+	    NULL);
+}
+
+/*
+ * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
+ * citizen who said STOP is not told; the row says so.  modem is the one to
+ * leave by, "" for any.
+ */
+int
+reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
+    const struct message_values *values, const struct report *report,
+    int64_t seat_id, const char *modem, int64_t now)
+{
+	struct outbox_message	out = { 0 };
+
+	out.phone_id = to->id;
+	out.seat_id = seat_id;
+	out.report_id = report != NULL ? report->id : 0;
+	out.urgent = report != NULL && report->urgent;
+	out.state = OUTBOX_DUE;
+	if (to->kind != NUMBER_PHONE) {
+		out.state = OUTBOX_DROPPED;
+		snprintf(out.reason, sizeof out.reason, "not a phone number");
+	} else if (seat_id == 0 && to->stopped_at != 0) {
+		out.state = OUTBOX_DROPPED;
+		snprintf(out.reason, sizeof out.reason, "said STOP");
+	}
+	snprintf(out.modem, sizeof out.modem, "%s", modem);
+	return queue(desk, &out, id, values, now);
+}

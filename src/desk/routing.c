@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * routing - which seat gets a report, and the code that proves it was read.
+ *
+ * category -> OPD -> the on-duty seat whose area is the kelurahan, else its
+ * kecamatan, else the whole city; nobody: the OPD's head, then the
+ * coordinator.  Where even that fails the report stays "new" and is told of.
+ */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "desk/desk_private.h"
+#include "log.h"
+
+static const char *
+kecamatan_of(const struct desk *desk, const char *kelurahan)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	int			 i;
+
+	i = conf_city_find_kelurahan(city, kelurahan);
+	return i == -1 ? "" : city->kelurahan[i].kecamatan;
+}
+
+/*
+ * The on-duty seat of a role nearest to a kelurahan ("" if not told): its
+ * own, its kecamatan's, the city's.  opd is "" for roles without one.
+ * 1 found, 0 none, -1 failed.
+ */
+int
+routing_find_role(struct desk *desk, enum seat_role role, const char *opd,
+    const char *kelurahan, struct seat *seat)
+{
+	const char	*area[] = { kelurahan, kecamatan_of(desk, kelurahan),
+			    "*" };
+	size_t		 i;
+	int		 rc = 0;
+
+	for (i = 0; i < sizeof area / sizeof area[0] && rc == 0; i++)
+		if (area[i][0] != '\0')
+			rc = store_seat_for_area(desk->store, opd, role,
+			    area[i], seat);
+	return rc;
+}
+
+static int
+find_seat(struct desk *desk, const struct report *report, struct seat *seat)
+{
+	static const struct {
+		enum seat_role	role;
+		bool		of_opd;
+	} order[] = {
+		{ SEAT_OFFICER, true }, { SEAT_HEAD, true },
+		{ SEAT_COORDINATOR, false }
+	};
+	size_t	i;
+	int	rc = 0;
+
+	for (i = 0; i < sizeof order / sizeof order[0] && rc == 0; i++)
+		rc = routing_find_role(desk, order[i].role,
+		    order[i].of_opd ? report->opd : "", report->kelurahan,
+		    seat);
+	return rc;
+}
+
+/*
+ * Give a dispatch a new code: a letter and a digit, none of which looks like
+ * another on a small screen (no B 8, G 6, I 1, O Q D 0, S 5, Z 2).
+ */
+int
+routing_new_code(struct desk *desk, struct dispatch *d)
+{
+	static const char	letters[] = "ACEFHJKLMNPRTUVWXY";
+	static const char	digits[] = "23456789";
+	unsigned char		r[2];
+	char			old = d->code[0];
+
+	do {
+		if (getrandom(r, sizeof r, 0) != (ssize_t)sizeof r) {
+			log_error("desk: no random numbers for a code");
+			return -1;
+		}
+		d->code[0] = letters[r[0] % (sizeof letters - 1)];
+		d->code[1] = digits[r[1] % (sizeof digits - 1)];
+		d->code[2] = '\0';
+	} while (d->code[0] == old);
+	d->wrong = 0;
+	if (d->id != 0)
+		return store_dispatch_set_code(desk->store, d->id, d->code);
+	return 0;
+}
+
+/* Lay a report before one seat: its dispatch row and its SMS. */
+int
+routing_dispatch_to(struct desk *desk, const struct report *report,
+    const struct seat *seat, enum message_id how, const char *text,
+    int64_t now)
+{
+	struct dispatch		d = { .report_id = report->id,
+				    .seat_id = seat->id, .at = now };
+	struct actor		who = { 0, seat->id, 0 };
+	struct report_words	w;
+	struct phone		phone;
+
+	if (routing_new_code(desk, &d) == -1 ||
+	    store_dispatch_add(desk->store, &d) == -1 ||
+	    store_phone_get(desk->store, seat->phone_id, &phone) != 1 ||
+	    report_note(desk, report, "dispatched", &who, seat->name, now)
+	    == -1)
+		return -1;
+	reply_words(desk, report, &w);
+	w.values.code = d.code;
+	w.values.text = text;
+	return reply_notice(desk, &phone, how, &w.values, report, seat->id, "",
+	    now);
+}
+
+/* A seat that only has to know: the lurah's copy, the leader's alarm. */
+static int
+inform(struct desk *desk, const struct report *report, enum seat_role role,
+    enum message_id id, int64_t now)
+{
+	struct seat		seat;
+	struct phone		phone;
+	struct report_words	w;
+	int			rc;
+
+	if ((rc = routing_find_role(desk, role, "", report->kelurahan, &seat))
+	    != 1)
+		return rc;
+	if (store_phone_get(desk->store, seat.phone_id, &phone) != 1)
+		return -1;
+	reply_words(desk, report, &w);
+	w.values.text = report->description;
+	return reply_notice(desk, &phone, id, &w.values, report, seat.id, "",
+	    now);
+}
+
+static int
+remain_unrouted(struct desk *desk, struct report *report,
+    const struct actor *who, int64_t now)
+{
+	char	ticket[TICKET_SIZE];
+
+	ticket_from_sequence(report->id, ticket);
+	log_warn("desk: report %s: no seat of %s on duty, no head, no "
+	    "coordinator; it waits", ticket, report->opd);
+	if (report_note(desk, report, "unrouted", who, report->opd, now) == -1)
+		return -1;
+	return inform(desk, report, SEAT_LEADER, MESSAGE_ALARM_UNROUTED, now);
+}
+
+/* Once reopened, the head of the OPD has it too: one level up. */
+static int
+raise_to_head(struct desk *desk, const struct report *report,
+    int64_t but_seat, enum message_id how, const char *text, int64_t now)
+{
+	struct seat	head;
+	int		rc;
+
+	rc = routing_find_role(desk, SEAT_HEAD, report->opd,
+	    report->kelurahan, &head);
+	if (rc != 1 || head.id == but_seat)
+		return rc == -1 ? -1 : 0;
+	return routing_dispatch_to(desk, report, &head, how, text, now);
+}
+
+/* Dispatch with a citizen's remark (or NULL: the report's own words). */
+static int
+dispatch(struct desk *desk, struct report *report, const struct actor *who,
+    enum message_id how, int64_t now)
+{
+	char		remark[TEXT_MAX_BYTES];
+	const char	*text = report->description;
+	struct seat	seat;
+	int		rc;
+
+	if ((rc = find_seat(desk, report, &seat)) != 1)
+		return rc == -1 ? -1 : remain_unrouted(desk, report, who, now);
+	if (how == MESSAGE_DISPATCH_REOPENED && store_event_last_detail(
+	    desk->store, report->id, "reopened", remark, sizeof remark) == 1 &&
+	    remark[0] != '\0')
+		text = remark;
+	if (report_apply(desk, report, EV_ROUTE, who, seat.name, now) != 1 ||
+	    routing_dispatch_to(desk, report, &seat, how, text, now) == -1)
+		return -1;
+	if (how == MESSAGE_DISPATCH_REOPENED && raise_to_head(desk, report,
+	    seat.id, how, text, now) == -1)
+		return -1;
+	if (desk->conf->copy_lurah && report->kelurahan[0] != '\0')
+		return inform(desk, report, SEAT_LURAH, MESSAGE_COPY, now);
+	return 0;
+}
+
+/*
+ * Find the seat for a report and lay it before it.  how is MESSAGE_DISPATCH
+ * or MESSAGE_DISPATCH_REOPENED; urgent reports say so by themselves.  0 also
+ * when nobody could be found (then it waits as "new"), -1 failed.
+ */
+int
+routing_dispatch(struct desk *desk, struct report *report,
+    const struct actor *who, enum message_id how, int64_t now)
+{
+	if (how == MESSAGE_DISPATCH && report->urgent)
+		how = MESSAGE_DISPATCH_URGENT;
+	return dispatch(desk, report, who, how, now);
+}
+
+/* Somebody came on duty: reports that waited for a seat try again. */
+int
+routing_retry(struct desk *desk, int64_t now)
+{
+	struct report	report = { 0 };
+	struct actor	nobody = { 0, 0, 0 };
+	struct seat	seat;
+	int64_t		after = 0;
+	int		rc, found;
+
+	while ((rc = store_report_unrouted(desk->store, after, &report)) == 1) {
+		after = report.id;
+		if ((found = find_seat(desk, &report, &seat)) == -1)
+			return -1;
+		if (found == 1 && routing_dispatch(desk, &report, &nobody,
+		    MESSAGE_DISPATCH, now) == -1)
+			return -1;
+	}
+	return rc;
+}
