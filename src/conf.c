@@ -910,8 +910,7 @@ read_message(struct reading *r, const config_setting_t *s)
 	}
 	wrong = message_check(id, text, &r->conf->city);
 	if (wrong != NULL)
-		conf_errors_add(r->errors, s, "messages: %s: %s", name,
-		    wrong);
+		conf_errors_add(r->errors, s, "messages: %s", wrong);
 	free(wrong);
 }
 

@@ -245,7 +245,7 @@ handle_register(struct desk *desk, struct letter *l)
 {
 	const struct meaning	*m = &l->meaning;
 	const char		*place = "";
-	char			 name[31];
+	char			 name[INTERPRET_NAME_SIZE * 2];
 	struct message_values	 values = { 0 };
 
 	if (m->kelurahan == -1 && m->name[0] == '\0')
@@ -255,8 +255,8 @@ handle_register(struct desk *desk, struct letter *l)
 	if (store_phone_register(desk->store, l->phone.id, m->name, place)
 	    == -1)
 		return -1;
-	snprintf(name, sizeof name, "%s", m->name);
-	text_clip(name, 30);
+	text_to_gsm7(name, sizeof name, m->name, NULL);
+	text_clip(name, MESSAGE_LONGEST_NAME);
 	values.name = name;
 	values.kelurahan = place[0] != '\0' ? place :
 	    desk->conf->message[MESSAGE_NO_PLACE];

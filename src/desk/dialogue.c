@@ -8,6 +8,8 @@
  * report goes on without: to the OPD marked "place not told", or to triage.
  */
 
+#include "config.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

@@ -8,6 +8,8 @@
  * long each value can get, and how a person's words are made to fit.
  */
 
+#include "config.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +20,6 @@
 #include "language/text.h"
 
 #define LONGEST_TICKET	8	/* 10 million reports and a check digit */
-#define LONGEST_NAME	30	/* longer names are clipped */
-#define LONGEST_SEAT	40
 #define LONGEST_TOPIC	16
 #define LONGEST_STATE	30
 #define ROOM_TEXT	20	/* a person's words need at least this */
@@ -307,11 +307,11 @@ message_check(enum message_id id, const char *template,
 		.kelurahan = city_of.kelurahan, .opd = city_of.opd,
 		.state = longest(state, sizeof state, LONGEST_STATE),
 		.date = "31/12 23:59",
-		.name = longest(name, sizeof name, LONGEST_NAME),
+		.name = longest(name, sizeof name, MESSAGE_LONGEST_NAME),
 		.topic = longest(topic, sizeof topic, LONGEST_TOPIC),
 		.choices = longest(choices, sizeof choices, ROOM_CHOICES),
 		.command = "TERUSKAN",
-		.seat = longest(seat, sizeof seat, LONGEST_SEAT),
+		.seat = longest(seat, sizeof seat, MESSAGE_LONGEST_SEAT),
 		.count = "999",
 		.list = longest(list, sizeof list, ROOM_LIST),
 		.opds = city_of.opds,

@@ -7,6 +7,9 @@
 
 struct conf_city;
 
+#define MESSAGE_LONGEST_NAME	30	/* septets; callers clip to it */
+#define MESSAGE_LONGEST_SEAT	40
+
 /*
  * What people read: one row a text, its template in etc/kupang/messages.conf
  * under this key.  Placeholders are the fields of struct message_values.

@@ -355,7 +355,7 @@ handle_duty(struct desk *desk, struct letter *l, enum seat_state state)
 {
 	struct message_values	values = { 0 };
 	struct seat		seat = { 0 }, named = { 0 };
-	char			name[41], n[16];
+	char			name[STORE_NAME_SIZE * 2], n[16];
 	int			open = 0, rc;
 
 	while ((rc = store_seat_of_phone(desk->store, l->phone.id, seat.id,
@@ -370,7 +370,8 @@ handle_duty(struct desk *desk, struct letter *l, enum seat_state state)
 		return -1;
 	if (state == SEAT_ON && routing_retry(desk, l->now) == -1)
 		return -1;
-	snprintf(name, sizeof name, "%.40s", named.name);
+	text_to_gsm7(name, sizeof name, named.name, NULL);
+	text_clip(name, MESSAGE_LONGEST_SEAT);
 	snprintf(n, sizeof n, "%d", open);
 	values.seat = name;
 	values.count = n;
