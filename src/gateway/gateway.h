@@ -8,8 +8,10 @@
 struct commit;
 struct conf;
 struct conf_errors;
+struct conf_modem;
 struct control;
 struct desk;
+struct event;
 struct event_base;
 struct inbox;
 struct lexicon;
@@ -29,13 +31,24 @@ struct gateway {
 	struct outbox	*outbox;
 	struct worker	**worker;
 	int		 worker_count;
+	struct worker	**leaving;	/* of modems no longer configured */
+	int		 leaving_count;
 	struct control	*control;
+	struct event	*desk_timer;
 	int64_t		 started_at;
 	bool		 stopping;
 };
 
+struct gateway	*gateway_new(struct conf *);
+void		 gateway_free(struct gateway *);
 int		 gateway_reload(struct gateway *, struct conf_errors *);
 int64_t		 gateway_now(void);
 void		 gateway_kick(struct gateway *);
+void		 gateway_reap(struct gateway *);
+void		 gateway_stop(struct gateway *);
+bool		 gateway_is_quiet(const struct gateway *);
+struct worker	*gateway_find_session(const struct gateway *, uint64_t);
+struct worker	*gateway_find_modem(const struct gateway *, const char *);
+const struct conf_modem *gateway_modem(const struct gateway *, const char *);
 
 #endif
