@@ -945,19 +945,20 @@ read_syntax(config_t *cfg, const char *path, const char *dir,
     struct conf_errors *errors)
 {
 	const char	*file;
-	FILE		*in;
+	struct stat	 st;
 	int		 here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool		 ok = false;
 
-	if ((in = fopen(path, "r")) == NULL || chdir(dir) == -1)
+	if (stat(path, &st) == -1 || access(path, R_OK) == -1 ||
+	    chdir(dir) == -1)
 		errors_add_at(errors, path, 0, "%s", strerror(errno));
+	else if (!S_ISREG(st.st_mode))	/* libconfig would exit */
+		errors_add_at(errors, path, 0, "is not a file");
 	else if (!(ok = config_read_file(cfg, path))) {
 		file = config_error_file(cfg);
 		errors_add_at(errors, file != NULL ? file : path,
 		    config_error_line(cfg), "%s", config_error_text(cfg));
 	}
-	if (in != NULL)
-		fclose(in);
 	if ((here == -1 || fchdir(here) == -1) && chdir("/") == -1)
 		fatal("conf: cannot leave %s: %s", dir, strerror(errno));
 	if (here != -1)
@@ -979,6 +980,17 @@ read_all(struct reading *r, config_t *cfg)
 	read_messages(r, cfg);
 }
 
+/* The folder that a file lies in; the caller's to free. */
+static char *
+folder_of(const char *path)
+{
+	const char	*slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return must(strdup("."));
+	return must(strndup(path, slash == path ? 1 : slash - path));
+}
+
 /*
  * Read and check a configuration.  Returns it, the caller's to free, or NULL
  * with every fault that was found in errors (which must be empty before), in
@@ -995,11 +1007,7 @@ conf_read(const char *path, struct conf_errors *errors)
 		errors_add_at(errors, path, 0, "%s", strerror(errno));
 		return NULL;
 	}
-	dir = must(strdup(full));
-	*strrchr(dir, '/') = '\0';
-	if (dir[0] == '\0')
-		keep_text(&dir, "/");
-	r.dir = dir;
+	r.dir = dir = folder_of(full);
 	r.conf = must(calloc(1, sizeof *r.conf));
 	r.conf->path = full;
 	config_init(&cfg);
@@ -1013,6 +1021,34 @@ conf_read(const char *path, struct conf_errors *errors)
 	    error_compare);
 	conf_free(r.conf);
 	return NULL;
+}
+
+/*
+ * What can be read of the options at the top level, and defaults for the
+ * rest: for a client that wants to find the daemon even while the file is
+ * being changed.  Never NULL; the caller frees it.
+ */
+struct conf *
+conf_read_lenient(const char *path)
+{
+	struct conf_errors	 errors = { 0 };
+	struct reading		 r = { .errors = &errors };
+	config_t		 cfg;
+	char			*dir;
+
+	r.conf = must(calloc(1, sizeof *r.conf));
+	r.conf->path = realpath(path, NULL);
+	if (r.conf->path == NULL)
+		r.conf->path = must(strdup(path));
+	r.dir = dir = folder_of(r.conf->path);
+	config_init(&cfg);
+	read_syntax(&cfg, r.conf->path, dir, &errors);
+	read_options(&r, options, COUNT(options), r.conf,
+	    config_root_setting(&cfg));
+	config_destroy(&cfg);
+	conf_errors_clear(&errors);
+	free(dir);
+	return r.conf;
 }
 
 static void
