@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * inbox - from a radio part that a worker read to a message at the desk.
+ *
+ * This file alone knows what is kept without being read (silent, binary,
+ * from a machine), how parts become a message, and what happens to one that
+ * cannot be handled.  Order matters: rows, desk, COMMIT, and only then the
+ * word to the worker that it may delete.
+ */
+
+#include "config.h"
+
+#include <event2/event.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commit.h"
+#include "conf.h"
+#include "desk/desk.h"
+#include "gateway.h"
+#include "inbox.h"
+#include "language/number.h"
+#include "language/text.h"
+#include "log.h"
+#include "store/store.h"
+#include "udh.h"
+#include "worker.h"
+
+#define INBOX_SLICE	20	/* groups that are given up in one turn */
+#define INBOX_PAUSE_MS	20	/* between two slices */
+#define INBOX_CAREFUL	100	/* messages handled alone after a failure */
+#define INBOX_FUTURE_S	86400	/* a clock that is wrong by more is absurd */
+#define INBOX_EPOCH	946684800	/* 2000-01-01: the century of TP-SCTS */
+
+/* 3GPP TS 23.040 9.2.3.9 */
+#define PID_SILENT	0x40
+#define PID_SIM_DATA	0x7f
+
+struct ack {
+	uint64_t	session;
+	uint32_t	token;
+};
+
+struct inbox {
+	struct gateway	*gw;		/* borrowed */
+	struct event	*timer;		/* owned; the oldest unfinished group */
+	struct ack	*ack;		/* owned; due after this turn's COMMIT */
+	size_t		 ack_count, ack_size;
+	int		 careful;	/* messages to handle alone */
+};
+
+/* One part on its way in. */
+struct arrival {
+	struct inbox_part part;
+	enum number_kind kind;
+	char		 number[NUMBER_SIZE];
+	char		 reason[STORE_NAME_SIZE]; /* why filed; "" */
+	bool		 damaged;	/* the header lies about its parts */
+};
+
+/* Ways in from the event loop and from the end of a turn. */
+static void	inbox_timer_cb(evutil_socket_t, short, void *);
+static void	inbox_committed_cb(void *, bool);
+
+/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+struct inbox *
+inbox_new(struct gateway *gw)
+{
+	struct inbox	*in = calloc(1, sizeof *in);
+
+	if (in == NULL)
+		return NULL;
+	in->gw = gw;
+	in->timer = evtimer_new(gw->base, inbox_timer_cb, in);
+	if (in->timer == NULL) {
+		inbox_free(in);
+		return NULL;
+	}
+	return in;
+}
+
+void
+inbox_free(struct inbox *in)
+{
+	if (in == NULL)
+		return;
+	if (in->timer != NULL)
+		event_free(in->timer);
+	free(in->ack);
+	free(in);
+}
+
+/* ---- what a part is ---------------------------------------------------- */
+
+/* Octets as people can read them: two hexadecimal digits each. */
+static void
+inbox_write_hex(char *to, size_t size, const unsigned char *from, size_t len)
+{
+	static const char	digits[] = "0123456789abcdef";
+	size_t			i;
+
+	for (i = 0; i < len && 2 * i + 2 < size; i++) {
+		to[2 * i] = digits[from[i] >> 4];
+		to[2 * i + 1] = digits[from[i] & 15];
+	}
+	to[2 * i] = '\0';
+}
+
+/*
+ * Messages for the phone itself and not for a reader: kept as they are, not
+ * interpreted, not answered.  TS 23.040 9.2.3.9: type 0 is acknowledged and
+ * its content discarded; we keep it, to be seen.
+ */
+static void
+inbox_judge(struct arrival *a, const struct wire_sms_in *sms,
+    const struct udh *udh)
+{
+	const char	*why = "";
+
+	if (sms->pid == PID_SILENT)
+		why = "silent";
+	else if (sms->pid == PID_SIM_DATA)
+		why = "SIM data";
+	else if (sms->coding == WIRE_CODING_8BIT)
+		why = "binary";
+	else if (sms->coding == WIRE_CODING_UNKNOWN)
+		why = "unknown coding";
+	if (udh->port != -1)
+		snprintf(a->reason, sizeof a->reason, "for port %d",
+		    udh->port);
+	else
+		snprintf(a->reason, sizeof a->reason, "%s", why);
+}
+
+static void
+inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms)
+{
+	const unsigned char	*octets = (const unsigned char *)sms->text;
+
+	if (sms->coding == WIRE_CODING_UNKNOWN && sms->raw_len > 0)
+		inbox_write_hex(p->text, sizeof p->text, sms->raw,
+		    sms->raw_len);
+	else if (sms->coding == WIRE_CODING_8BIT ||
+	    sms->coding == WIRE_CODING_UNKNOWN)
+		inbox_write_hex(p->text, sizeof p->text, octets,
+		    sms->text_len);
+	else
+		text_clean(p->text, sizeof p->text, sms->text, sms->text_len);
+}
+
+/* All that can be said of a part before the database is asked. */
+static void
+inbox_read(const struct inbox *in, const struct worker *w,
+    const struct wire_sms_in *sms, struct arrival *a)
+{
+	struct inbox_part	*p = &a->part;
+	struct udh		 udh;
+
+	memset(a, 0, sizeof *a);
+	udh_parse(&udh, sms->udh, sms->udh_len);
+	a->damaged = udh.damaged;
+	a->kind = number_normalise(sms->number, in->gw->conf->country,
+	    a->number);
+	inbox_judge(a, sms, &udh);
+	snprintf(p->sim, sizeof p->sim, "%s", worker_sim(w));
+	snprintf(p->modem, sizeof p->modem, "%s", worker_name(w));
+	p->sent_at = sms->sent_at;
+	p->received_at = gateway_now();
+	p->ref = udh.ref;
+	p->part = udh.part;
+	p->parts = udh.parts;
+	p->class = sms->class;
+	p->pid = sms->pid;
+	inbox_read_text(p, sms);
+}
+
+/* Whom we never answer; NULL for a person's phone. */
+static const char *
+inbox_sender_reason(const struct conf *conf, enum number_kind kind,
+    const char *number)
+{
+	int	i;
+
+	for (i = 0; i < conf->modem_count; i++)
+		if (number[0] != '\0' &&
+		    strcmp(conf->modem[i].own_number, number) == 0)
+			return "own number";
+	switch (kind) {
+	case NUMBER_PHONE:
+		return NULL;
+	case NUMBER_SHORT:
+		return "short code";
+	case NUMBER_NAME:
+		return "alphanumeric sender";
+	case NUMBER_BAD:
+		break;
+	}
+	return "no sender";
+}
+
+/* ---- from part to message ---------------------------------------------- */
+
+/*
+ * An SMSC whose clock is off by years must not date a report.  The part's
+ * row keeps what the SMSC said, for that is what tells a repetition.
+ */
+static void
+inbox_set_date(struct inbox_message *m)
+{
+	if (m->sent_at < INBOX_EPOCH ||
+	    m->sent_at > m->received_at + INBOX_FUTURE_S)
+		m->sent_at = m->received_at;
+}
+
+/* How far this message may go. */
+enum inbox_way { WAY_DESK, WAY_TRIAGE };
+
+/* Make the row.  The state says who has it: the desk, a person, nobody. */
+static int
+inbox_add(struct inbox *in, struct inbox_message *m, const char *reason,
+    enum inbox_way way)
+{
+	inbox_set_date(m);
+	m->state = reason != NULL ? INBOX_FILED :
+	    way == WAY_TRIAGE ? INBOX_TRIAGE : INBOX_NEW;
+	if (way == WAY_TRIAGE && reason == NULL)
+		reason = "could not be handled";
+	snprintf(m->reason, sizeof m->reason, "%s",
+	    reason == NULL ? "" : reason);
+	return store_inbox_add(in->gw->store, m);
+}
+
+static int
+inbox_hand_over(struct inbox *in, struct inbox_message *m)
+{
+	log_debug("%s: message %lld: %s %s", m->modem, (long long)m->id,
+	    inbox_state_name(m->state), m->reason);
+	if (m->state != INBOX_NEW)
+		return 0;
+	return desk_receive(in->gw->desk, m, gateway_now());
+}
+
+static int
+inbox_keep_single(struct inbox *in, const struct arrival *a, int64_t part_id,
+    const char *reason, enum inbox_way way)
+{
+	const struct inbox_part	*p = &a->part;
+	struct inbox_message	 m = {
+		.phone_id = p->phone_id,
+		.sent_at = p->sent_at,
+		.received_at = p->received_at,
+		.class = p->class,
+		.complete = !a->damaged,
+	};
+
+	snprintf(m.sim, sizeof m.sim, "%s", p->sim);
+	snprintf(m.modem, sizeof m.modem, "%s", p->modem);
+	snprintf(m.text, sizeof m.text, "%s", p->text);
+	if (inbox_add(in, &m, reason, way) == -1 ||
+	    store_part_set_single(in->gw->store, part_id, m.id) == -1)
+		return -1;
+	return inbox_hand_over(in, &m);
+}
+
+/* Join a group if it is whole, or anyhow.  0: it is not whole yet. */
+static int
+inbox_keep_group(struct inbox *in, const struct inbox_group *g, bool anyhow,
+    const char *reason, enum inbox_way way)
+{
+	struct inbox_message	m = { .id = 0 };
+	int			rc;
+
+	if ((rc = store_part_join(in->gw->store, g, anyhow, &m)) != 1)
+		return rc;
+	if (inbox_add(in, &m, reason, way) == -1 ||
+	    store_part_set_message(in->gw->store, g, m.id) == -1 ||
+	    inbox_hand_over(in, &m) == -1)
+		return -1;
+	return 1;
+}
+
+/* Keep a part and all that follows from it; -1: nothing of it may stay. */
+static int
+inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
+{
+	struct store		*st = in->gw->store;
+	struct inbox_part	*p = &a->part;
+	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts };
+	const char		*reason = a->reason;
+	int64_t			 id;
+	int			 rc;
+
+	if (store_phone_find_or_add(st, a->number, a->kind, p->received_at,
+	    &p->phone_id) == -1)
+		return -1;
+	if ((rc = store_part_add(st, p, &id)) != 1) {
+		if (rc == 0)
+			log_debug("%s: delivered twice, kept once", p->modem);
+		return rc;
+	}
+	if (a->reason[0] == '\0')
+		reason = inbox_sender_reason(in->gw->conf, a->kind, a->number);
+	if (p->parts == 1 || a->reason[0] != '\0')
+		return inbox_keep_single(in, a, id, reason, way);
+	snprintf(g.sim, sizeof g.sim, "%s", p->sim);
+	g.phone_id = p->phone_id;
+	return inbox_keep_group(in, &g, false, reason, way) == -1 ? -1 : 0;
+}
+
+/* ---- after the commit -------------------------------------------------- */
+
+static void
+inbox_acknowledge(struct inbox *in, const struct worker *w, uint32_t token)
+{
+	struct ack	*more;
+	size_t		 size;
+
+	if (in->ack_count == in->ack_size) {
+		size = in->ack_size == 0 ? 64 : in->ack_size * 2;
+		more = realloc(in->ack, size * sizeof *more);
+		if (more == NULL)
+			return;		/* it comes again, and is known then */
+		in->ack = more;
+		in->ack_size = size;
+	}
+	if (in->ack_count == 0)
+		commit_then(in->gw->commit, inbox_committed_cb, in);
+	in->ack[in->ack_count++] = (struct ack){ worker_session(w), token };
+}
+
+/* Order matters: committed, so the workers may delete. */
+static void
+inbox_committed_cb(void *arg, bool ok)
+{
+	struct inbox	*in = arg;
+	struct worker	*w;
+	size_t		 i;
+
+	for (i = 0; ok && i < in->ack_count; i++) {
+		w = gateway_find_session(in->gw, in->ack[i].session);
+		if (w != NULL)
+			worker_stored(w, in->ack[i].token);
+	}
+	in->ack_count = 0;
+}
+
+/* ---- ways in ----------------------------------------------------------- */
+
+/*
+ * One piece of work in the turn's transaction.  After a failure the next
+ * ones are each a transaction of their own, so that whichever it was costs
+ * the others nothing; alone and failing again it goes to a person.
+ */
+static int
+inbox_try(struct inbox *in, struct arrival *a)
+{
+	struct commit	*c = in->gw->commit;
+
+	if (in->careful > 0)
+		commit_flush(c);
+	if (commit_begin(c) == -1)
+		return -1;
+	if (inbox_keep(in, a, WAY_DESK) == 0)
+		return 0;
+	commit_abort(c);
+	if (in->careful == 0) {
+		in->careful = INBOX_CAREFUL;
+		return -1;
+	}
+	if (commit_begin(c) == -1)
+		return -1;
+	if (inbox_keep(in, a, WAY_TRIAGE) == 0) {
+		log_error("%s: a message could not be handled: to triage",
+		    a->part.modem);
+		return 0;
+	}
+	commit_abort(c);
+	return -1;
+}
+
+/*
+ * A worker read an SMS.  It hears of it again when the row is committed; if
+ * that fails it hears nothing, and the SMS stays on the SIM.
+ */
+void
+inbox_receive(struct inbox *in, struct worker *w,
+    const struct wire_sms_in *sms)
+{
+	struct arrival	a;
+
+	inbox_read(in, w, sms, &a);
+	if (inbox_try(in, &a) == -1)
+		return;
+	inbox_acknowledge(in, w, sms->token);
+	if (in->careful > 0) {
+		commit_flush(in->gw->commit);
+		in->careful--;
+	}
+}
+
+/* A delivery report: kept, matched to the part it is about, acknowledged. */
+void
+inbox_report(struct inbox *in, struct worker *w,
+    const struct wire_sms_report *r)
+{
+	char	number[NUMBER_SIZE];
+	int64_t	at = r->discharged_at, now = gateway_now(), id;
+
+	if (at < INBOX_EPOCH || at > now + INBOX_FUTURE_S)
+		at = now;
+	number_normalise(r->number, in->gw->conf->country, number);
+	if (commit_begin(in->gw->commit) == -1)
+		return;
+	if (store_outbox_report(in->gw->store, worker_sim(w), number, r->mr,
+	    r->status, at, &id) == -1) {
+		commit_abort(in->gw->commit);
+		return;
+	}
+	inbox_acknowledge(in, w, r->token);
+}
+
+/* ---- parts that never come --------------------------------------------- */
+
+/* When the oldest unfinished group is to be given up; computed from rows. */
+void
+inbox_arm(struct inbox *in)
+{
+	struct timeval		tv = { 0, INBOX_PAUSE_MS * 1000 };
+	struct inbox_group	g;
+	int64_t			at, now = gateway_now();
+
+	if (store_part_group_oldest(in->gw->store, &g) != 1) {
+		event_del(in->timer);
+		return;
+	}
+	at = g.first_received_at + in->gw->conf->part_timeout_s;
+	if (commit_is_failing(in->gw->commit) && at < now + 5)
+		at = now + 5;
+	if (at > now)
+		tv = (struct timeval){ at - now, 0 };
+	event_add(in->timer, &tv);
+}
+
+/* What came of the group is the message.  1: there was one, 0: none left. */
+static int
+inbox_give_up(struct inbox *in)
+{
+	struct gateway		*gw = in->gw;
+	struct inbox_group	 g;
+	struct phone		 phone;
+	int			 rc;
+
+	if ((rc = store_part_group_oldest(gw->store, &g)) != 1)
+		return rc;
+	if (g.first_received_at + gw->conf->part_timeout_s > gateway_now())
+		return 0;
+	if ((rc = store_phone_get(gw->store, g.phone_id, &phone)) != 1)
+		return rc;
+	return inbox_keep_group(in, &g, true, inbox_sender_reason(gw->conf,
+	    phone.kind, phone.number), in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
+}
+
+/* Give up groups whose time has come; more of them in a later turn. */
+void
+inbox_run_timers(struct inbox *in)
+{
+	int	left, rc = 1;
+
+	if (commit_begin(in->gw->commit) == -1) {
+		inbox_arm(in);
+		return;
+	}
+	for (left = INBOX_SLICE; left > 0 && rc == 1; left--)
+		rc = inbox_give_up(in);
+	if (rc == -1) {
+		in->careful = INBOX_CAREFUL;
+		commit_abort(in->gw->commit);
+	}
+	/* Armed again when the turn has ended. */
+}
+
+static void
+inbox_timer_cb(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	inbox_run_timers(arg);
+}
