@@ -54,7 +54,8 @@ sample(enum wire_type type)
 		break;
 	case WIRE_SMS_IN:
 		m.sms_in = (struct wire_sms_in){ .token = 9,
-		    .number = "+62812000\xc3\xa9", .smsc = "+62", .sent_at = -5,
+		    .number = "+62812000\xc3\xa9", .alphanumeric = 1,
+		    .smsc = "+62", .sent_at = -5,
 		    .class = -1, .pid = 0x40, .coding = WIRE_CODING_8BIT,
 		    .udh_len = 6, .udh = { 5, 0, 3, 7, 2, 1 },
 		    .text_len = 5, .text = "a\0b\0c",
@@ -261,7 +262,7 @@ test_a_packet_crosses_a_socket(void **state)
 }
 
 static void
-test_a_packet_longer_than_any_message_is_refused(void **state)
+test_a_packet_above_any_size_is_refused(void **state)
 {
 	static unsigned char	big[WIRE_MAX + 1];
 	struct wire_message	m;
@@ -300,7 +301,7 @@ main(void)
 		cmocka_unit_test(test_an_outcome_out_of_range_is_refused),
 		cmocka_unit_test(test_random_bytes_do_no_harm),
 		cmocka_unit_test(test_a_packet_crosses_a_socket),
-		cmocka_unit_test(test_a_packet_longer_than_any_message_is_refused),
+		cmocka_unit_test(test_a_packet_above_any_size_is_refused),
 		cmocka_unit_test(test_every_type_has_a_name),
 	};
 

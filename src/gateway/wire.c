@@ -77,6 +77,7 @@ static const struct field health_fields[] = {
 };
 static const struct field sms_in_fields[] = {
 	U32(wire_sms_in, token), TEXT(wire_sms_in, number),
+	U32(wire_sms_in, alphanumeric),
 	TEXT(wire_sms_in, smsc), I64(wire_sms_in, sent_at),
 	U32(wire_sms_in, class), U32(wire_sms_in, pid),
 	ENUM(wire_sms_in, coding, WIRE_CODING_UNKNOWN),
@@ -200,7 +201,7 @@ static int
 put_field(struct cursor *c, const struct field *f, const unsigned char *base)
 {
 	const unsigned char	*at = base + f->offset;
-	const void		*end;
+	const unsigned char	*end;
 	uint32_t		 u32;
 	int64_t			 i64;
 
@@ -217,7 +218,7 @@ put_field(struct cursor *c, const struct field *f, const unsigned char *base)
 	case FIELD_TEXT:
 		if ((end = memchr(at, '\0', f->size)) == NULL)
 			return -1;
-		return put_run(c, at, (size_t)((const unsigned char *)end - at));
+		return put_run(c, at, (size_t)(end - at));
 	case FIELD_BYTES:
 		memcpy(&u32, base + f->extra, sizeof u32);
 		return u32 > f->size ? -1 : put_run(c, at, u32);

@@ -109,6 +109,7 @@ enum wire_coding { WIRE_CODING_GSM7, WIRE_CODING_UCS2, WIRE_CODING_8BIT,
 struct wire_sms_in {
 	uint32_t	token;		/* names it until SMS_STORED */
 	char		number[48];	/* as the modem gave it, UTF-8 */
+	uint32_t	alphanumeric;	/* 1: a name, even if all digits */
 	char		smsc[24];
 	int64_t		sent_at;	/* seconds UTC; 0 unreadable */
 	int32_t		class;		/* -1 none */
