@@ -48,7 +48,6 @@ struct commit {
 	size_t		 then_count, then_size;
 	struct hooks	 before, after, again;
 	int64_t		 opened_ms;
-	int64_t		 changes;	/* of the store, when opened */
 	int		 retry_s;
 	bool		 open;
 	bool		 failing;
@@ -163,7 +162,8 @@ commit_note(struct commit *c, bool ok)
 		if (!c->failing || !event_pending(c->retry, EV_TIMEOUT, NULL))
 			commit_arm_retry(c, c->retry_s);
 		c->failing = true;
-	} else if (c->failing && store_changes(c->store) != c->changes) {
+	} else if (c->failing && c->then_count > 0) {
+		/* Not an empty turn, which succeeds on a full disk too. */
 		log_info("database: writing again");
 		c->failing = false;
 		c->retry_s = COMMIT_RETRY_S;
@@ -178,9 +178,9 @@ commit_settle(struct commit *c, bool ok)
 	struct later	*then = c->then;
 	size_t		 count = c->then_count, i;
 
+	commit_note(c, ok);
 	c->then = NULL;
 	c->then_count = c->then_size = 0;
-	commit_note(c, ok);
 	for (i = 0; i < count; i++)
 		then[i].call(then[i].arg, ok);
 	hooks_run(&c->after);
@@ -253,7 +253,6 @@ commit_begin(struct commit *c)
 		commit_flush(c);
 	if (c->open)
 		return 0;
-	c->changes = store_changes(c->store);
 	if (store_begin(c->store) == -1) {
 		commit_note(c, false);
 		return -1;

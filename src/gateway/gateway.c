@@ -247,7 +247,9 @@ gateway_changed_cb(void *arg, struct worker *w)
 {
 	struct gateway	*gw = arg;
 
-	outbox_changed(gw->outbox, w);
+	(void)w;
+	if (!gw->stopping)
+		outbox_kick(gw->outbox);
 }
 
 /* ---- timers and turns -------------------------------------------------- */
@@ -299,7 +301,7 @@ gateway_after_cb(void *arg)
 	struct gateway	*gw = arg;
 
 	inbox_arm(gw->inbox);
-	outbox_kick(gw->outbox);
+	outbox_arm(gw->outbox);
 	gateway_arm_desk(gw);
 }
 
@@ -319,7 +321,9 @@ gateway_retry_cb(void *arg)
 void
 gateway_kick(struct gateway *gw)
 {
-	gateway_after_cb(gw);
+	outbox_kick(gw->outbox);
+	inbox_arm(gw->inbox);
+	gateway_arm_desk(gw);
 }
 
 /* ---- life -------------------------------------------------------------- */

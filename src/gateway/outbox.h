@@ -11,12 +11,12 @@ struct worker;
 struct outbox	*outbox_new(struct gateway *);
 void		 outbox_free(struct outbox *);
 void		 outbox_fill(struct outbox *);
+void		 outbox_arm(struct outbox *);
+void		 outbox_kick(struct outbox *);
+void		 outbox_configured(struct outbox *);
 void		 outbox_result(struct outbox *, struct worker *,
 		    const struct wire_sms_result *);
 void		 outbox_leftover(struct outbox *, struct worker *,
 		    const struct wire_leftover *);
-void		 outbox_changed(struct outbox *, struct worker *);
-void		 outbox_configured(struct outbox *);
-void		 outbox_kick(struct outbox *);
 
 #endif

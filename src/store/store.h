@@ -338,6 +338,13 @@ int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
 int	store_outbox_parts_since(struct store *, const char *, int64_t);
 const char *outbox_state_name(enum outbox_state);
 
+/* ---- outbox_modem.c: by which modem a waiting message leaves ----------- */
+
+int	store_outbox_set_modem(struct store *, int64_t, const char *);
+int	store_outbox_free_modem(struct store *, const char *);
+int	store_outbox_next_modem(struct store *, const char *,
+	    char[STORE_CODE_SIZE]);
+
 /* ---- list.c: tables for people and programs ---------------------------- */
 
 /* A value bound to a list statement, by its name (":state"). */
