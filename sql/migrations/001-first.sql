@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- Version 1 is the first schema, so nothing leads to it.  A change of the
+-- schema is made twice: in schema.sql, for new databases, and in the next
+-- file here (002-what.sql), for those that exist.  Both set user_version.
+-- A migration runs in a transaction with foreign keys off; they are checked
+-- before it is committed.

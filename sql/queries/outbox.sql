@@ -1,0 +1,143 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- outbox - what waits to be sent, and what became of it.
+
+-- name: outbox_add
+INSERT INTO outbox (phone_id, modem, kind, urgent, coding, parts, next_part,
+    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text)
+VALUES (:phone, :modem, :kind, :urgent, :coding, :parts, :next_part,
+    :ref, :report, :seat, :inbox, :state, :reason, :created_at, :next_try,
+    :attempts, :text);
+
+-- name: outbox_get
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = :id;
+
+-- Urgent before routine; two searches, each at the head of its half of the
+-- index outbox_due.
+-- name: outbox_due
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = coalesce(
+    (SELECT id FROM outbox
+	WHERE state = 'due' AND urgent = 1 AND next_try <= :now
+	    AND (:any OR modem = :modem OR modem = '')
+	ORDER BY next_try, id LIMIT 1),
+    (SELECT id FROM outbox
+	WHERE state = 'due' AND urgent = 0 AND next_try <= :now
+	    AND (:any OR modem = :modem OR modem = '')
+	ORDER BY next_try, id LIMIT 1));
+
+-- name: outbox_next_try
+SELECT min(first) FROM
+    (SELECT min(next_try) AS first FROM outbox
+	WHERE state = 'due' AND urgent = 1
+    UNION ALL SELECT min(next_try) FROM outbox
+	WHERE state = 'due' AND urgent = 0);
+
+-- name: outbox_part_add
+INSERT INTO outbox_part (outbox_id, part, modem, sim, state, submitted_at)
+VALUES (:id, :part, :modem, :sim, 'sending', :now);
+
+-- The last time that this part was given to a modem.
+-- name: outbox_part_find
+SELECT id FROM outbox_part WHERE outbox_id = :id AND part = :part
+ORDER BY id DESC LIMIT 1;
+
+-- name: outbox_part_sent
+UPDATE outbox_part SET state = 'sent', mr = :mr, sent_at = :now
+WHERE id = :part_id AND state <> 'delivered';
+
+-- name: outbox_part_failed
+UPDATE outbox_part SET state = 'failed', code = :code WHERE id = :part_id;
+
+-- What the network took is sent, whatever was thought of it before.
+-- name: outbox_advance
+UPDATE outbox
+SET next_part = max(next_part, :part + 1), reason = '',
+    next_try = CASE WHEN :part < parts THEN :now ELSE next_try END,
+    state = CASE WHEN :part < parts THEN 'due' ELSE 'sent' END
+WHERE id = :id AND next_part <= :part AND state NOT IN ('sent', 'delivered');
+
+-- name: outbox_set_state
+UPDATE outbox SET state = :state, reason = :reason WHERE id = :id;
+
+-- A message that leaves "sending" leaves no part there.
+-- name: outbox_part_leave
+UPDATE outbox_part SET state = :state
+WHERE outbox_id = :id AND state = 'sending';
+
+-- name: outbox_retry
+UPDATE outbox
+SET state = 'due', attempts = attempts + 1, next_try = :next_try,
+    reason = :reason
+WHERE id = :id;
+
+-- name: outbox_in_flight
+SELECT outbox_id, part, modem FROM outbox_part
+WHERE state = 'sending' AND outbox_id > :after
+    AND (:modem IS NULL OR modem = :modem)
+ORDER BY outbox_id LIMIT 1;
+
+-- TP-MR counts to 255 and comes round: the newest that still waits for its
+-- report, else the oldest to this number whose reference nobody knows, else
+-- a report that came twice.
+-- name: outbox_part_by_mr
+SELECT part.id, outbox_id, part.part, part.state FROM outbox_part AS part
+    JOIN outbox ON outbox.id = outbox_id JOIN phone ON phone.id = phone_id
+WHERE mr = :mr AND submitted_at >= :since AND number = :number
+    AND (sim = :source OR part.modem = :source)
+ORDER BY part.state = 'sent' DESC, part.id DESC LIMIT 1;
+
+-- name: outbox_part_unknown
+SELECT part.id, outbox_id, part.part, part.state FROM outbox_part AS part
+    JOIN outbox ON outbox.id = outbox_id JOIN phone ON phone.id = phone_id
+WHERE part.state = 'uncertain' AND submitted_at >= :since
+    AND number = :number AND (sim = :source OR part.modem = :source)
+ORDER BY part.id LIMIT 1;
+
+-- name: outbox_part_reported
+UPDATE outbox_part SET state = :state, mr = :mr WHERE id = :part_id;
+
+-- Delivered when the last report of each part says so.
+-- name: outbox_delivered
+UPDATE outbox SET state = 'delivered', reason = ''
+WHERE id = :id AND parts = (SELECT count(DISTINCT part) FROM outbox_part
+    WHERE outbox_id = :id AND state = 'delivered');
+
+-- name: delivery_report_add
+INSERT INTO delivery_report (outbox_part_id, source, phone_id, mr, status,
+    discharged_at)
+VALUES (:part_id, :source, (SELECT id FROM phone WHERE number = :number), :mr,
+    :status, :discharged_at)
+ON CONFLICT DO NOTHING;
+
+-- By day first, as the index is: right for since within the last day.
+-- name: outbox_replies_since
+SELECT count(*) FROM outbox
+WHERE created_at / 86400 IN (:since / 86400, :since / 86400 + 1)
+    AND phone_id = :phone AND created_at >= :since
+    AND inbox_id IS NOT NULL AND state <> 'held';
+
+-- name: outbox_drop_older
+UPDATE outbox SET state = 'dropped', reason = 'too old'
+WHERE state = 'due' AND urgent = 0 AND created_at < :before;
+
+-- name: outbox_drop_for_phone
+UPDATE outbox SET state = 'dropped', reason = :reason
+WHERE id IN (SELECT id FROM outbox
+	WHERE state = 'due' AND urgent = 0 AND phone_id = :phone
+	UNION ALL SELECT id FROM outbox
+	WHERE state IN ('sending', 'failed', 'uncertain', 'held')
+	    AND state = 'held' AND phone_id = :phone)
+    AND urgent = 0 AND seat_id IS NULL AND inbox_id IS NULL;
+
+-- name: outbox_parts_since
+SELECT count(*) FROM outbox_part
+WHERE modem = :modem AND submitted_at >= :since;

@@ -1,0 +1,82 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- report - reports, their events and supporters.
+
+-- The id is the ticket's sequence; a city may start above 1.
+-- name: report_add
+INSERT INTO report (id, phone_id, inbox_id, category, kelurahan, opd, state,
+    urgent, sent_at, created_at, changed_at, due_at, outcome, description)
+VALUES (max(:start, coalesce((SELECT max(id) FROM report), 0) + 1),
+    :phone, :inbox, :category, :kelurahan, :opd, :state,
+    :urgent, :sent_at, :created_at, :changed_at, :due_at, :outcome,
+    :description);
+
+-- name: report_get
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report WHERE id = :id;
+
+-- name: report_set_state
+UPDATE report
+SET state = :state, outcome = :outcome, changed_at = :now, due_at = :due_at
+WHERE id = :id;
+
+-- name: report_set_route
+UPDATE report
+SET category = :category, kelurahan = :kelurahan, opd = :opd,
+    urgent = :urgent, changed_at = :now
+WHERE id = :id;
+
+-- name: report_set_due
+UPDATE report SET due_at = :due_at WHERE id = :id;
+
+-- name: report_of_phone
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report WHERE phone_id = :phone ORDER BY id DESC;
+
+-- An officer asked its citizen, who has not answered since.
+-- name: report_asked
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report
+WHERE phone_id = :phone AND state IN ('new', 'routed', 'taken', 'working')
+    AND 'asked' = (SELECT kind FROM event
+	WHERE report_id = report.id AND kind IN ('asked', 'added')
+	    AND at >= :since
+	ORDER BY event.id DESC LIMIT 1)
+ORDER BY id DESC LIMIT 1;
+
+-- name: report_due
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report WHERE due_at IS NOT NULL AND due_at <= :now
+ORDER BY due_at, id LIMIT 1;
+
+-- name: report_unrouted
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report
+WHERE state IN ('new', 'routed', 'taken', 'working', 'done')
+    AND state = 'new' AND opd <> '' AND id > :after
+    AND NOT EXISTS (SELECT 1 FROM question
+	WHERE report_id = report.id AND settled_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM dispatch
+	WHERE report_id = report.id AND closed_at IS NULL)
+ORDER BY id LIMIT 1;
+
+-- name: event_add
+INSERT INTO event (report_id, at, kind, from_state, to_state, phone_id,
+    seat_id, inbox_id, detail)
+VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail);
+
+-- name: event_last_detail
+SELECT detail FROM event WHERE report_id = :report AND kind = :kind
+ORDER BY id DESC LIMIT 1;
+
+-- name: supporter_add
+INSERT INTO supporter (report_id, phone_id, at) VALUES (:report, :phone, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: supporter_has
+SELECT 1 FROM supporter WHERE report_id = :report AND phone_id = :phone;

@@ -1,0 +1,268 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- schema - the database, as a new one is made.
+--
+-- Times are seconds since 1970 UTC, NULL or 0 where there is none.  States
+-- and kinds are stored as the words that people read.  Nothing that a
+-- stranger's SMS says is checked here: a CHECK that fails would stop the
+-- gateway, so such values are bounded in C and kept as they are.
+--
+-- A million reports must not slow down the next one.  So what is looked for
+-- at every SMS has a partial index over the few open rows, or an index that
+-- grows at its end (time or id first).  Only phone.number and report.phone_id
+-- are indexed in an order that a stranger chooses.
+
+PRAGMA application_id = 1263816263;	-- "KTNG"
+PRAGMA user_version = 1;
+
+-- The only table that holds numbers.
+CREATE TABLE phone (
+	id		INTEGER PRIMARY KEY,
+	number		TEXT NOT NULL UNIQUE,
+	kind		TEXT NOT NULL
+	    CHECK (kind IN ('phone', 'short', 'name', 'bad')),
+	name		TEXT NOT NULL DEFAULT '',
+	kelurahan	TEXT NOT NULL DEFAULT '',
+	first_at	INTEGER NOT NULL,
+	stopped_at	INTEGER,
+	helped_at	INTEGER
+) STRICT;
+
+-- Messages from people, whole.
+CREATE TABLE inbox (
+	id		INTEGER PRIMARY KEY,
+	sim		TEXT NOT NULL,
+	modem		TEXT NOT NULL,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	sent_at		INTEGER NOT NULL,
+	received_at	INTEGER NOT NULL,
+	class		INTEGER NOT NULL,
+	complete	INTEGER NOT NULL CHECK (complete IN (0, 1)),
+	state		TEXT NOT NULL CHECK (state IN
+	    ('new', 'handled', 'question', 'triage', 'closed', 'filed')),
+	intent		TEXT NOT NULL DEFAULT '',
+	reason		TEXT NOT NULL DEFAULT '',
+	report_id	INTEGER REFERENCES report,
+	text		TEXT NOT NULL
+) STRICT;
+CREATE INDEX inbox_received ON inbox (received_at);
+CREATE INDEX inbox_open ON inbox (state)
+    WHERE state IN ('new', 'question', 'triage');
+
+-- Radio parts, as the SIM gave them; a single SMS is part 1 of 1.  The text
+-- of a single one moves on to its inbox row.
+CREATE TABLE inbox_part (
+	id		INTEGER PRIMARY KEY,
+	sim		TEXT NOT NULL,
+	modem		TEXT NOT NULL,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	sent_at		INTEGER NOT NULL,
+	received_at	INTEGER NOT NULL,
+	ref		INTEGER NOT NULL,
+	part		INTEGER NOT NULL,
+	parts		INTEGER NOT NULL,
+	class		INTEGER NOT NULL,
+	pid		INTEGER NOT NULL,
+	digest		INTEGER NOT NULL,
+	inbox_id	INTEGER REFERENCES inbox,
+	text		TEXT NOT NULL
+) STRICT;
+-- What the network or a restart delivers twice is one part.
+CREATE UNIQUE INDEX inbox_part_once ON inbox_part
+    (sent_at, phone_id, sim, ref, part, parts, digest);
+CREATE INDEX inbox_part_group ON inbox_part (phone_id, ref, parts, sim)
+    WHERE inbox_id IS NULL AND parts > 1;
+CREATE INDEX inbox_part_waiting ON inbox_part (received_at)
+    WHERE inbox_id IS NULL AND parts > 1;
+
+-- The id is the ticket's sequence.  Rows are never deleted from the end, so
+-- a number is never given twice.
+CREATE TABLE report (
+	id		INTEGER PRIMARY KEY,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	inbox_id	INTEGER REFERENCES inbox,
+	category	TEXT NOT NULL,
+	kelurahan	TEXT NOT NULL,
+	opd		TEXT NOT NULL,
+	state		TEXT NOT NULL CHECK (state IN
+	    ('new', 'routed', 'taken', 'working', 'done', 'closed',
+	    'rejected', 'cancelled')),
+	urgent		INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+	sent_at		INTEGER NOT NULL,
+	created_at	INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL,
+	due_at		INTEGER,
+	outcome		TEXT NOT NULL DEFAULT '',
+	description	TEXT NOT NULL
+) STRICT;
+CREATE INDEX report_phone ON report (phone_id);
+CREATE INDEX report_created ON report (created_at);
+CREATE INDEX report_due ON report (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX report_open ON report (state)
+    WHERE state IN ('new', 'routed', 'taken', 'working', 'done');
+
+-- Who changed what, when, by which message.  Never changed, never deleted.
+CREATE TABLE event (
+	id		INTEGER PRIMARY KEY,
+	report_id	INTEGER NOT NULL REFERENCES report,
+	at		INTEGER NOT NULL,
+	kind		TEXT NOT NULL,
+	from_state	TEXT,
+	to_state	TEXT,
+	phone_id	INTEGER REFERENCES phone,
+	seat_id		INTEGER REFERENCES seat,
+	inbox_id	INTEGER REFERENCES inbox,
+	detail		TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX event_report ON event (report_id);
+
+-- Others who reported the same.
+CREATE TABLE supporter (
+	report_id	INTEGER NOT NULL REFERENCES report,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	at		INTEGER NOT NULL,
+	PRIMARY KEY (report_id, phone_id)
+) STRICT, WITHOUT ROWID;
+
+-- Posts.  A removed one stays for the events that name it.
+CREATE TABLE seat (
+	id		INTEGER PRIMARY KEY,
+	name		TEXT NOT NULL COLLATE NOCASE,
+	opd		TEXT NOT NULL COLLATE NOCASE,
+	role		TEXT NOT NULL CHECK (role IN
+	    ('officer', 'head', 'lurah', 'camat', 'coordinator', 'leader')),
+	area		TEXT NOT NULL COLLATE NOCASE,
+	holder		TEXT NOT NULL,
+	phone_id	INTEGER REFERENCES phone,
+	state		TEXT NOT NULL CHECK (state IN ('on', 'off')),
+	open_count	INTEGER NOT NULL DEFAULT 0 CHECK (open_count >= 0),
+	created_at	INTEGER NOT NULL,
+	removed_at	INTEGER
+) STRICT;
+CREATE UNIQUE INDEX seat_name ON seat (name) WHERE removed_at IS NULL;
+CREATE INDEX seat_phone ON seat (phone_id) WHERE removed_at IS NULL;
+CREATE INDEX seat_area ON seat (role, area) WHERE removed_at IS NULL;
+
+-- Which report lies with which seat.  urgent is the report's: a seat's list
+-- is read in that order.
+CREATE TABLE dispatch (
+	id		INTEGER PRIMARY KEY,
+	report_id	INTEGER NOT NULL REFERENCES report,
+	seat_id		INTEGER NOT NULL REFERENCES seat,
+	urgent		INTEGER NOT NULL,
+	code		TEXT NOT NULL,
+	wrong		INTEGER NOT NULL DEFAULT 0,
+	at		INTEGER NOT NULL,
+	closed_at	INTEGER
+) STRICT;
+CREATE INDEX dispatch_report ON dispatch (report_id);
+CREATE UNIQUE INDEX dispatch_open ON dispatch (report_id, seat_id)
+    WHERE closed_at IS NULL;
+CREATE INDEX dispatch_seat ON dispatch (seat_id, urgent DESC, id)
+    WHERE closed_at IS NULL;
+
+-- Counting a seat's open dispatches at every SMS would grow with them.
+CREATE TRIGGER dispatch_opened AFTER INSERT ON dispatch
+    WHEN new.closed_at IS NULL
+BEGIN
+	UPDATE seat SET open_count = open_count + 1 WHERE id = new.seat_id;
+END;
+CREATE TRIGGER dispatch_closed AFTER UPDATE OF closed_at ON dispatch
+    WHEN old.closed_at IS NULL AND new.closed_at IS NOT NULL
+BEGIN
+	UPDATE seat SET open_count = open_count - 1 WHERE id = new.seat_id;
+END;
+CREATE TRIGGER report_urgency AFTER UPDATE OF urgent ON report
+    WHEN old.urgent <> new.urgent
+BEGIN
+	UPDATE dispatch SET urgent = new.urgent
+	WHERE report_id = new.id AND closed_at IS NULL;
+END;
+
+-- Dialogues: one open at a time with one number.
+CREATE TABLE question (
+	id		INTEGER PRIMARY KEY,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	inbox_id	INTEGER REFERENCES inbox,
+	report_id	INTEGER REFERENCES report,
+	about		TEXT NOT NULL CHECK (about IN ('kelurahan', 'category')),
+	choices		TEXT NOT NULL,
+	kelurahan	TEXT NOT NULL,
+	category	TEXT NOT NULL,
+	round		INTEGER NOT NULL,
+	asked_at	INTEGER NOT NULL,
+	expires_at	INTEGER NOT NULL,
+	settled_at	INTEGER,
+	outcome		TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX question_phone ON question (phone_id)
+    WHERE settled_at IS NULL;
+CREATE INDEX question_due ON question (expires_at) WHERE settled_at IS NULL;
+CREATE INDEX question_report ON question (report_id)
+    WHERE settled_at IS NULL;
+
+-- Replies and dispatches: the queue, and afterwards the record.
+CREATE TABLE outbox (
+	id		INTEGER PRIMARY KEY,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	modem		TEXT NOT NULL,
+	kind		TEXT NOT NULL,
+	urgent		INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+	coding		TEXT NOT NULL CHECK (coding IN ('gsm7', 'ucs2')),
+	parts		INTEGER NOT NULL CHECK (parts BETWEEN 1 AND 255),
+	next_part	INTEGER NOT NULL,
+	ref		INTEGER NOT NULL,
+	report_id	INTEGER REFERENCES report,
+	seat_id		INTEGER REFERENCES seat,
+	inbox_id	INTEGER REFERENCES inbox,
+	state		TEXT NOT NULL CHECK (state IN
+	    ('due', 'sending', 'sent', 'delivered', 'failed', 'uncertain',
+	    'held', 'dropped')),
+	reason		TEXT NOT NULL DEFAULT '',
+	created_at	INTEGER NOT NULL,
+	next_try	INTEGER NOT NULL,
+	attempts	INTEGER NOT NULL DEFAULT 0,
+	text		TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_due ON outbox (urgent, next_try, id, modem)
+    WHERE state = 'due';
+CREATE INDEX outbox_open ON outbox (state)
+    WHERE state IN ('sending', 'failed', 'uncertain', 'held');
+-- By day: what one number was sent lately, without an order by number alone.
+CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
+
+-- Every time a part was given to a modem, and what came of it.
+CREATE TABLE outbox_part (
+	id		INTEGER PRIMARY KEY,
+	outbox_id	INTEGER NOT NULL REFERENCES outbox,
+	part		INTEGER NOT NULL,
+	modem		TEXT NOT NULL,
+	sim		TEXT NOT NULL,
+	state		TEXT NOT NULL CHECK (state IN
+	    ('sending', 'sent', 'delivered', 'failed', 'uncertain')),
+	submitted_at	INTEGER NOT NULL,
+	sent_at		INTEGER,
+	mr		INTEGER,	-- TP-MR, 3GPP TS 23.040 9.2.3.6
+	code		INTEGER		-- +CMS ERROR or +CME ERROR
+) STRICT;
+CREATE INDEX outbox_part_outbox ON outbox_part (outbox_id, part);
+CREATE INDEX outbox_part_modem ON outbox_part (modem, submitted_at);
+CREATE INDEX outbox_part_flight ON outbox_part (outbox_id)
+    WHERE state = 'sending';
+CREATE INDEX outbox_part_mr ON outbox_part (mr, submitted_at)
+    WHERE mr IS NOT NULL;
+CREATE INDEX outbox_part_uncertain ON outbox_part (submitted_at)
+    WHERE state = 'uncertain';
+
+-- Delivery reports as they came, matched or not.
+CREATE TABLE delivery_report (
+	id		INTEGER PRIMARY KEY,
+	outbox_part_id	INTEGER REFERENCES outbox_part,
+	source		TEXT NOT NULL,	-- the SIM or the modem it came by
+	phone_id	INTEGER REFERENCES phone,
+	mr		INTEGER NOT NULL,
+	status		INTEGER NOT NULL,	-- TP-ST
+	discharged_at	INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX delivery_report_once ON delivery_report
+    (outbox_part_id, status, discharged_at);

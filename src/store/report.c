@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * report - reports as rows, with their events and supporters.
+ *
+ * What may follow what is the desk's to know; here a state is a word.
+ */
+
+#include <string.h>
+
+#include "store/rows.h"
+
+static const char *const report_states[] = {
+#define X(name, text)	[REPORT_##name] = text,
+	REPORT_STATES(X)
+#undef X
+};
+
+/* A state in the words of the database and of lists. */
+const char *
+report_state_name(enum report_state state)
+{
+	return report_states[state];
+}
+
+/* Read the columns that every query of whole reports names, in that order. */
+void
+report_read(struct row *r, struct report *p)
+{
+	p->id = row_get_int64(r);
+	p->phone_id = row_get_int64(r);
+	p->inbox_id = row_get_int64(r);
+	row_get_text(r, p->category, sizeof p->category);
+	row_get_text(r, p->kelurahan, sizeof p->kelurahan);
+	row_get_text(r, p->opd, sizeof p->opd);
+	p->state = (enum report_state)row_get_name(r, report_states,
+	    NAME_COUNT(report_states));
+	p->urgent = row_get_bool(r);
+	p->sent_at = row_get_int64(r);
+	p->created_at = row_get_int64(r);
+	p->changed_at = row_get_int64(r);
+	p->due_at = row_get_int64(r);
+	row_get_text(r, p->outcome, sizeof p->outcome);
+	row_get_text(r, p->description, sizeof p->description);
+}
+
+static int
+report_one(struct row *r, struct report *p)
+{
+	int	rc = row_step(r);
+
+	if (rc == 1)
+		report_read(r, p);
+	return row_close(r, rc);
+}
+
+/*
+ * Keep a report and fill its id: one more than the last, or start where that
+ * is more.  A changed_at of 0 is created_at.  0 or -1.
+ */
+int
+store_report_add(struct store *st, struct report *p, int start)
+{
+	struct row	r;
+
+	if (p->changed_at == 0)
+		p->changed_at = p->created_at;
+	row_open(&r, st, Q_REPORT_ADD);
+	row_bind_int(&r, ":start", start > 0 ? start : 1);
+	row_bind_int(&r, ":phone", p->phone_id);
+	row_bind_id(&r, ":inbox", p->inbox_id);
+	row_bind_text(&r, ":category", p->category);
+	row_bind_text(&r, ":kelurahan", p->kelurahan);
+	row_bind_text(&r, ":opd", p->opd);
+	row_bind_text(&r, ":state", report_states[p->state]);
+	row_bind_int(&r, ":urgent", p->urgent);
+	row_bind_int(&r, ":sent_at", p->sent_at);
+	row_bind_int(&r, ":created_at", p->created_at);
+	row_bind_int(&r, ":changed_at", p->changed_at);
+	row_bind_id(&r, ":due_at", p->due_at);
+	row_bind_text(&r, ":outcome", p->outcome);
+	row_bind_text(&r, ":description", p->description);
+	return row_run_id(&r, &p->id);
+}
+
+/* 1 and the report, 0 if there is none with this id, -1 failed. */
+int
+store_report_get(struct store *st, int64_t id, struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_GET);
+	row_bind_int(&r, ":id", id);
+	return report_one(&r, p);
+}
+
+/*
+ * Move a report to a state: outcome ("" or NULL: none) belongs to this state,
+ * due_at is its timer (0: none).  0 or -1.
+ */
+int
+store_report_set_state(struct store *st, int64_t id, enum report_state state,
+    const char *outcome, int64_t now, int64_t due_at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_SET_STATE);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":state", report_states[state]);
+	row_bind_text(&r, ":outcome", outcome != NULL ? outcome : "");
+	row_bind_int(&r, ":now", now);
+	row_bind_id(&r, ":due_at", due_at);
+	return row_run(&r);
+}
+
+/*
+ * Say what a report is about and whose it is.  Its open dispatches follow
+ * in urgency.  0 or -1.
+ */
+int
+store_report_set_route(struct store *st, int64_t id, const char *category,
+    const char *kelurahan, const char *opd, bool urgent, int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_SET_ROUTE);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":category", category);
+	row_bind_text(&r, ":kelurahan", kelurahan);
+	row_bind_text(&r, ":opd", opd);
+	row_bind_int(&r, ":urgent", urgent);
+	row_bind_int(&r, ":now", now);
+	return row_run(&r);
+}
+
+/* Set a report's timer, 0 for none.  0 or -1. */
+int
+store_report_set_due(struct store *st, int64_t id, int64_t due_at)
+{
+	return store_update_id(st, Q_REPORT_SET_DUE, id, ":due_at", due_at);
+}
+
+/*
+ * The newest report that this phone made and whose state is in the mask
+ * (1u << state).  1 found, 0 none, -1 failed.
+ */
+int
+store_report_latest(struct store *st, int64_t phone_id, unsigned mask,
+    struct report *p)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_REPORT_OF_PHONE);
+	row_bind_int(&r, ":phone", phone_id);
+	while ((rc = row_step(&r)) == 1) {
+		report_read(&r, p);
+		if (r.failed || (mask >> p->state & 1u) != 0)
+			break;
+	}
+	return row_close(&r, rc);
+}
+
+/*
+ * The newest open report of this phone whose officer asked its citizen
+ * something ("asked") at since or later, and no answer ("added") came.
+ * 1 found, 0 none, -1 failed.
+ */
+int
+store_report_asked(struct store *st, int64_t phone_id, int64_t since,
+    struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_ASKED);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":since", since);
+	return report_one(&r, p);
+}
+
+/*
+ * The report whose timer ran out longest ago; with INT64_MAX as now, the one
+ * whose timer runs out first.  1 found, 0 none, -1 failed.
+ */
+int
+store_report_due(struct store *st, int64_t now, struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_DUE);
+	row_bind_int(&r, ":now", now);
+	return report_one(&r, p);
+}
+
+/*
+ * The next report after this id that lies with nobody: new, its OPD known,
+ * no open question about it and no open dispatch.  1, 0 none, -1 failed.
+ */
+int
+store_report_unrouted(struct store *st, int64_t after_id, struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_UNROUTED);
+	row_bind_int(&r, ":after", after_id);
+	return report_one(&r, p);
+}
+
+static const char *
+state_or_null(int state)
+{
+	return state < 0 || state >= REPORT_STATE_COUNT ? NULL :
+	    report_states[state];
+}
+
+/* Keep what changed in a report, by whom and by which message.  0 or -1. */
+int
+store_event_add(struct store *st, const struct event *e)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_EVENT_ADD);
+	row_bind_int(&r, ":report", e->report_id);
+	row_bind_int(&r, ":at", e->at);
+	row_bind_text(&r, ":kind", e->kind);
+	row_bind_text(&r, ":from", state_or_null(e->from));
+	row_bind_text(&r, ":to", state_or_null(e->to));
+	row_bind_id(&r, ":phone", e->phone_id);
+	row_bind_id(&r, ":seat", e->seat_id);
+	row_bind_id(&r, ":inbox", e->inbox_id);
+	row_bind_text(&r, ":detail", e->detail != NULL ? e->detail : "");
+	return row_run(&r);
+}
+
+/*
+ * The words of the newest event of a kind.  1 found, 0 none and "", -1
+ * failed and "".
+ */
+int
+store_event_last_detail(struct store *st, int64_t report_id, const char *kind,
+    char *buf, size_t size)
+{
+	struct row	r;
+	int		rc;
+
+	buf[0] = '\0';
+	row_open(&r, st, Q_EVENT_LAST_DETAIL);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_text(&r, ":kind", kind);
+	if ((rc = row_step(&r)) == 1)
+		row_get_text(&r, buf, size);
+	return row_close(&r, rc);
+}
+
+/* Another phone reports the same; once is enough.  0 or -1. */
+int
+store_supporter_add(struct store *st, int64_t report_id, int64_t phone_id,
+    int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SUPPORTER_ADD);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":now", now);
+	return row_run(&r);
+}
+
+/* 1 if this phone supports the report, 0 if not, -1 failed. */
+int
+store_supporter_has(struct store *st, int64_t report_id, int64_t phone_id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_SUPPORTER_HAS);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":phone", phone_id);
+	rc = row_step(&r);
+	return row_close(&r, rc);
+}

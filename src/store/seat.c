@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * seat - posts and who holds them; which report lies with which.
+ *
+ * People move and the seat stays, so a report lies with a seat.  Names and
+ * areas are compared without regard to case.
+ */
+
+#include <string.h>
+
+#include "store/rows.h"
+
+static const char *const seat_roles[] = {
+#define X(name, text)	[SEAT_##name] = text,
+	SEAT_ROLES(X)
+#undef X
+};
+
+static const char *const seat_states[] = {
+	[SEAT_ON] = "on",
+	[SEAT_OFF] = "off",
+};
+
+/* A role in the words of the database and of the seat table. */
+const char *
+seat_role_name(enum seat_role role)
+{
+	return seat_roles[role];
+}
+
+/* The role of this name, or -1. */
+int
+seat_role_find(const char *name)
+{
+	int	i;
+
+	for (i = 0; i < SEAT_ROLE_COUNT; i++)
+		if (strcmp(name, seat_roles[i]) == 0)
+			return i;
+	return -1;
+}
+
+/* On or off duty, in the words of the database. */
+const char *
+seat_state_name(enum seat_state state)
+{
+	return seat_states[state];
+}
+
+static void
+bind_seat(struct row *r, const struct seat *s)
+{
+	row_bind_text(r, ":name", s->name);
+	row_bind_text(r, ":opd", s->opd);
+	row_bind_text(r, ":role", seat_roles[s->role]);
+	row_bind_text(r, ":area", s->area);
+	row_bind_text(r, ":holder", s->holder);
+	row_bind_id(r, ":phone", s->phone_id);
+}
+
+static int
+seat_one(struct row *r, struct seat *s)
+{
+	int	rc = row_step(r);
+
+	if (rc == 1) {
+		s->id = row_get_int64(r);
+		row_get_text(r, s->name, sizeof s->name);
+		row_get_text(r, s->opd, sizeof s->opd);
+		s->role = (enum seat_role)row_get_name(r, seat_roles,
+		    NAME_COUNT(seat_roles));
+		row_get_text(r, s->area, sizeof s->area);
+		row_get_text(r, s->holder, sizeof s->holder);
+		s->phone_id = row_get_int64(r);
+		row_get_text(r, s->number, sizeof s->number);
+		s->state = (enum seat_state)row_get_name(r, seat_states,
+		    NAME_COUNT(seat_states));
+		s->open = row_get_int(r);
+	}
+	return row_close(r, rc);
+}
+
+/*
+ * Keep a new seat and fill its id.  Its name must be free: store_seat_find
+ * first.  0 or -1.
+ */
+int
+store_seat_add(struct store *st, struct seat *s, int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_ADD);
+	bind_seat(&r, s);
+	row_bind_text(&r, ":state", seat_states[s->state]);
+	row_bind_int(&r, ":now", now);
+	return row_run_id(&r, &s->id);
+}
+
+/* Change all of a seat but its state, by its id.  0 or -1. */
+int
+store_seat_set(struct store *st, const struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_SET);
+	row_bind_int(&r, ":id", s->id);
+	bind_seat(&r, s);
+	return row_run(&r);
+}
+
+/*
+ * Take a seat away.  Its row stays for the events that name it; its open
+ * dispatches are the caller's to close first.  0 or -1.
+ */
+int
+store_seat_remove(struct store *st, int64_t id, int64_t now)
+{
+	return store_update_id(st, Q_SEAT_REMOVE, id, ":now", now);
+}
+
+/* 1 and the seat, also one that was removed; 0 none, -1 failed. */
+int
+store_seat_get(struct store *st, int64_t id, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_GET);
+	row_bind_int(&r, ":id", id);
+	return seat_one(&r, s);
+}
+
+/* 1 and the seat of this name, 0 none, -1 failed. */
+int
+store_seat_find(struct store *st, const char *name, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_FIND);
+	row_bind_text(&r, ":name", name);
+	return seat_one(&r, s);
+}
+
+/*
+ * The next seat after this id whose holder has this phone: a person may hold
+ * several.  1 found, 0 no more, -1 failed.
+ */
+int
+store_seat_of_phone(struct store *st, int64_t phone_id, int64_t after_id,
+    struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_OF_PHONE);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":after", after_id);
+	return seat_one(&r, s);
+}
+
+/*
+ * The on-duty seat of this OPD ("" or NULL: of any), role and area that has
+ * the fewest open dispatches, and a phone.  1 found, 0 none, -1 failed.
+ */
+int
+store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
+    const char *area, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_FOR_AREA);
+	row_bind_text(&r, ":opd", opd != NULL ? opd : "");
+	row_bind_text(&r, ":role", seat_roles[role]);
+	row_bind_text(&r, ":area", area);
+	return seat_one(&r, s);
+}
+
+/* On or off duty.  0 or -1. */
+int
+store_seat_set_state(struct store *st, int64_t id, enum seat_state state)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_SET_STATE);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":state", seat_states[state]);
+	return row_run(&r);
+}
+
+/*
+ * Lay a report before a seat, and fill the dispatch's id.  One is open at a
+ * time for both: store_dispatch_find first.  0 or -1.
+ */
+int
+store_dispatch_add(struct store *st, struct dispatch *d)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_ADD);
+	row_bind_int(&r, ":report", d->report_id);
+	row_bind_int(&r, ":seat", d->seat_id);
+	row_bind_text(&r, ":code", d->code);
+	row_bind_int(&r, ":wrong", d->wrong);
+	row_bind_int(&r, ":at", d->at);
+	return row_run_id(&r, &d->id);
+}
+
+static void
+dispatch_read(struct row *r, struct dispatch *d)
+{
+	d->id = row_get_int64(r);
+	d->report_id = row_get_int64(r);
+	d->seat_id = row_get_int64(r);
+	row_get_text(r, d->code, sizeof d->code);
+	d->wrong = row_get_int(r);
+	d->at = row_get_int64(r);
+}
+
+static int
+dispatch_one(struct row *r, struct dispatch *d)
+{
+	int	rc = row_step(r);
+
+	if (rc == 1)
+		dispatch_read(r, d);
+	return row_close(r, rc);
+}
+
+/* The open dispatch of a report to a seat.  1 found, 0 none, -1 failed. */
+int
+store_dispatch_find(struct store *st, int64_t report_id, int64_t seat_id,
+    struct dispatch *d)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_FIND);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":seat", seat_id);
+	return dispatch_one(&r, d);
+}
+
+/* The next open dispatch of a report after this id.  1, 0 no more, -1. */
+int
+store_dispatch_next(struct store *st, int64_t report_id, int64_t after_id,
+    struct dispatch *d)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_NEXT);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":after", after_id);
+	return dispatch_one(&r, d);
+}
+
+/*
+ * One of a seat's open dispatches and its report: urgent ones first, then
+ * the oldest.  skip is how many of them come before it, not an id.  1 found,
+ * 0 no more, -1 failed.
+ */
+int
+store_dispatch_of_seat(struct store *st, int64_t seat_id, int64_t skip,
+    struct dispatch *d, struct report *p)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_DISPATCH_OF_SEAT);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":offset", skip);
+	if ((rc = row_step(&r)) == 1) {
+		dispatch_read(&r, d);
+		report_read(&r, p);
+	}
+	return row_close(&r, rc);
+}
+
+/* A new code; the wrong tries are forgotten.  0 or -1. */
+int
+store_dispatch_set_code(struct store *st, int64_t id, const char *code)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_SET_CODE);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":code", code);
+	return row_run(&r);
+}
+
+/* One more wrong code was tried.  0 or -1. */
+int
+store_dispatch_add_wrong(struct store *st, int64_t id)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_ADD_WRONG);
+	row_bind_int(&r, ":id", id);
+	return row_run(&r);
+}
+
+/* Close every open dispatch of a report.  0 or -1. */
+int
+store_dispatch_close(struct store *st, int64_t report_id, int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_CLOSE);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":now", now);
+	return row_run(&r);
+}
+
+/* Close one dispatch.  0 or -1. */
+int
+store_dispatch_close_one(struct store *st, int64_t id, int64_t now)
+{
+	return store_update_id(st, Q_DISPATCH_CLOSE_ONE, id, ":now", now);
+}
