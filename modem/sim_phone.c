@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * sim_phone - the phones of citizens and officers, for somebody who types
+ * or for a script.
+ *
+ * Knows the commands of the prompt and the placeholders by which a line can
+ * use what an earlier message brought.
+ */
+
+#include "config.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include <event2/event.h>
+
+#include "language/ticket.h"
+#include "log.h"
+#include "sim_modem.h"
+#include "sim_net.h"
+#include "sim_phone.h"
+#include "sim_term.h"
+
+#define TEXT_SIZE	8192
+#define WORD_SIZE	16
+#define TICK_MS		10
+#define PHONES_MAX	1000	/* that are remembered */
+#define HELPED_PHONE	"warga=+6281200000001"
+
+struct phone {
+	char	*name;			/* owned; "" none */
+	char	 number[SIM_NUMBER_SIZE];
+	char	 ticket[WORD_SIZE];	/* last that an SMS told it */
+	char	 code[WORD_SIZE];
+};
+
+struct sim_phone {
+	struct sim_net		*net;		/* borrowed */
+	struct sim_term		*term;		/* owned */
+	struct phone		*phones;	/* owned */
+	int			 count, current;
+	int			 settle_ms, settle_limit_ms;
+	struct event		*timer;		/* owned; a script waits */
+	int64_t			 deadline;	/* ms, monotonic */
+	int64_t			 sleep_until;	/* ms, monotonic */
+	bool			 ended;
+};
+
+/* Ways in from the event loop. */
+static void	phone_line_cb(void *, char *);
+static void	phone_message_cb(void *, const struct sim_message *);
+static void	phone_timer_cb(evutil_socket_t, short, void *);
+
+/* Numbers as the network writes them: 08... and 628... become +628... */
+static void
+number_copy(char number[SIM_NUMBER_SIZE], const char *text)
+{
+	if (text[0] == '0' && text[1] == '8')
+		snprintf(number, SIM_NUMBER_SIZE, "+62%s", text + 1);
+	else if (strncmp(text, "628", 3) == 0)
+		snprintf(number, SIM_NUMBER_SIZE, "+%s", text);
+	else
+		snprintf(number, SIM_NUMBER_SIZE, "%s", text);
+}
+
+static int
+phone_add(struct sim_phone *p, const char *name, const char *number)
+{
+	struct phone	*more;
+
+	if (p->count == PHONES_MAX)
+		return -1;
+	more = realloc(p->phones, (p->count + 1) * sizeof *more);
+	if (more == NULL)
+		fatal("sim: no memory for a phone");
+	p->phones = more;
+	memset(&more[p->count], 0, sizeof *more);
+	if ((more[p->count].name = strdup(name)) == NULL)
+		fatal("sim: no memory for a phone");
+	number_copy(more[p->count].number, number);
+	return p->count++;
+}
+
+/* By name or number; -1 if there is none. */
+static int
+phone_find(const struct sim_phone *p, const char *who)
+{
+	char	number[SIM_NUMBER_SIZE];
+
+	number_copy(number, who);
+	for (int i = 0; i < p->count; i++)
+		if ((*who != '\0' && strcasecmp(p->phones[i].name, who) == 0) ||
+		    strcmp(p->phones[i].number, number) == 0)
+			return i;
+	return -1;
+}
+
+static void
+phone_label(const struct phone *phone, char *label, size_t size)
+{
+	snprintf(label, size, "%.40s%s%s", phone->name,
+	    phone->name[0] == '\0' ? "" : " ", phone->number);
+}
+
+static void
+phone_note(struct sim_phone *p, const char *text)
+{
+	sim_term_print(p->term, SIM_STYLE_NOTE, "", text);
+}
+
+static void
+phone_show_prompt(struct sim_phone *p)
+{
+	const struct phone	*phone = &p->phones[p->current];
+
+	sim_term_prompt(p->term, phone->name[0] != '\0' ? phone->name :
+	    phone->number);
+}
+
+static void
+phone_add_named(struct sim_phone *p, const char *option)
+{
+	const char	*equals = strchr(option, '=');
+	char		 name[32];
+
+	snprintf(name, sizeof name, "%.*s", (int)(equals - option), option);
+	phone_add(p, name, equals + 1);
+}
+
+/*
+ * A phone prompt on standard input and output.  Stops the event loop when
+ * the input ends or its user leaves.
+ */
+struct sim_phone *
+sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
+{
+	struct sim_phone	*p = calloc(1, sizeof *p);
+
+	if (p == NULL)
+		fatal("sim: no memory for a phone");
+	p->net = net;
+	p->settle_ms = options->settle_ms;
+	p->settle_limit_ms = options->settle_limit_ms;
+	for (int i = 0; i < options->name_count; i++)
+		phone_add_named(p, options->names[i]);
+	if (p->count == 0)
+		phone_add_named(p, HELPED_PHONE);
+	p->timer = evtimer_new(sim_net_base(net), phone_timer_cb, p);
+	p->term = sim_term_new(sim_net_base(net), phone_line_cb, p);
+	sim_net_subscribe(net, phone_message_cb, p);
+	if (sim_term_is_interactive(p->term))
+		phone_note(p, "Type an SMS and press Enter.  /help tells more.");
+	phone_show_prompt(p);
+	return p;
+}
+
+/* Give the terminal back. */
+void
+sim_phone_free(struct sim_phone *p)
+{
+	if (p == NULL)
+		return;
+	sim_net_unsubscribe(p->net, phone_message_cb, p);
+	sim_term_free(p->term);
+	event_free(p->timer);
+	for (int i = 0; i < p->count; i++)
+		free(p->phones[i].name);
+	free(p->phones);
+	free(p);
+}
+
+/* A run of letters and digits. */
+struct word {
+	const char	*at;
+	size_t		 len;
+};
+
+static bool
+next_word(const char **text, struct word *word)
+{
+	const unsigned char	*p = (const unsigned char *)*text;
+
+	while (*p != '\0' && !isalnum(*p))
+		p++;
+	word->at = (const char *)p;
+	while (isalnum(*p))
+		p++;
+	*text = (const char *)p;
+	word->len = *text - word->at;
+	return word->len > 0;
+}
+
+static void
+word_copy(const struct word *word, char out[WORD_SIZE])
+{
+	snprintf(out, WORD_SIZE, "%.*s", (int)word->len, word->at);
+}
+
+/* 4 to 9 digits that are no phone number. */
+static bool
+word_is_ticket(const struct word *word)
+{
+	if (word->len < 4 || word->len > 9 || *word->at == '0')
+		return false;
+	for (size_t i = 0; i < word->len; i++)
+		if (!isdigit((unsigned char)word->at[i]))
+			return false;
+	return true;
+}
+
+static bool
+word_is_code(const struct word *word)
+{
+	return word->len == 2 && isupper((unsigned char)word->at[0]) &&
+	    isdigit((unsigned char)word->at[1]);
+}
+
+/* The first number with a right check digit, else the first at all. */
+static void
+learn_ticket(struct phone *phone, const char *text)
+{
+	struct word	word;
+	char		ticket[WORD_SIZE];
+	bool		found = false;
+
+	while (next_word(&text, &word)) {
+		if (!word_is_ticket(&word))
+			continue;
+		word_copy(&word, ticket);
+		if (!found)
+			memcpy(phone->ticket, ticket, sizeof ticket);
+		found = true;
+		if (ticket_to_sequence(ticket) >= 0) {
+			memcpy(phone->ticket, ticket, sizeof ticket);
+			return;
+		}
+	}
+}
+
+/* A code behind a ticket or the word kode counts more than another. */
+static void
+learn_code(struct phone *phone, const char *text)
+{
+	struct word	word, before = { "", 0 };
+
+	for (; next_word(&text, &word); before = word) {
+		if (!word_is_code(&word))
+			continue;
+		word_copy(&word, phone->code);
+		if (word_is_ticket(&before) || (before.len == 4 &&
+		    strncasecmp(before.at, "kode", 4) == 0))
+			return;
+	}
+}
+
+static void
+phone_message_cb(void *arg, const struct sim_message *message)
+{
+	struct sim_phone	*p = arg;
+	char			 label[80], head[100];
+	int			 i = phone_find(p, message->to);
+
+	if (i == -1)
+		i = phone_add(p, "", message->to);
+	if (i == -1)
+		snprintf(label, sizeof label, "%s", message->to);
+	else {
+		learn_ticket(&p->phones[i], message->text);
+		learn_code(&p->phones[i], message->text);
+		phone_label(&p->phones[i], label, sizeof label);
+	}
+	snprintf(head, sizeof head, "  << %s: ", label);
+	sim_term_print(p->term, SIM_STYLE_IN, head, message->text);
+}
+
+static void
+run_help(struct sim_phone *p, const char *args)
+{
+	(void)args;
+	phone_note(p,
+	    "A line is sent as an SMS from the phone that the prompt names.\n"
+	    "/as WHO       type on another phone: its name or its number\n"
+	    "/phones       the phones, and the ticket and code each got last\n"
+	    "/sent         what the gateway has sent\n"
+	    "/ring         call the gateway and hang up\n"
+	    "/wait SECONDS wait, in a script\n"
+	    "/quit         leave\n"
+	    "In a line {ticket} and {code} become those that this phone got\n"
+	    "last, as in SELESAI {ticket} {code} sudah diangkut");
+}
+
+static void
+run_as(struct sim_phone *p, const char *args)
+{
+	int	i = phone_find(p, args);
+
+	if (*args == '\0' || strlen(args) > 20) {
+		phone_note(p, "/as needs the name or the number of a phone");
+		return;
+	}
+	if (i == -1 && (i = phone_add(p, "", args)) == -1) {
+		phone_note(p, "too many phones");
+		return;
+	}
+	p->current = i;
+	phone_show_prompt(p);
+}
+
+static void
+run_phones(struct sim_phone *p, const char *args)
+{
+	char	label[80], text[200];
+
+	(void)args;
+	for (int i = 0; i < p->count; i++) {
+		phone_label(&p->phones[i], label, sizeof label);
+		snprintf(text, sizeof text, "%s %s%s%s%s%s",
+		    i == p->current ? "*" : " ", label,
+		    p->phones[i].ticket[0] != '\0' ? "  ticket " : "",
+		    p->phones[i].ticket,
+		    p->phones[i].code[0] != '\0' ? "  code " : "",
+		    p->phones[i].code);
+		phone_note(p, text);
+	}
+}
+
+static void
+run_sent(struct sim_phone *p, const char *args)
+{
+	const struct sim_message	*message;
+	char				 head[80], clock[16];
+	time_t				 when;
+	struct tm			 tm;
+
+	(void)args;
+	for (int i = 1; i <= sim_net_message_count(p->net); i++) {
+		message = sim_net_message(p->net, i);
+		when = message->time;
+		strftime(clock, sizeof clock, "%H:%M:%S",
+		    localtime_r(&when, &tm));
+		snprintf(head, sizeof head, "%s %s: ", clock, message->to);
+		sim_term_print(p->term, SIM_STYLE_OUT, head, message->text);
+	}
+	if (sim_net_message_count(p->net) == 0)
+		phone_note(p, "The gateway has sent nothing yet.");
+}
+
+static void
+run_ring(struct sim_phone *p, const char *args)
+{
+	(void)args;
+	sim_modem_ring(sim_net_modem(p->net, NULL),
+	    p->phones[p->current].number, 2, 1000);
+}
+
+static void
+run_wait(struct sim_phone *p, const char *args)
+{
+	double	seconds = strtod(args, NULL);
+
+	if (!(seconds >= 0 && seconds <= 3600))
+		phone_note(p, "/wait needs seconds, 3600 at most");
+	else
+		p->sleep_until = sim_net_now_ms() + (int64_t)(seconds * 1000);
+}
+
+static void
+run_quit(struct sim_phone *p, const char *args)
+{
+	(void)args;
+	p->ended = true;
+	event_base_loopexit(sim_net_base(p->net), NULL);
+}
+
+static const struct {
+	const char	*name;
+	void		(*run)(struct sim_phone *, const char *);
+} phone_commands[] = {
+	{ "help",	run_help },
+	{ "as",		run_as },
+	{ "phones",	run_phones },
+	{ "sent",	run_sent },
+	{ "ring",	run_ring },
+	{ "wait",	run_wait },
+	{ "quit",	run_quit },
+};
+
+static void
+phone_command(struct sim_phone *p, const char *line)
+{
+	size_t	n = strcspn(line, " \t");
+
+	for (size_t i = 0; i < sizeof phone_commands /
+	    sizeof phone_commands[0]; i++)
+		if (strlen(phone_commands[i].name) == n &&
+		    strncasecmp(line, phone_commands[i].name, n) == 0) {
+			line += n;
+			phone_commands[i].run(p, line + strspn(line, " \t"));
+			return;
+		}
+	phone_note(p, "No such command.  /help tells which there are.");
+}
+
+/*
+ * Replace the placeholders.  The name of one that is still unknown to this
+ * phone, else NULL.
+ */
+static const char *
+phone_expand(const struct phone *phone, const char *line, char *out,
+    size_t size)
+{
+	const struct { const char *mark, *value; } marks[] = {
+		{ "{ticket}", phone->ticket }, { "{code}", phone->code }
+	};
+	size_t	at = 0, i;
+
+	while (*line != '\0' && at + WORD_SIZE + 1 < size) {
+		for (i = 0; i < 2; i++)
+			if (strncmp(line, marks[i].mark,
+			    strlen(marks[i].mark)) == 0)
+				break;
+		if (i == 2) {
+			out[at++] = *line++;
+			continue;
+		}
+		if (marks[i].value[0] == '\0')
+			return marks[i].mark;
+		at += snprintf(out + at, size - at, "%s", marks[i].value);
+		line += strlen(marks[i].mark);
+	}
+	out[at] = '\0';
+	return NULL;
+}
+
+static void
+phone_send(struct sim_phone *p, const char *line)
+{
+	const struct phone	*phone = &p->phones[p->current];
+	char			 text[TEXT_SIZE + WORD_SIZE];
+	char			 label[80], head[100];
+	const char		*unknown;
+	struct sim_letter	 letter = { .from = phone->number,
+	    .text = text, .coding = SIM_CODING_AUTO, .class = -1,
+	    .zone = SIM_ZONE, .ref = -1 };
+
+	if ((unknown = phone_expand(phone, line, text, sizeof text)) != NULL) {
+		snprintf(head, sizeof head, "!! %s: ", unknown);
+		sim_term_print(p->term, SIM_STYLE_WARN, head,
+		    "this phone has received none; not sent");
+		return;
+	}
+	phone_label(phone, label, sizeof label);
+	snprintf(head, sizeof head, "%s >> ", label);
+	sim_term_print(p->term, SIM_STYLE_OUT, head, text);
+	if (sim_net_send(p->net, sim_net_modem(p->net, NULL), &letter) == -1)
+		sim_term_print(p->term, SIM_STYLE_WARN, "!! ",
+		    "too long for an SMS; not sent");
+}
+
+/* A script rests after each line until the gateway has fallen silent. */
+static void
+phone_rest(struct sim_phone *p)
+{
+	if (sim_term_is_interactive(p->term))
+		return;
+	sim_term_hold(p->term);
+	p->deadline = sim_net_now_ms() + p->settle_limit_ms;
+	sim_net_arm(p->timer, TICK_MS);
+}
+
+static void
+phone_timer_cb(evutil_socket_t fd, short what, void *arg)
+{
+	struct sim_phone	*p = arg;
+	int64_t			 now = sim_net_now_ms();
+
+	(void)fd;
+	(void)what;
+	if (now < p->sleep_until || (now < p->deadline &&
+	    !sim_net_is_quiet(p->net, p->settle_ms))) {
+		sim_net_arm(p->timer, TICK_MS);
+		return;
+	}
+	if (p->ended)
+		event_base_loopexit(sim_net_base(p->net), NULL);
+	else
+		sim_term_go_on(p->term);
+}
+
+static void
+phone_line_cb(void *arg, char *line)
+{
+	struct sim_phone	*p = arg;
+
+	if (line == NULL) {
+		p->ended = true;
+		if (sim_term_is_interactive(p->term))
+			event_base_loopexit(sim_net_base(p->net), NULL);
+		else
+			phone_rest(p);
+		return;
+	}
+	line[strcspn(line, "\r")] = '\0';
+	line += strspn(line, " \t");
+	if (*line == '\0' || (*line == '#' &&
+	    !sim_term_is_interactive(p->term)))
+		return;
+	if (*line == '/')
+		phone_command(p, line + 1);
+	else
+		phone_send(p, line);
+	if (!p->ended)
+		phone_rest(p);
+}
