@@ -13,15 +13,14 @@
 
 #include "harness.h"
 
-/* Send a formatted command. */
+/* Send a command with its words. */
 static void
-say(struct world *w, const char *from, const char *fmt, const char *a,
+say(struct world *w, const char *from, const char *command, const char *a,
     const char *b)
 {
 	char	text[256];
 
-	(void)fmt;
-	snprintf(text, sizeof text, "%s %s%s%s", fmt, a, b[0] != '\0' ? " " :
+	snprintf(text, sizeof text, "%s %s%s%s", command, a, b[0] != '\0' ? " " :
 	    "", b);
 	world_sms(w, from, text);
 }

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * The desk over a real database and the city's real configuration, with a
+ * clock that the test moves.
+ */
+
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "conf.h"
+#include "desk/desk.h"
+#include "language/lexicon.h"
+#include "log.h"
+#include "store/store.h"
+
+#define CITIZEN	"+6281200000001"
+#define OTHER	"+6281200000002"
+#define OFFICER	"+6281200000100"
+#define HEAD	"+6281200000200"
+
+struct city {
+	char		 dir[64], path[128];
+	struct store	*store;
+	struct conf	*conf;
+	struct lexicon	*lexicon;
+	struct desk	*desk;
+	int64_t		 now;
+	int		 ref;
+	char		 got[TEXT_MAX_BYTES];
+};
+
+static struct conf *
+read_conf(const char *dir)
+{
+	struct conf_errors	 errors = { 0 };
+	struct conf		*conf;
+	char			 path[128], link[128], real[4096], from[1024];
+	FILE			*f;
+
+	snprintf(from, sizeof from, "%s/etc/kupang", getenv("srcdir") != NULL ?
+	    getenv("srcdir") : ".");
+	assert_non_null(realpath(from, real));
+	snprintf(link, sizeof link, "%s/kupang", dir);
+	assert_int_equal(symlink(real, link), 0);
+	snprintf(path, sizeof path, "%s/k.conf", dir);
+	assert_non_null(f = fopen(path, "w"));
+	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\n"
+	    "@include \"kupang/opd.conf\"\n@include \"kupang/categories.conf\"\n"
+	    "@include \"kupang/kelurahan.conf\"\n@include \"kupang/words.conf\"\n"
+	    "@include \"kupang/messages.conf\"\n", dir);
+	fclose(f);
+	if ((conf = conf_read(path, &errors)) == NULL)
+		conf_errors_print(&errors, stdout);
+	conf_errors_clear(&errors);
+	unlink(path);
+	unlink(link);
+	return conf;
+}
+
+static void
+seat(struct city *c, const char *name, const char *opd, enum seat_role role,
+    const char *number)
+{
+	struct seat	s = { .role = role, .area = "*" };
+	char		why[256] = "";
+
+	snprintf(s.name, sizeof s.name, "%s", name);
+	snprintf(s.opd, sizeof s.opd, "%s", opd);
+	if (desk_seat_add(c->desk, &s, number, c->now, why, sizeof why) != 0)
+		fail_msg("%s", why);
+}
+
+static int
+setup(void **state)
+{
+	struct city	*c = calloc(1, sizeof *c);
+
+	log_init("test", LOG_LEVEL_ERROR);
+	snprintf(c->dir, sizeof c->dir, "/tmp/kentongan-desk.XXXXXX");
+	assert_non_null(mkdtemp(c->dir));
+	snprintf(c->path, sizeof c->path, "%s/k.db", c->dir);
+	c->now = 1795000000;
+	assert_non_null(c->conf = read_conf(c->dir));
+	assert_non_null(c->store = store_open(c->path));
+	assert_non_null(c->lexicon = lexicon_new(&c->conf->city));
+	assert_non_null(c->desk = desk_new(c->store));
+	desk_use(c->desk, c->conf, c->lexicon);
+	assert_int_equal(store_begin(c->store), 0);
+	seat(c, "piket DLH", "DLH", SEAT_OFFICER, OFFICER);
+	seat(c, "kepala DLH", "DLH", SEAT_HEAD, HEAD);
+	*state = c;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct city	*c = *state;
+	char		 command[128];
+
+	desk_free(c->desk);
+	lexicon_free(c->lexicon);
+	conf_free(c->conf);
+	store_rollback(c->store);
+	store_close(c->store);
+	snprintf(command, sizeof command, "rm -rf %s", c->dir);
+	assert_int_equal(system(command), 0);
+	free(c);
+	return 0;
+}
+
+/* An SMS comes; the id of its row. */
+static int64_t
+sms(struct city *c, const char *from, const char *text)
+{
+	struct inbox_message	in = { .class = -1, .complete = true };
+
+	assert_int_equal(store_phone_find_or_add(c->store, from, NUMBER_PHONE,
+	    c->now, &in.phone_id), 0);
+	in.sent_at = in.received_at = c->now;
+	snprintf(in.modem, sizeof in.modem, "gsm1");
+	snprintf(in.sim, sizeof in.sim, "gsm1");
+	snprintf(in.text, sizeof in.text, "%s", text);
+	assert_int_equal(store_inbox_add(c->store, &in), 0);
+	assert_int_equal(desk_receive(c->desk, &in, c->now), 0);
+	return in.id;
+}
+
+/* The next SMS out to a number; "" when none waits.  Others are sent too. */
+static const char *
+get(struct city *c, const char *to)
+{
+	struct outbox_message	out;
+
+	while (store_outbox_due(c->store, c->now, "gsm1", true, &out) == 1) {
+		assert_int_equal(store_outbox_sending(c->store, out.id, 1,
+		    "gsm1", "gsm1", c->now), 0);
+		assert_int_equal(store_outbox_part_sent(c->store, out.id, 1,
+		    1, c->now), 0);
+		if (strcmp(out.number, to) != 0)
+			continue;
+		snprintf(c->got, sizeof c->got, "%s", out.text);
+		return c->got;
+	}
+	return "";
+}
+
+static void
+assert_gets(struct city *c, const char *to, const char *words)
+{
+	const char	*text;
+
+	while ((text = get(c, to))[0] != '\0')
+		if (strstr(text, words) != NULL)
+			return;
+	fail_msg("%s did not get \"%s\"", to, words);
+}
+
+static void
+ticket_of(const char *text, char ticket[24])
+{
+	const char	*c = strpbrk(text, "0123456789");
+
+	assert_non_null(c);
+	snprintf(ticket, 24, "%.*s", (int)strspn(c, "0123456789"), c);
+}
+
+/* A report that its officer has closed; its ticket. */
+static void
+done_report(struct city *c, char ticket[24])
+{
+	char	text[128], code[3];
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "depan pasar");
+	ticket_of(c->got, ticket);
+	snprintf(code, sizeof code, "%.2s", strstr(c->got, "Kode ") + 5);
+	snprintf(text, sizeof text, "SELESAI %s %s", ticket, code);
+	sms(c, OFFICER, text);
+	assert_gets(c, CITIZEN, "selesai menurut");
+}
+
+static enum report_state
+state_of(struct city *c, const char *number, struct report *r)
+{
+	int64_t	phone;
+
+	assert_int_equal(store_phone_find_or_add(c->store, number,
+	    NUMBER_PHONE, c->now, &phone), 0);
+	assert_int_equal(store_report_latest(c->store, phone, ~0u, r), 1);
+	return r->state;
+}
+
+static void
+test_silence_after_done_closes_as_unconfirmed_not_as_satisfied(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24];
+	int64_t		 at;
+
+	done_report(c, ticket);
+	assert_int_equal(desk_next_timer(c->desk, &at), 1);
+	assert_int_equal(at, c->now + c->conf->objection_window_s);
+	c->now = at - 1;
+	assert_int_equal(desk_run_timers(c->desk, c->now, 10), 0);
+	c->now = at;
+	assert_int_equal(desk_run_timers(c->desk, c->now, 10), 1);
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_CLOSED);
+	assert_string_equal(r.outcome, "unconfirmed");
+	assert_int_equal(desk_next_timer(c->desk, &at), 0);
+}
+
+static void
+test_puas_closes_as_satisfied(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24];
+
+	done_report(c, ticket);
+	sms(c, CITIZEN, "PUAS");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_CLOSED);
+	assert_string_equal(r.outcome, "satisfied");
+}
+
+static void
+test_only_the_reporter_can_confirm(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24], text[64];
+
+	done_report(c, ticket);
+	snprintf(text, sizeof text, "BELUM %s", ticket);
+	sms(c, OTHER, text);
+	assert_gets(c, OTHER, "bukan dari nomor ini");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_DONE);
+}
+
+static void
+test_an_answer_after_the_question_timed_out_is_no_answer(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH tps penuh");
+	assert_gets(c, CITIZEN, "kelurahan mana");
+	c->now += c->conf->question_timeout_s;
+	assert_int_equal(desk_run_timers(c->desk, c->now, 10), 1);
+	assert_gets(c, OFFICER, "lokasi tidak disebut");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_ROUTED);
+	assert_string_equal(r.kelurahan, "");
+}
+
+static void
+test_an_urgent_report_does_not_wait_for_its_place(void **state)
+{
+	struct city	*c = *state;
+
+	seat(c, "piket DAMKAR", "DAMKAR", SEAT_OFFICER, "+6281200000106");
+	sms(c, CITIZEN, "Kebakaran!! Tolong api su tinggi");
+	assert_gets(c, "+6281200000106", "lokasi tidak disebut");
+	sms(c, CITIZEN, "oesapa barat");
+	assert_gets(c, "+6281200000106", "OESAPA BARAT");
+}
+
+static void
+test_two_unreadable_answers_end_the_dialogue_and_lose_nothing(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH tps penuh");
+	assert_gets(c, CITIZEN, "kelurahan mana");
+	sms(c, CITIZEN, "di tempat biasa pak");
+	assert_gets(c, CITIZEN, "kelurahan mana");
+	sms(c, CITIZEN, "yang dekat rumah beta");
+	assert_gets(c, OFFICER, "lokasi tidak disebut");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_ROUTED);
+}
+
+static void
+test_a_registered_kelurahan_stands_in_for_a_missing_one(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, CITIZEN, "DAFTAR Maria Tae LILIBA");
+	assert_gets(c, CITIZEN, "LILIBA");
+	sms(c, CITIZEN, "LAPOR SAMPAH tps penuh");
+	assert_gets(c, CITIZEN, "LILIBA");
+	assert_gets(c, CITIZEN, "");
+}
+
+static void
+test_help_for_the_lost_goes_out_once_an_hour(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, CITIZEN, "su makan ko belum?");
+	assert_gets(c, CITIZEN, "LAPOR");
+	c->now += 3599;
+	sms(c, CITIZEN, "lagi dmn?");
+	assert_string_equal(get(c, CITIZEN), "");
+	c->now += 1;
+	sms(c, CITIZEN, "lagi dmn?");
+	assert_gets(c, CITIZEN, "LAPOR");
+}
+
+static void
+test_the_budget_of_a_number_recovers_within_the_hour(void **state)
+{
+	struct city	*c = *state;
+	int		 i;
+
+	for (i = 0; i < c->conf->replies_per_hour + 3; i++)
+		sms(c, CITIZEN, "BANTUAN");
+	for (i = 0; i < c->conf->replies_per_hour; i++)
+		assert_gets(c, CITIZEN, "LAPOR");
+	assert_string_equal(get(c, CITIZEN), "");
+	c->now += 3601;
+	sms(c, CITIZEN, "BANTUAN");
+	assert_gets(c, CITIZEN, "LAPOR");
+}
+
+static void
+test_a_removed_seat_leaves_no_report_behind(void **state)
+{
+	struct city	*c = *state;
+	char		 why[256];
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "depan pasar");
+	assert_int_equal(desk_seat_remove(c->desk, "piket DLH", c->now, why,
+	    sizeof why), 0);
+	assert_gets(c, HEAD, "depan pasar");
+}
+
+static void
+test_the_nearest_seat_is_chosen(void **state)
+{
+	static const char *const areas[] = { "OESAPA", "KELAPA LIMA" };
+	static const char *const numbers[] = { "+6281200000501",
+	    "+6281200000502" };
+	struct city	*c = *state;
+	struct seat	 s;
+	char		 why[256];
+	size_t		 i;
+
+	for (i = 0; i < 2; i++) {
+		s = (struct seat){ .role = SEAT_OFFICER };
+		snprintf(s.name, sizeof s.name, "piket %s", areas[i]);
+		snprintf(s.opd, sizeof s.opd, "DLH");
+		snprintf(s.area, sizeof s.area, "%s", areas[i]);
+		assert_int_equal(desk_seat_add(c->desk, &s, numbers[i],
+		    c->now, why, sizeof why), 0);
+	}
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA satu");
+	assert_gets(c, numbers[0], "satu");
+	sms(c, CITIZEN, "LAPOR SAMPAH LASIANA dua");
+	assert_gets(c, numbers[1], "dua");
+	sms(c, CITIZEN, "LAPOR SAMPAH ALAK tiga");
+	assert_gets(c, OFFICER, "tiga");
+}
+
+static void
+test_an_import_is_all_or_nothing_and_names_every_bad_line(void **state)
+{
+	static const char	 table[] =
+	    "seat\topd\trole\tarea\tholder\tphone\n"
+	    "piket A\tDLH\tofficer\tOESAPA\tA\t081200000601\n"
+	    "piket B\tXXX\tofficer\tOESAPA\tB\t081200000602\n"
+	    "piket C\tDLH\tboss\tOESAPA\tC\t081200000603\n"
+	    "piket D\tDLH\tofficer\tATLANTIS\tD\t081200000604\n"
+	    "piket E\tDLH\tofficer\tOESAPA\tE\tTELKOMSEL\n"
+	    "piket F\tDLH\n";
+	struct city	*c = *state;
+	char		 why[2048];
+
+	assert_int_equal(desk_seat_import(c->desk, table, c->now, why,
+	    sizeof why), 1);
+	assert_null(strstr(why, "line 2:"));
+	assert_non_null(strstr(why, "line 3: there is no OPD XXX"));
+	assert_non_null(strstr(why, "line 4: there is no role boss"));
+	assert_non_null(strstr(why, "line 5: ATLANTIS is neither"));
+	assert_non_null(strstr(why, "line 6: TELKOMSEL is not a phone"));
+	assert_non_null(strstr(why, "line 7: 2 fields"));
+}
+
+static void
+test_a_seat_holder_may_report_like_any_citizen(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, HEAD, "LAPOR SAMPAH OESAPA depan kantor");
+	assert_gets(c, HEAD, "diterima");
+	c->now++;
+	sms(c, HEAD, "CEK");
+	assert_gets(c, HEAD, "menunggu petugas");
+}
+
+static void
+test_a_command_without_ticket_means_the_only_open_report(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "depan pasar");
+	sms(c, OFFICER, "TERIMA");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_TAKEN);
+	sms(c, OTHER, "LAPOR SAMPAH ALAK di kali");
+	assert_gets(c, OFFICER, "di kali");
+	sms(c, OFFICER, "TERIMA");
+	assert_gets(c, OFFICER, "Sertakan nomor");
+}
+
+static void
+test_triage_makes_a_report_once(void **state)
+{
+	struct city	*c = *state;
+	char		 why[256];
+	int64_t		 id;
+
+	id = sms(c, CITIZEN, "pak di sini su parah skali e");
+	assert_int_equal(desk_triage_assign(c->desk, id, "NOPE", NULL, c->now,
+	    why, sizeof why), 1);
+	assert_int_equal(desk_triage_assign(c->desk, id, "SAMPAH", "OESAPA",
+	    c->now, why, sizeof why), 0);
+	assert_gets(c, OFFICER, "su parah");
+	assert_int_equal(desk_triage_assign(c->desk, id, "SAMPAH", "OESAPA",
+	    c->now, why, sizeof why), 1);
+	assert_int_equal(desk_triage_close(c->desk, id, why, sizeof why), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(name)	cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+		T(silence_after_done_closes_as_unconfirmed_not_as_satisfied),
+		T(puas_closes_as_satisfied),
+		T(only_the_reporter_can_confirm),
+		T(an_answer_after_the_question_timed_out_is_no_answer),
+		T(an_urgent_report_does_not_wait_for_its_place),
+		T(two_unreadable_answers_end_the_dialogue_and_lose_nothing),
+		T(a_registered_kelurahan_stands_in_for_a_missing_one),
+		T(help_for_the_lost_goes_out_once_an_hour),
+		T(the_budget_of_a_number_recovers_within_the_hour),
+		T(a_removed_seat_leaves_no_report_behind),
+		T(the_nearest_seat_is_chosen),
+		T(an_import_is_all_or_nothing_and_names_every_bad_line),
+		T(a_seat_holder_may_report_like_any_citizen),
+		T(a_command_without_ticket_means_the_only_open_report),
+		T(triage_makes_a_report_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
