@@ -619,7 +619,7 @@ copy_database(const char *source, const char *path)
 	sqlite3	*from = NULL, *to = NULL;
 	int	 rc = -1;
 
-	if (sqlite3_open_v2(source, &from, SQLITE_OPEN_READONLY |
+	if (sqlite3_open_v2(source, &from, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		log_error("store: %s: %s", source, sqlite3_errmsg(from));
 	else if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE |
