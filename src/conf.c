@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * conf - the configuration file: every option with its type, default and
- * limits, read and checked whole.
+ * conf - the configuration file, read and checked whole.
  *
- * This file alone knows the option tables.  What the city says of itself is
- * read by conf_city, what a template may say is known to desk/message; both
- * are called from here, so that one reading tells every fault.
+ * This file alone knows how a setting of libconfig becomes a field, and how
+ * a fault is told.  Which options there are is said by conf_options, what the
+ * city says of itself is read by conf_city, what a template may say is known
+ * to desk/message: all are asked from here, so one reading tells every fault.
  */
 
 #include "config.h"
@@ -29,11 +29,9 @@
 #include "language/number.h"
 #include "log.h"
 
-#define MINUTE		60
-#define HOUR		(60 * MINUTE)
-#define DAY		(24 * HOUR)
 #define ERROR_SIZE	1024
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
+#define LOWER		"abcdefghijklmnopqrstuvwxyz"
 
 /* What one reading carries about. */
 struct reading {
@@ -42,299 +40,12 @@ struct reading {
 	const char		*dir;	/* of the main file */
 };
 
-/* ---- checks of single values: NULL, or what is wrong ------------------ */
-
-static bool
-text_only(const char *text, const char *allowed)
-{
-	return text[strspn(text, allowed)] == '\0';
-}
-
-#define DIGITS	"0123456789"
-#define LOWER	"abcdefghijklmnopqrstuvwxyz"
-
-static const char *
-check_country(const char *text)
-{
-	if (!text_only(text, DIGITS) || text[0] == '0')
-		return "is a calling code: 1 to 3 digits without + or 0";
-	return NULL;
-}
-
-/* tzset(3): letters, then hours west of Greenwich: "WITA-8". */
-static bool
-timezone_is_posix(const char *text)
-{
-	const char	*c = text;
-
-	while (isalpha((unsigned char)*c))
-		c++;
-	if (c - text < 3)
-		return false;
-	if (*c == '+' || *c == '-')
-		c++;
-	return isdigit((unsigned char)*c) &&
-	    text_only(c, DIGITS ":");
-}
-
-static const char *
-check_timezone(const char *text)
-{
-	const char	*dir = getenv("TZDIR");
-	char		 path[PATH_MAX];
-	struct stat	 st;
-
-	if (timezone_is_posix(text))
-		return NULL;
-	if (text[0] == '/' || strstr(text, "..") != NULL)
-		return "is a name such as Asia/Makassar";
-	if (dir == NULL)
-		dir = "/usr/share/zoneinfo";
-	if (snprintf(path, sizeof path, "%s/%s", dir, text) >=
-	    (int)sizeof path || stat(path, &st) == -1 || !S_ISREG(st.st_mode))
-		return "is not known here (/usr/share/zoneinfo, package "
-		    "tzdata)";
-	return NULL;
-}
-
-static const char *
-check_modem_name(const char *text)
-{
-	if (!text_only(text, LOWER DIGITS "_-"))
-		return "may hold a-z, 0-9, _ and - only";
-	return NULL;
-}
-
-/* libGammu's names of ways to reach a modem that speaks AT, and "none". */
-static const char *
-check_connection(const char *text)
-{
-	static const char *const words[] = { "at", "dku2at", "blueat",
-	    "bluerfat", "irdaat", "none" };
-	size_t	i;
-
-	for (i = 0; i < COUNT(words); i++)
-		if (strcmp(text, words[i]) == 0)
-			return NULL;
-	if (strncmp(text, "at", 2) == 0 && text_only(text + 2, DIGITS))
-		return NULL;
-	return "is not one of at115200 (any speed), dku2at, blueat, "
-	    "bluerfat, irdaat, none";
-}
-
-static const char *
-check_model(const char *text)
-{
-	return text_only(text, LOWER DIGITS) ? NULL :
-	    "is a libGammu model: \"\", \"at\" or \"dummy\"";
-}
-
-/* What is wrong is told without the PIN. */
-static const char *
-check_pin(const char *text)
-{
-	size_t	len = strlen(text);
-
-	if (!text_only(text, DIGITS) || (len != 0 && (len < 4 || len > 8)))
-		return "must be 4 to 8 digits";
-	return NULL;
-}
-
-static const char *
-check_prefix(const char *text)
-{
-	if (!text_only(text, DIGITS) || text[0] != '0' || strlen(text) < 3)
-		return "is written as citizens dial it: \"0811\"";
-	return NULL;
-}
-
-static const char *
-check_init(const char *text)
-{
-	if (strncasecmp(text, "AT", 2) != 0 || strchr(text, '\n') != NULL)
-		return "must be one AT command";
-	return NULL;
-}
-
-/* ---- the tables ------------------------------------------------------- */
-
-static const char *const choices_log_level[] = { "error", "warn", "info",
-    "debug", NULL };
-static const char *const choices_require_code[] = { "closing", "always",
-    "never", NULL };
-static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
-static const char *const choices_pace[] = { "fast", "libgammu", NULL };
-
-/* A unix socket's path has 108 bytes, and "/control.sock" must fit. */
-#define RUNTIME_DIR_MAX	90
-
-#define AT(field)	offsetof(struct conf, field)
-static const struct conf_option options[] = {
-	{ "database", CONF_PATH,
-	    "\"" LOCALSTATEDIR "/lib/kentongan/kentongan.db\"",
-	    1, 4000, NULL, NULL, AT(database),
-	    "the SQLite file that holds every message and report" },
-	{ "runtime_dir", CONF_PATH, "\"" RUNSTATEDIR "/kentongan\"",
-	    1, RUNTIME_DIR_MAX, NULL, NULL, AT(runtime_dir),
-	    "folder of the control socket and the modems' journals" },
-	{ "modem_program", CONF_PATH, "\"" LIBEXECDIR "/kentongan-modem\"",
-	    1, 4000, NULL, NULL, AT(modem_program),
-	    "the program that is started once for each modem" },
-	{ "timezone", CONF_STRING, "\"Asia/Makassar\"",
-	    1, 64, NULL, check_timezone, AT(timezone),
-	    "the city's clock, in which people read times" },
-	{ "country", CONF_STRING, "\"62\"",
-	    1, 3, NULL, check_country, AT(country),
-	    "calling code of a number written without one" },
-	{ "log_level", CONF_WORD, "\"info\"",
-	    0, 0, choices_log_level, NULL, AT(log_level),
-	    "what is worth a line: error, warn, info or debug" },
-	{ "require_code", CONF_ENUM, "\"closing\"",
-	    0, 0, choices_require_code, NULL, AT(require_code),
-	    "when an officer must give the dispatch's code: closing (SELESAI,"
-	    " TOLAK, TERUSKAN), always or never" },
-	{ "on_uncertain", CONF_ENUM, "\"show\"",
-	    0, 0, choices_on_uncertain, NULL, AT(on_uncertain),
-	    "what to do with an SMS that may or may not have been sent when "
-	    "the machine failed: show it or resend it" },
-	{ "copy_lurah", CONF_BOOL, "false",
-	    0, 0, NULL, NULL, AT(copy_lurah),
-	    "send the lurah of the kelurahan a copy of each report" },
-	{ "delivery_reports", CONF_BOOL, "true",
-	    0, 0, NULL, NULL, AT(delivery_reports),
-	    "ask the network to tell when an SMS reached the phone" },
-	{ "question_timeout", CONF_DURATION, "\"30m\"",
-	    1, 7 * DAY, NULL, NULL, AT(question_timeout_s),
-	    "how long the answer to a question with choices is awaited" },
-	{ "part_timeout", CONF_DURATION, "\"6h\"",
-	    1, 7 * DAY, NULL, NULL, AT(part_timeout_s),
-	    "how long the missing parts of a long SMS are awaited" },
-	{ "objection_window", CONF_DURATION, "\"3d\"",
-	    1, 60 * DAY, NULL, NULL, AT(objection_window_s),
-	    "how long a citizen may object (BELUM) after \"done\"" },
-	{ "help_interval", CONF_DURATION, "\"1h\"",
-	    0, 7 * DAY, NULL, NULL, AT(help_interval_s),
-	    "at most one help SMS in this time to a number that was not "
-	    "understood" },
-	{ "replies_per_hour", CONF_INTEGER, "10",
-	    1, 100000, NULL, NULL, AT(replies_per_hour),
-	    "SMS an hour to one citizen's number; what is over is held" },
-	{ "staff_replies_per_hour", CONF_INTEGER, "60",
-	    1, 100000, NULL, NULL, AT(staff_replies_per_hour),
-	    "SMS an hour to one seat's number; what is over is held" },
-	{ "max_parts", CONF_INTEGER, "4",
-	    1, 10, NULL, NULL, AT(max_parts),
-	    "parts of the longest SMS that is sent; what is over is cut" },
-	{ "wrong_codes", CONF_INTEGER, "3",
-	    1, 100, NULL, NULL, AT(wrong_codes),
-	    "wrong codes before a dispatch gets a new one and the "
-	    "coordinator is told" },
-	{ "ticket_start", CONF_INTEGER, "100",
-	    1, 100000000, NULL, NULL, AT(ticket_start),
-	    "first ticket of an empty database, without its check digit" },
-	{ "modem_deadline", CONF_DURATION, "\"120s\"",
-	    1, HOUR, NULL, NULL, AT(modem_deadline_s),
-	    "a modem program that leaves a request unanswered for so long "
-	    "is ended and started again" },
-	{ "modem_down_after", CONF_DURATION, "\"2m\"",
-	    1, DAY, NULL, NULL, AT(modem_down_after_s),
-	    "after so long without its modem, a reply leaves by another" },
-	{ "sweep_interval", CONF_DURATION, "\"60s\"",
-	    1, DAY, NULL, NULL, AT(sweep_interval_s),
-	    "how often a SIM is looked at without a signal that an SMS "
-	    "came" },
-	{ "message_lifetime", CONF_DURATION, "\"2d\"",
-	    MINUTE, 60 * DAY, NULL, NULL, AT(message_lifetime_s),
-	    "a routine SMS that could not be sent in this time is dropped, "
-	    "visibly" },
-};
-#undef AT
-
-#define AT(field)	offsetof(struct conf_modem, field)
-static const struct conf_option modem_options[] = {
-	{ "name", CONF_STRING, NULL,
-	    1, 15, NULL, check_modem_name, AT(name),
-	    "what the modem is called in lists and in the log" },
-	{ "device", CONF_PATH, NULL,
-	    1, 255, NULL, NULL, AT(device),
-	    "its serial port; a udev rule gives it a lasting name" },
-	{ "connection", CONF_STRING, "\"at115200\"",
-	    1, 31, NULL, check_connection, AT(connection),
-	    "libGammu's word for the way to the modem" },
-	{ "model", CONF_STRING, "\"\"",
-	    0, 31, NULL, check_model, AT(model),
-	    "libGammu's model; empty lets it find out" },
-	{ "pin", CONF_STRING, "\"\"",
-	    0, 8, NULL, check_pin, AT(pin),
-	    "the SIM's PIN; empty if it asks none.  Never shown or logged" },
-	{ "features", CONF_STRING, "\"\"",
-	    0, 255, NULL, NULL, AT(features),
-	    "libGammu's feature names, spaces between, where its own table "
-	    "is wrong about a modem" },
-	{ "smsc", CONF_STRING, "\"\"",
-	    0, 23, NULL, NULL, AT(smsc),
-	    "message centre to send by; empty takes the SIM's" },
-	{ "own_number", CONF_STRING, "\"\"",
-	    0, 23, NULL, NULL, AT(own_number),
-	    "the SIM's own number; SMS from it are never answered" },
-	{ "operator_prefixes", CONF_LIST, "[ ]",
-	    1, 6, NULL, check_prefix, AT(operator_prefixes),
-	    "first digits of the numbers that this SIM reaches cheapest" },
-	{ "pace", CONF_ENUM, "\"fast\"",
-	    0, 0, choices_pace, NULL, AT(pace),
-	    "fast shortens libGammu's fixed pauses and falls back where the "
-	    "modem cannot follow; libgammu keeps them" },
-	{ "init", CONF_LIST, "[ ]",
-	    2, 100, NULL, check_init, AT(init),
-	    "AT commands sent before libGammu starts" },
-	{ "per_minute", CONF_INTEGER, "6",
-	    0, 100000, NULL, NULL, AT(per_minute),
-	    "SMS parts a minute; 0 sets no limit" },
-	{ "per_hour", CONF_INTEGER, "100",
-	    0, 1000000, NULL, NULL, AT(per_hour),
-	    "SMS parts an hour; 0 sets no limit" },
-	{ "per_day", CONF_INTEGER, "400",
-	    0, 10000000, NULL, NULL, AT(per_day),
-	    "SMS parts a day; 0 sets no limit" },
-};
-#undef AT
+/* One of the two tables. */
+typedef const struct conf_option *options_of(size_t *);
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
     "kelurahan", "words", "messages" };
-
-/* The options of the top level, and how many. */
-const struct conf_option *
-conf_options(size_t *count)
-{
-	*count = COUNT(options);
-	return options;
-}
-
-/* The options of one modem, and how many. */
-const struct conf_option *
-conf_modem_options(size_t *count)
-{
-	*count = COUNT(modem_options);
-	return modem_options;
-}
-
-/* What a value of the type must be, for people. */
-const char *
-conf_type_name(enum conf_type type)
-{
-	switch (type) {
-	case CONF_STRING:	return "string";
-	case CONF_PATH:		return "path";
-	case CONF_WORD:
-	case CONF_ENUM:		return "word";
-	case CONF_INTEGER:	return "integer";
-	case CONF_DURATION:	return "duration";
-	case CONF_BOOL:		return "true or false";
-	case CONF_LIST:		return "list of strings";
-	}
-	return "?";
-}
 
 /* ---- errors ----------------------------------------------------------- */
 
@@ -504,7 +215,7 @@ static int64_t
 parse_duration(const char *text)
 {
 	static const char	units[] = "smhd";
-	static const int64_t	seconds[] = { 1, MINUTE, HOUR, DAY };
+	static const int64_t	seconds[] = { 1, 60, 3600, 86400 };
 	int64_t			total = 0, unit;
 	const char		*u;
 	long			value;
@@ -544,6 +255,7 @@ option_default(const struct conf_option *o, void *field)
 		snprintf(text, sizeof text, "%s", o->value);
 	switch (o->type) {
 	case CONF_STRING:
+	case CONF_SECRET:
 	case CONF_PATH:
 	case CONF_WORD:
 		keep_text(field, text);
@@ -567,11 +279,20 @@ static void
 wrong_type(struct reading *r, const struct conf_option *o,
     const config_setting_t *s)
 {
-	conf_errors_add(r->errors, s, "%s: must be a %s", o->name,
-	    o->type == CONF_DURATION ?
-	    "duration: seconds, or a text such as \"30m\"" :
-	    o->type == CONF_ENUM || o->type == CONF_WORD ? "word in quotes" :
-	    conf_type_name(o->type));
+	static const char *const wanted[] = {
+		[CONF_STRING] = "a text in quotes",
+		[CONF_SECRET] = "a text in quotes",
+		[CONF_PATH] = "a path in quotes",
+		[CONF_WORD] = "a word in quotes",
+		[CONF_ENUM] = "a word in quotes",
+		[CONF_INTEGER] = "a whole number",
+		[CONF_DURATION] = "seconds, or a text such as \"30m\"",
+		[CONF_BOOL] = "true or false",
+		[CONF_LIST] = "a list of texts: [ \"...\", \"...\" ]",
+	};
+
+	conf_errors_add(r->errors, s, "%s: must be %s", o->name,
+	    wanted[o->type]);
 }
 
 /* Is the text within its bytes and does its own check pass?  Else tell. */
@@ -581,7 +302,7 @@ text_is_right(struct reading *r, const struct conf_option *o,
 {
 	size_t		 len = strlen(text);
 	const char	*wrong;
-	bool		 secret = o->check == check_pin;
+	bool		 secret = o->type == CONF_SECRET;
 
 	if (len < (size_t)o->min || (len > (size_t)o->max && !secret)) {
 		conf_errors_add(r->errors, s, "%s: must have %" PRId64 " to %"
@@ -722,6 +443,7 @@ read_option(struct reading *r, const struct conf_option *o, void *base,
 
 	switch (o->type) {
 	case CONF_STRING:
+	case CONF_SECRET:
 	case CONF_PATH:
 	case CONF_WORD:
 	case CONF_ENUM:
@@ -767,14 +489,15 @@ group_is_known(const char *name)
  * then what the file says.  At the top level other groups are let pass.
  */
 static void
-read_options(struct reading *r, const struct conf_option *table, size_t count,
-    void *base, const config_setting_t *group)
+read_options(struct reading *r, options_of *list, void *base,
+    const config_setting_t *group)
 {
-	const struct conf_option	*o;
+	const struct conf_option	*table, *o;
 	const config_setting_t		*s;
-	size_t				 i;
+	size_t				 count, i;
 	int				 j;
 
+	table = list(&count);
 	for (i = 0; i < count; i++) {
 		o = &table[i];
 		if (o->value != NULL)
@@ -788,7 +511,7 @@ read_options(struct reading *r, const struct conf_option *table, size_t count,
 		o = option_find(table, count, config_setting_name(s));
 		if (o != NULL)
 			read_option(r, o, base, s);
-		else if (table != options ||
+		else if (!config_setting_is_root(group) ||
 		    !group_is_known(config_setting_name(s)))
 			conf_errors_add(r->errors, s, "%s: unknown option",
 			    config_setting_name(s));
@@ -861,7 +584,7 @@ read_modem(struct reading *r, config_setting_t *s)
 		    "modems: each is a group { name = ...; device = ...; }");
 		return;
 	}
-	read_options(r, modem_options, COUNT(modem_options), m, s);
+	read_options(r, conf_modem_options, m, s);
 	modem_number(r, s, "own_number", &m->own_number);
 	modem_number(r, s, "smsc", &m->smsc);
 	modem_check(r, m, s);
@@ -974,7 +697,7 @@ read_all(struct reading *r, config_t *cfg)
 	/* What is missing from the whole is told of the main file's start. */
 	root->file = r->conf->path;
 	root->line = 1;
-	read_options(r, options, COUNT(options), r->conf, root);
+	read_options(r, conf_options, r->conf, root);
 	read_modems(r, cfg);
 	conf_city_read(&r->conf->city, cfg, r->errors);
 	read_messages(r, cfg);
@@ -1043,26 +766,32 @@ conf_read_lenient(const char *path)
 	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
 	read_syntax(&cfg, r.conf->path, dir, &errors);
-	read_options(&r, options, COUNT(options), r.conf,
-	    config_root_setting(&cfg));
+	read_options(&r, conf_options, r.conf, config_root_setting(&cfg));
 	config_destroy(&cfg);
 	conf_errors_clear(&errors);
 	free(dir);
 	return r.conf;
 }
 
-static void
-options_free(const struct conf_option *table, size_t count, void *base)
+static bool
+option_is_text(const struct conf_option *o)
 {
-	size_t	i;
-	void	*field;
+	return o->type == CONF_STRING || o->type == CONF_SECRET ||
+	    o->type == CONF_PATH || o->type == CONF_WORD;
+}
+
+static void
+options_free(options_of *list, void *base)
+{
+	size_t				 count, i;
+	const struct conf_option	*table = list(&count);
+	void				*field;
 
 	for (i = 0; i < count; i++) {
 		field = (char *)base + table[i].offset;
 		if (table[i].type == CONF_LIST)
 			list_clear(field);
-		else if (table[i].type == CONF_STRING ||
-		    table[i].type == CONF_PATH || table[i].type == CONF_WORD)
+		else if (option_is_text(&table[i]))
 			free(*(char **)field);
 	}
 }
@@ -1076,13 +805,12 @@ conf_free(struct conf *conf)
 	if (conf == NULL)
 		return;
 	for (i = 0; i < conf->modem_count; i++)
-		options_free(modem_options, COUNT(modem_options),
-		    &conf->modem[i]);
+		options_free(conf_modem_options, &conf->modem[i]);
 	free(conf->modem);
 	conf_city_clear(&conf->city);
 	for (i = 0; i < MESSAGE_COUNT; i++)
 		free(conf->message[i]);
-	options_free(options, COUNT(options), conf);
+	options_free(conf_options, conf);
 	free(conf->path);
 	free(conf);
 }

@@ -77,6 +77,7 @@ struct conf {
 
 enum conf_type {
 	CONF_STRING,
+	CONF_SECRET,		/* a string that is never shown */
 	CONF_PATH,		/* relative: to the configuration's folder */
 	CONF_WORD,		/* one of choices, kept as text */
 	CONF_ENUM,		/* one of choices, kept as its index */

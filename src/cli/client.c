@@ -123,12 +123,12 @@ ends_with(const char *text, const char *end)
 	return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* "at", "sent_at", "since": seconds UTC in the answer. */
+/* "time", "sent_time", "since": seconds UTC in the answer. */
 static bool
 column_is_time(const char *column)
 {
-	return strcmp(column, "at") == 0 || strcmp(column, "since") == 0 ||
-	    ends_with(column, "_at");
+	return strcmp(column, "time") == 0 || strcmp(column, "since") == 0 ||
+	    ends_with(column, "_time");
 }
 
 /* A stranger's text must not command the terminal or break the line. */
@@ -202,15 +202,15 @@ print_padded(FILE *out, const char *text, int width, bool last)
 		fprintf(out, "%*s", width - display_width(text) + 2, "");
 }
 
-/* "created_at" is headed CREATED. */
+/* "sent_time" is headed SENT. */
 static void
 column_title(char *out, size_t size, const char *column)
 {
 	char	*c;
 
 	snprintf(out, size, "%s", column);
-	if (ends_with(out, "_at"))
-		out[strlen(out) - 3] = '\0';
+	if (ends_with(out, "_time"))
+		out[strlen(out) - 5] = '\0';
 	for (c = out; *c != '\0'; c++)
 		*c = *c == '_' ? ' ' : *c >= 'a' && *c <= 'z' ?
 		    *c - 'a' + 'A' : *c;
@@ -252,6 +252,10 @@ print_table(const json_t *columns, const json_t *rows, FILE *out)
 
 	if (n > COLUMNS_MAX)
 		n = COLUMNS_MAX;
+	if (json_array_size(rows) == 0) {
+		fputs("none\n", out);
+		return;
+	}
 	measure_table(columns, rows, width);
 	for (i = 0; i < n; i++) {
 		column_title(cell, sizeof cell,
@@ -281,8 +285,8 @@ print_facts(json_t *facts, FILE *out)
 
 	json_object_foreach(facts, key, value) {
 		snprintf(name, sizeof name, "%s", key);
-		if (ends_with(name, "_at"))
-			name[strlen(name) - 3] = '\0';
+		if (ends_with(name, "_time"))
+			name[strlen(name) - 5] = '\0';
 		for (c = name; *c != '\0'; c++)
 			if (*c == '_')
 				*c = ' ';
@@ -308,10 +312,8 @@ print_people(const json_t *reply, FILE *out)
 	if (facts != NULL)
 		print_facts(facts, out);
 	json_array_foreach(tables, i, table) {
-		if (json_array_size(json_object_get(table, "rows")) == 0)
-			continue;
-		fprintf(out, "\n%s\n", json_string_value(
-		    json_object_get(table, "name")));
+		fprintf(out, "%s%s:\n", i > 0 || facts != NULL ? "\n" : "",
+		    json_string_value(json_object_get(table, "name")));
 		print_table(json_object_get(table, "columns"),
 		    json_object_get(table, "rows"), out);
 	}

@@ -110,8 +110,8 @@ static const struct option options[] = {
 	{ NULL, "--help", NULL, OPTION_FLAG, NULL, "show this" },
 	{ NULL, "--version", NULL, OPTION_FLAG, NULL, "show the version" },
 	{ "reports", "--state", "state", OPTION_TEXT, "STATE",
-	    "new, routed, taken, working, done, closed, rejected, cancelled;"
-	    " or open" },
+	    "new, routed, taken, working, done, closed, rejected, cancelled"
+	    },
 	{ "reports", "--opd", "opd", OPTION_TEXT, "OPD", "of this OPD" },
 	{ "reports", "--kelurahan", "kelurahan", OPTION_TEXT, "KELURAHAN",
 	    "of this kelurahan" },
