@@ -1,0 +1,1063 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * gammu - the modem driver that talks through libGammu.
+ *
+ * This file alone includes libGammu and knows its ways: which calls may
+ * follow which, what it forgets to check, and how long it likes to sleep.
+ * Three of its calls go through the dynamic linker and end here: usleep, so
+ * that its fixed pauses are ours to set; DecodeHexBin and GSM_DecodePDUFrame,
+ * so that each PDU is checked, and kept, before it is decoded.
+ */
+
+#include "config.h"
+
+#include <sys/stat.h>
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <gammu.h>
+
+#include "driver.h"
+#include "log.h"
+#include "pdu.h"
+
+#define PAUSE_MAX_US	1000	/* of a hurried pause */
+#define SWEEP_MAX	1024	/* entries of one listing; no modem holds more */
+#define SKIP_MAX	16	/* empty slots in a row */
+#define TEXT_UNITS_MAX	160	/* libGammu reads no more of a text */
+#define UCS2_UNITS_MAX	70
+#define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
+#define LINE_WAIT_MS	1000	/* for OK to a command of setup.init */
+#define QUIET_MS	30	/* a modem that has said all */
+
+struct driver {
+	GSM_StateMachine	*gsm;		/* owned */
+	GSM_MultiSMSMessage	*multi;		/* owned; of the listing */
+	struct driver_events	 events;
+	void			*arg;		/* of the events */
+	struct driver_trouble	*trouble;	/* borrowed */
+	int			 fd;		/* libGammu's; -1 none */
+	bool			 announces;
+	bool			 stale;		/* half a line may be pending */
+	unsigned char		 smsc[sizeof ((GSM_SMSC *)0)->Number];
+	int			 seen[SWEEP_MAX];
+	int			 seen_count;
+	int			 at;		/* next of multi */
+	int			 skipped;
+};
+
+/* Pauses are capped.  Static, as usleep is called with no object of ours. */
+static bool	hurry;
+
+/* The PDU that libGammu decodes, kept for whoever asked it to. */
+static struct capture {
+	bool			armed;		/* by list and remove */
+	bool			known, broken;
+	struct pdu_layout	layout;
+	unsigned char		raw[256];
+	size_t			len;
+	uint64_t		digest;
+	uint64_t		expected;	/* refuse another; 0: any */
+} capture;
+
+/* ---- what libGammu calls, and we answer ------------------------------- */
+
+/*
+ * libGammu's pauses are for serial phones of 1999 and most of its time.  In
+ * a hurry they are capped; a real pause otherwise, not cut by signals.
+ */
+int
+usleep(useconds_t us)
+{
+	struct timespec	t;
+
+	if (hurry && us > PAUSE_MAX_US)
+		us = PAUSE_MAX_US;
+	t.tv_sec = us / 1000000;
+	t.tv_nsec = (long)(us % 1000000) * 1000;
+	while (nanosleep(&t, &t) == -1 && errno == EINTR)
+		;
+	return 0;
+}
+
+static void
+capture_set(const unsigned char *raw, size_t len, size_t from, size_t to)
+{
+	capture.known = true;
+	capture.len = len < sizeof capture.raw ? len : sizeof capture.raw;
+	memcpy(capture.raw, raw, capture.len);
+	/* The SMSC in front is not the same in every listing. */
+	capture.digest = text_digest(raw + from, to - from);
+}
+
+/* A PDU that is not hexadecimal is kept as the text that it is. */
+gboolean
+DecodeHexBin(unsigned char *dest, const unsigned char *src, size_t len)
+{
+	static gboolean	(*real)(unsigned char *, const unsigned char *,
+			    size_t);
+	gboolean	 ok;
+
+	if (real == NULL)
+		*(void **)&real = dlsym(RTLD_NEXT, "DecodeHexBin");
+	ok = real != NULL && real(dest, src, len);
+	if (capture.armed && !ok) {
+		capture.broken = true;
+		capture_set(src, len, 0, len);
+	}
+	return ok;
+}
+
+/*
+ * Decode a PDU, if it is safe to.  All that cannot be decoded is said to be
+ * corrupted: that is the one failure after which libGammu still can delete.
+ */
+GSM_Error
+GSM_DecodePDUFrame(GSM_Debug_Info *di, GSM_SMSMessage *sms,
+    const unsigned char *buffer, size_t length, size_t *final_pos,
+    gboolean smsc)
+{
+	static GSM_Error (*real)(GSM_Debug_Info *, GSM_SMSMessage *,
+			    const unsigned char *, size_t, size_t *, gboolean);
+	GSM_Error	 error;
+
+	if (real == NULL)
+		*(void **)&real = dlsym(RTLD_NEXT, "GSM_DecodePDUFrame");
+	capture.broken = real == NULL ||
+	    !pdu_check(&capture.layout, buffer, length, smsc);
+	if (capture.broken)
+		capture_set(buffer, length, 0, length);
+	else
+		capture_set(buffer, length, capture.layout.tpdu,
+		    capture.layout.end);
+	/* The slot may hold another message by now: never delete that. */
+	if (capture.expected != 0 && capture.digest != capture.expected)
+		return ERR_WRONGCRC;
+	/* Octets after the end are padding of the modem's. */
+	if (final_pos != NULL)
+		*final_pos = length;
+	if (capture.broken)
+		return ERR_CORRUPTED;
+	error = real(di, sms, buffer, capture.layout.end, NULL, smsc);
+	if (error == ERR_NONE && sms->UDH.Length <= GSM_MAX_UDH_LENGTH)
+		return ERR_NONE;
+	capture.broken = true;
+	return ERR_CORRUPTED;
+}
+
+static void
+capture_arm(uint64_t expected)
+{
+	memset(&capture, 0, sizeof capture);
+	capture.armed = true;
+	capture.expected = expected;
+}
+
+/* ---- errors ------------------------------------------------------------ */
+
+/* The modem, or the way to it, is gone; and whether a slower pace may help. */
+static const struct {
+	GSM_Error	error;
+	bool		hurried;
+} fatal_errors[] = {
+	{ ERR_DEVICEOPENERROR,		false },
+	{ ERR_DEVICELOCKED,		false },
+	{ ERR_DEVICENOTEXIST,		false },
+	{ ERR_DEVICEBUSY,		false },
+	{ ERR_DEVICENOPERMISSION,	false },
+	{ ERR_DEVICENODRIVER,		false },
+	{ ERR_DEVICENOTWORK,		true },
+	{ ERR_DEVICEWRITEERROR,		false },
+	{ ERR_DEVICEREADERROR,		false },
+	{ ERR_TIMEOUT,			true },
+	{ ERR_ABORTED,			false },
+	{ ERR_NOTCONNECTED,		false },
+};
+
+static enum driver_status
+lost(struct driver *d, const char *doing, GSM_Error error, bool hurried)
+{
+	snprintf(d->trouble->detail, sizeof d->trouble->detail, "%s: %s",
+	    doing, GSM_ErrorString(error));
+	d->trouble->hurried = hurry && hurried;
+	return DRIVER_LOST;
+}
+
+/* What an error means for going on. */
+static enum driver_status
+judge(struct driver *d, const char *doing, GSM_Error error)
+{
+	size_t	i;
+
+	if (error == ERR_NONE)
+		return DRIVER_OK;
+	for (i = 0; i < sizeof fatal_errors / sizeof fatal_errors[0]; i++)
+		if (fatal_errors[i].error == error)
+			return lost(d, doing, error, fatal_errors[i].hurried);
+	log_debug("%s: %s", doing, GSM_ErrorString(error));
+	return DRIVER_NO;
+}
+
+/* ---- from libGammu's structures to ours -------------------------------- */
+
+/* GSM-7 text, a number or a name: it ends at the first zero unit. */
+static size_t
+plain_utf8(char *dst, size_t size, const unsigned char *src, size_t src_size)
+{
+	size_t	units = 0;
+
+	while (2 * units + 1 < src_size &&
+	    (src[2 * units] != 0 || src[2 * units + 1] != 0))
+		units++;
+	return pdu_utf8(dst, size, src, units, false);
+}
+
+static int64_t
+utc(const GSM_DateTime *t)
+{
+	struct tm	tm = { .tm_sec = t->Second, .tm_min = t->Minute,
+	    .tm_hour = t->Hour, .tm_mday = t->Day, .tm_mon = t->Month - 1,
+	    .tm_year = t->Year - 1900 };
+
+	if (t->Year < 1990 || t->Year > 2200 || t->Month < 1 ||
+	    t->Month > 12 || t->Day < 1 || t->Day > 31 || t->Hour < 0 ||
+	    t->Hour > 23 || t->Minute < 0 || t->Minute > 59 || t->Second < 0 ||
+	    t->Second > 60 || t->Timezone < -86400 || t->Timezone > 86400)
+		return 0;
+	return (int64_t)timegm(&tm) - t->Timezone;
+}
+
+static void
+copy_text(struct wire_sms_in *in, const GSM_SMSMessage *sms)
+{
+	size_t	len = sms->Length > 0 ? (size_t)sms->Length : 0;
+
+	if (len > GSM_MAX_SMS_LENGTH)
+		len = GSM_MAX_SMS_LENGTH;
+	switch (sms->Coding) {
+	case SMS_Coding_Default_No_Compression:
+		in->coding = WIRE_CODING_GSM7;
+		in->text_len = (uint32_t)plain_utf8(in->text, sizeof in->text,
+		    sms->Text, sizeof sms->Text);
+		break;
+	case SMS_Coding_Unicode_No_Compression:
+		/* libGammu doubles '~' and takes U+0001 for one. */
+		in->coding = WIRE_CODING_UCS2;
+		in->text_len = (uint32_t)pdu_utf8(in->text, sizeof in->text,
+		    sms->Text, len, true);
+		break;
+	case SMS_Coding_8bit:
+		in->coding = WIRE_CODING_8BIT;
+		in->text_len = (uint32_t)len;
+		memcpy(in->text, sms->Text, len);
+		break;
+	case SMS_Coding_Unicode_Compression:
+	case SMS_Coding_Default_Compression:
+		in->coding = WIRE_CODING_UNKNOWN;
+		break;
+	}
+}
+
+static void
+fill_sms(struct wire_sms_in *in, const GSM_SMSMessage *sms)
+{
+	plain_utf8(in->number, sizeof in->number, sms->Number,
+	    sizeof sms->Number);
+	plain_utf8(in->smsc, sizeof in->smsc, sms->SMSC.Number,
+	    sizeof sms->SMSC.Number);
+	in->sent_at = utc(&sms->DateTime);
+	in->class = sms->Class;
+	if (sms->UDH.Type != UDH_NoUDH && sms->UDH.Length > 0 &&
+	    sms->UDH.Length <= (int)sizeof in->udh) {
+		in->udh_len = (uint32_t)sms->UDH.Length;
+		memcpy(in->udh, sms->UDH.Text, in->udh_len);
+	}
+	/* Longer than can be: written over what lies behind it. */
+	if (sms->UDH.Length > (int)sizeof in->udh)
+		in->coding = WIRE_CODING_UNKNOWN;
+	else
+		copy_text(in, sms);
+}
+
+static void
+fill_report(struct wire_sms_report *r, const GSM_SMSMessage *sms)
+{
+	plain_utf8(r->number, sizeof r->number, sms->Number,
+	    sizeof sms->Number);
+	r->mr = sms->MessageReference;
+	r->status = sms->DeliveryStatus;
+	r->sent_at = utc(&sms->DateTime);
+	r->discharged_at = utc(&sms->SMSCTime);
+}
+
+/* A message as listed.  What the hooks saw of it goes along. */
+static void
+fill_message(struct driver_message *m, const GSM_SMSMessage *sms, bool whole)
+{
+	memset(m, 0, sizeof *m);
+	m->place.memory = whole ? (int)sms->Memory : 0;
+	m->place.location = sms->Location;
+	m->place.digest = capture.known ? capture.digest : 0;
+	m->is_report = whole && sms->PDU == SMS_Status_Report;
+	if (m->is_report) {
+		fill_report(&m->report, sms);
+		return;
+	}
+	m->sms.pid = -1;
+	m->sms.class = -1;
+	m->sms.coding = WIRE_CODING_UNKNOWN;
+	if (whole)
+		fill_sms(&m->sms, sms);
+	if (!capture.known)
+		return;
+	if (!capture.broken) {
+		m->sms.pid = capture.layout.pid;
+		m->sms.alphanumeric = capture.layout.alphanumeric;
+	}
+	m->sms.raw_len = (uint32_t)capture.len;
+	memcpy(m->sms.raw, capture.raw, capture.len);
+}
+
+/* ---- what the modem says unasked --------------------------------------- */
+
+static void
+sms_cb(GSM_StateMachine *s, GSM_SMSMessage *sms, void *arg)
+{
+	struct driver		*d = arg;
+	struct driver_message	 m;
+	bool			 report = sms->PDU == SMS_Status_Report;
+
+	(void)s;
+	d->stale = false;
+	/* A notice says where only; a whole message says from whom. */
+	if (sms->PDU != SMS_Deliver &&
+	    !(report && (sms->Number[0] != 0 || sms->Number[1] != 0))) {
+		d->events.arrived(d->arg);
+		return;
+	}
+	memset(&m, 0, sizeof m);
+	m.is_report = report;
+	if (report)
+		fill_report(&m.report, sms);
+	else {
+		m.sms.pid = -1;
+		fill_sms(&m.sms, sms);
+	}
+	m.place.location = -1;
+	d->events.direct(d->arg, &m);
+}
+
+static void
+sent_cb(GSM_StateMachine *s, int status, int mr, void *arg)
+{
+	struct driver	*d = arg;
+
+	(void)s;
+	d->stale = false;
+	d->events.sent(d->arg, status, mr);
+}
+
+static void
+call_cb(GSM_StateMachine *s, GSM_Call *call, void *arg)
+{
+	struct driver	*d = arg;
+	char		 number[48];
+
+	(void)s;
+	d->stale = false;
+	if (call->Status == GSM_CALL_IncomingCall) {
+		plain_utf8(number, sizeof number, call->PhoneNumber,
+		    sizeof call->PhoneNumber);
+		d->events.rang(d->arg, number);
+	} else if (call->Status == GSM_CALL_CallRemoteEnd)
+		d->events.hung_up(d->arg);
+}
+
+static void
+ussd_cb(GSM_StateMachine *s, GSM_USSDMessage *ussd, void *arg)
+{
+	struct driver	*d = arg;
+	char		 text[1024];
+
+	(void)s;
+	d->stale = false;
+	plain_utf8(text, sizeof text, ussd->Text, sizeof ussd->Text);
+	d->events.ussd(d->arg, (int)ussd->Status, text);
+}
+
+static enum driver_status
+gammu_read(struct driver *d)
+{
+	int	n;
+
+	/* Input that no callback knows stays in libGammu's line buffer. */
+	d->stale = true;
+	n = GSM_ReadDevice(d->gsm, FALSE);
+	if (n <= 0)
+		d->stale = false;
+	return n < 0 ? lost(d, "read", ERR_DEVICEREADERROR, false) : DRIVER_OK;
+}
+
+/*
+ * An unknown line read while idle stays in front of the next command's answer
+ * and libGammu then waits in vain, 19 s.  A bare AT, whose answer nobody
+ * waits for, takes the line with it.
+ */
+static void
+settle(struct driver *d)
+{
+	struct pollfd	p = { .fd = d->fd, .events = POLLIN };
+	int		waited = LINE_WAIT_MS, got = 0, n;
+
+	if (!d->stale || d->fd == -1)
+		return;
+	if (write(d->fd, "AT\r", 3) != 3)
+		return;
+	/* At least CR LF OK CR LF must come, and then silence. */
+	while (waited > 0) {
+		n = poll(&p, 1, QUIET_MS);
+		if (n > 0 && (n = GSM_ReadDevice(d->gsm, FALSE)) > 0)
+			got += n;
+		else if (got >= 6)
+			break;
+		else
+			waited -= QUIET_MS;
+	}
+	d->stale = false;
+}
+
+/* ---- opening ------------------------------------------------------------ */
+
+static speed_t
+speed_of(const char *connection)
+{
+	static const struct { int baud; speed_t speed; } speeds[] = {
+		{ 9600, B9600 }, { 19200, B19200 }, { 38400, B38400 },
+		{ 57600, B57600 }, { 230400, B230400 }, { 460800, B460800 },
+		{ 921600, B921600 },
+	};
+	int	baud = atoi(connection + strcspn(connection, "0123456789"));
+	size_t	i;
+
+	for (i = 0; i < sizeof speeds / sizeof speeds[0]; i++)
+		if (speeds[i].baud == baud)
+			return speeds[i].speed;
+	return B115200;
+}
+
+/* Open the tty as libGammu will, for a word before it does. */
+static int
+open_raw(const struct wire_setup *setup)
+{
+	struct termios	t;
+	int		fd;
+
+	fd = open(setup->device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (fd == -1)
+		return -1;
+	if (tcgetattr(fd, &t) == -1) {
+		close(fd);		/* no tty: nothing to tell it */
+		return -1;
+	}
+	cfmakeraw(&t);
+	t.c_cflag |= CLOCAL | CREAD;
+	t.c_cflag &= ~(tcflag_t)HUPCL;
+	cfsetspeed(&t, speed_of(setup->connection));
+	if (tcsetattr(fd, TCSANOW, &t) == -1) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Wait for the end of an answer.  False: an error, or none in time. */
+static bool
+answer_is_ok(int fd)
+{
+	struct pollfd	p = { .fd = fd, .events = POLLIN };
+	char		buf[512];
+	size_t		len = 0;
+	ssize_t		n;
+
+	while (len < sizeof buf - 1 && poll(&p, 1, LINE_WAIT_MS) > 0) {
+		if ((n = read(fd, buf + len, sizeof buf - 1 - len)) <= 0)
+			return false;
+		len += (size_t)n;
+		buf[len] = '\0';
+		if (strstr(buf, "OK\r") != NULL)
+			return true;
+		if (strstr(buf, "ERROR") != NULL)
+			return false;
+	}
+	return false;
+}
+
+/*
+ * setup.init: commands that keep a modem from saying things libGammu does
+ * not know.  One that is refused is logged and costs nothing more.
+ */
+static void
+send_init(const struct wire_setup *setup)
+{
+	char	line[sizeof setup->init + 1], *save = NULL, *command, all[512];
+	int	fd, n;
+
+	if (setup->init[0] == '\0' || (fd = open_raw(setup)) == -1)
+		return;
+	snprintf(all, sizeof all, "%s", setup->init);
+	for (command = strtok_r(all, "\n", &save); command != NULL;
+	    command = strtok_r(NULL, "\n", &save)) {
+		tcflush(fd, TCIFLUSH);
+		n = snprintf(line, sizeof line, "%s\r", command);
+		if (write(fd, line, (size_t)n) != n || !answer_is_ok(fd))
+			log_warn("init command refused: %s", command);
+	}
+	close(fd);
+}
+
+static bool
+set_features(GSM_Config *cfg, const char *words, struct driver_trouble *trouble)
+{
+	char		 all[sizeof ((struct wire_setup *)0)->features];
+	char		*save = NULL, *word;
+	GSM_Feature	 feature;
+	int		 n = 0;
+
+	snprintf(all, sizeof all, "%s", words);
+	for (word = strtok_r(all, " ", &save); word != NULL;
+	    word = strtok_r(NULL, " ", &save)) {
+		feature = GSM_FeatureFromString(word);
+		if (feature == 0 || n == GSM_MAX_PHONE_FEATURES) {
+			snprintf(trouble->detail, sizeof trouble->detail,
+			    "features: \"%s\" is not one that libGammu knows",
+			    word);
+			return false;
+		}
+		cfg->PhoneFeatures[n++] = feature;
+	}
+	cfg->PhoneFeatures[n] = (GSM_Feature)0;
+	return true;
+}
+
+/* libGammu frees the strings. */
+static bool
+configure(GSM_StateMachine *gsm, const struct wire_setup *setup,
+    struct driver_trouble *trouble)
+{
+	GSM_Config	*cfg = GSM_GetConfig(gsm, 0);
+	size_t		 i;
+
+	snprintf(cfg->Model, sizeof cfg->Model, "%s", setup->model);
+	cfg->Device = strdup(setup->device);
+	cfg->Connection = strdup(setup->connection[0] != '\0' ?
+	    setup->connection : "at115200");
+	cfg->DebugFile = NULL;
+	cfg->DebugLevel[0] = '\0';	/* any level tells texts and numbers */
+	cfg->UseGlobalDebugFile = FALSE;
+	/* 0 would mean: the user wants no notices. */
+	for (i = 0; i < 5; i++)
+		cfg->CNMIParams[i] = -1;
+	GSM_SetConfigNum(gsm, 1);
+	return set_features(cfg, setup->features, trouble) &&
+	    cfg->Device != NULL && cfg->Connection != NULL;
+}
+
+/* libGammu does not tell its descriptor: it is the one on our device. */
+static int
+find_fd(const char *device)
+{
+	struct stat	want, have;
+	int		fd;
+
+	if (stat(device, &want) == -1 || !S_ISCHR(want.st_mode))
+		return -1;
+	for (fd = WIRE_FD + 1; fd < 64; fd++)
+		if (fstat(fd, &have) == 0 && S_ISCHR(have.st_mode) &&
+		    have.st_rdev == want.st_rdev) {
+			fcntl(fd, F_SETFD, FD_CLOEXEC);
+			return fd;
+		}
+	return -1;
+}
+
+/*
+ * One PIN, once, and only if the SIM asks for it: three wrong ones lock it.
+ * Whatever goes wrong after it was sent counts as a refusal.
+ */
+static enum driver_status
+enter_pin(struct driver *d, const char *pin)
+{
+	GSM_SecurityCodeType	type;
+	GSM_SecurityCode	code;
+	GSM_Error		error;
+	enum driver_status	status;
+
+	status = judge(d, "PIN status", GSM_GetSecurityStatus(d->gsm, &type));
+	if (status != DRIVER_OK)
+		return status == DRIVER_LOST ? status : DRIVER_OK;
+	if (type == SEC_Puk)
+		d->trouble->pin_refused = true;
+	if (type == SEC_Puk || (type == SEC_Pin && pin[0] == '\0')) {
+		snprintf(d->trouble->detail, sizeof d->trouble->detail,
+		    "the SIM wants its %s", type == SEC_Puk ? "PUK" : "PIN");
+		return DRIVER_LOST;
+	}
+	if (type != SEC_Pin)
+		return DRIVER_OK;
+	memset(&code, 0, sizeof code);
+	code.Type = SEC_Pin;
+	snprintf(code.Code, sizeof code.Code, "%s", pin);
+	error = GSM_EnterSecurityCode(d->gsm, &code);
+	explicit_bzero(&code, sizeof code);
+	if (error == ERR_NONE)
+		return DRIVER_OK;
+	d->trouble->pin_refused = true;
+	return lost(d, "PIN not accepted", error, false);
+}
+
+static bool
+sim_is_waking(GSM_Error error)
+{
+	return error == ERR_SECURITYERROR || error == ERR_NOSIM ||
+	    error == ERR_BUSY;
+}
+
+/*
+ * Ask to be told of new messages.  A modem that cannot is asked by the clock
+ * instead; one without a working SIM is of no use.
+ */
+static enum driver_status
+ask_for_notices(struct driver *d, const char *pin)
+{
+	struct timespec		second = { 1, 0 };
+	enum driver_status	status;
+	GSM_Error		error;
+	int			tries;
+
+	error = GSM_SetIncomingSMS(d->gsm, TRUE);
+	if (sim_is_waking(error) || pin[0] != '\0') {
+		if ((status = enter_pin(d, pin)) != DRIVER_OK)
+			return status;
+		for (tries = 0; tries < SIM_WAIT_S; tries++) {
+			error = GSM_SetIncomingSMS(d->gsm, TRUE);
+			if (!sim_is_waking(error))
+				break;
+			nanosleep(&second, NULL);
+		}
+	}
+	if (sim_is_waking(error))
+		return lost(d, "SIM", error, false);
+	if (judge(d, "notices", error) == DRIVER_LOST)
+		return DRIVER_LOST;
+	d->announces = error == ERR_NONE && d->fd != -1;
+	if (!d->announces)
+		log_info("announces no SMS: asking by the clock");
+	/* A modem that cannot tell of calls or USSD still is one. */
+	if (judge(d, "calls", GSM_SetIncomingCall(d->gsm, TRUE)) ==
+	    DRIVER_LOST)
+		return DRIVER_LOST;
+	return judge(d, "USSD", GSM_SetIncomingUSSD(d->gsm, TRUE)) ==
+	    DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
+}
+
+/* The configured SMSC, else the SIM's; without one nothing can be sent. */
+static enum driver_status
+learn_smsc(struct driver *d, const char *configured)
+{
+	GSM_SMSC	smsc;
+
+	memset(&smsc, 0, sizeof smsc);
+	smsc.Location = 1;
+	if (configured[0] != '\0')
+		pdu_utf16(d->smsc, sizeof d->smsc / 2, configured);
+	else if (judge(d, "SMSC", GSM_GetSMSC(d->gsm, &smsc)) == DRIVER_LOST)
+		return DRIVER_LOST;
+	else
+		memcpy(d->smsc, smsc.Number, sizeof d->smsc);
+	if (d->smsc[0] == 0 && d->smsc[1] == 0)
+		log_warn("no SMSC number on the SIM: cannot send; set `smsc'");
+	return DRIVER_OK;
+}
+
+static void	gammu_close(struct driver *);
+
+static enum driver_status
+connect_modem(struct driver *d, const struct wire_setup *setup)
+{
+	GSM_Error	error;
+
+	/* After a TIMEOUT the process ends, so one try is right. */
+	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE)
+		return judge(d, "start", error) == DRIVER_LOST ? DRIVER_LOST :
+		    lost(d, "start", error, true);
+	d->fd = find_fd(setup->device);
+	/* Order matters: the start cleared them. */
+	GSM_SetIncomingSMSCallback(d->gsm, sms_cb, d);
+	GSM_SetSendSMSStatusCallback(d->gsm, sent_cb, d);
+	GSM_SetIncomingCallCallback(d->gsm, call_cb, d);
+	GSM_SetIncomingUSSDCallback(d->gsm, ussd_cb, d);
+	if (ask_for_notices(d, setup->pin) != DRIVER_OK)
+		return DRIVER_LOST;
+	return learn_smsc(d, setup->smsc);
+}
+
+static struct driver *
+gammu_open(const struct wire_setup *setup, const struct driver_events *events,
+    void *arg, struct driver_trouble *trouble)
+{
+	struct driver	*d;
+
+	hurry = setup->fast != 0;
+	snprintf(trouble->detail, sizeof trouble->detail, "out of memory");
+	if ((d = calloc(1, sizeof *d)) == NULL)
+		return NULL;
+	d->events = *events;
+	d->arg = arg;
+	d->trouble = trouble;
+	d->fd = -1;
+	d->multi = calloc(1, sizeof *d->multi);
+	GSM_InitLocales(NULL);
+	if (d->multi == NULL || (d->gsm = GSM_AllocStateMachine()) == NULL ||
+	    !configure(d->gsm, setup, trouble)) {
+		gammu_close(d);
+		return NULL;
+	}
+	send_init(setup);
+	if (connect_modem(d, setup) == DRIVER_LOST) {
+		gammu_close(d);
+		return NULL;
+	}
+	trouble->detail[0] = '\0';
+	return d;
+}
+
+/* A lost modem is not spoken to again: that could take minutes. */
+static void
+gammu_close(struct driver *d)
+{
+	if (d == NULL)
+		return;
+	if (d->gsm != NULL && d->trouble->detail[0] == '\0') {
+		GSM_TerminateConnection(d->gsm);
+		GSM_FreeStateMachine(d->gsm);
+	}
+	free(d->multi);
+	free(d);
+}
+
+static int
+gammu_fd(const struct driver *d)
+{
+	return d->fd;
+}
+
+static bool
+gammu_announces(const struct driver *d)
+{
+	return d->announces;
+}
+
+/* ---- who and how it is --------------------------------------------------- */
+
+static enum driver_status
+gammu_identity(struct driver *d, struct wire_identity *id)
+{
+	char	buf[GSM_MAX_INFO_LENGTH + 1];
+
+	memset(id, 0, sizeof *id);
+	settle(d);
+	plain_utf8(id->smsc, sizeof id->smsc, d->smsc, sizeof d->smsc);
+#define ASK(function, what, field) do {					\
+	buf[0] = '\0';							\
+	switch (judge(d, what, function(d->gsm, buf))) {		\
+	case DRIVER_LOST:						\
+		return DRIVER_LOST;					\
+	case DRIVER_OK:							\
+		snprintf(field, sizeof field, "%.*s",			\
+		    (int)sizeof field - 1, buf);			\
+		break;							\
+	case DRIVER_NO:							\
+	case DRIVER_END:						\
+		break;							\
+	}								\
+} while (0)
+	ASK(GSM_GetIMEI, "IMEI", id->imei);
+	ASK(GSM_GetSIMIMSI, "IMSI", id->imsi);
+	ASK(GSM_GetModel, "model", id->model);
+#undef ASK
+	return DRIVER_OK;
+}
+
+static uint32_t
+registration(GSM_NetworkInfo_State state)
+{
+	switch (state) {
+	case GSM_HomeNetwork:
+		return 1;
+	case GSM_RoamingNetwork:
+		return 2;
+	case GSM_NoNetwork:
+	case GSM_RegistrationDenied:
+	case GSM_RequestingNetwork:
+		return 0;
+	case GSM_NetworkStatusUnknown:
+		break;
+	}
+	return 3;
+}
+
+static enum driver_status
+gammu_health(struct driver *d, struct wire_health *h)
+{
+	GSM_SignalQuality	signal;
+	GSM_NetworkInfo		network;
+	GSM_SMSMemoryStatus	memory;
+	enum driver_status	status;
+
+	memset(h, 0, sizeof *h);
+	h->signal = h->used = h->size = -1;
+	h->registered = 3;
+	settle(d);
+	memset(&network, 0, sizeof network);
+	status = judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
+	if (status == DRIVER_OK)
+		h->signal = signal.SignalPercent;
+	if (status != DRIVER_LOST)
+		status = judge(d, "network",
+		    GSM_GetNetworkInfo(d->gsm, &network));
+	if (status == DRIVER_OK) {
+		h->registered = registration(network.State);
+		snprintf(h->network, sizeof h->network, "%.*s",
+		    (int)sizeof network.NetworkCode, network.NetworkCode);
+	}
+	if (status != DRIVER_LOST)
+		status = judge(d, "slots", GSM_GetSMSStatus(d->gsm, &memory));
+	if (status == DRIVER_OK) {
+		h->used = memory.SIMUsed + memory.PhoneUsed;
+		h->size = memory.SIMSize + memory.PhoneSize;
+	}
+	return status == DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
+}
+
+/* ---- what lies on the SIM ------------------------------------------------ */
+
+static bool
+was_seen(const struct driver *d, int location)
+{
+	int	i;
+
+	for (i = 0; i < d->seen_count; i++)
+		if (d->seen[i] == location)
+			return true;
+	return false;
+}
+
+/*
+ * Where to go after an entry.  A listing that comes back to where it was
+ * never ends by itself; one that fails without moving would not move again.
+ */
+static bool
+listing_moved(struct driver *d, int before)
+{
+	int	now = d->multi->SMS[0].Location;
+
+	if (now == before || was_seen(d, now) || d->seen_count == SWEEP_MAX)
+		return false;
+	d->seen[d->seen_count++] = now;
+	return true;
+}
+
+/* Ask libGammu for the next entry; multi then holds it. */
+static enum driver_status
+fetch(struct driver *d, bool first, GSM_Error *error)
+{
+	int	before = first ? 0 : d->multi->SMS[0].Location;
+
+	if (first) {
+		memset(d->multi, 0, sizeof *d->multi);
+		d->seen_count = d->skipped = 0;
+		settle(d);
+	}
+	capture_arm(0);
+	d->multi->Number = 0;
+	*error = GSM_GetNextSMS(d->gsm, d->multi, first);
+	capture.armed = false;
+	if (*error != ERR_NONE && *error != ERR_CORRUPTED &&
+	    judge(d, "list", *error) == DRIVER_LOST)
+		return DRIVER_LOST;
+	if (!listing_moved(d, before))
+		return DRIVER_END;
+	/* ERR_EMPTY is also an empty slot among others. */
+	if (*error == ERR_EMPTY && ++d->skipped >= SKIP_MAX)
+		return DRIVER_END;
+	if (*error != ERR_EMPTY)
+		d->skipped = 0;
+	return DRIVER_OK;
+}
+
+/*
+ * The next message on the SIM or in the modem.  What cannot be decoded comes
+ * with coding unknown and its raw octets, so that it can be kept and then
+ * removed.  DRIVER_NO: an entry that says nothing.
+ */
+static enum driver_status
+gammu_list(struct driver *d, bool first, struct driver_message *m)
+{
+	GSM_Error		error = ERR_NONE;
+	enum driver_status	status;
+
+	if (first || ++d->at >= d->multi->Number) {
+		d->at = 0;
+		if ((status = fetch(d, first, &error)) != DRIVER_OK)
+			return status;
+	}
+	if (error == ERR_EMPTY || (error != ERR_NONE &&
+	    error != ERR_CORRUPTED && !capture.known)) {
+		d->multi->Number = 0;
+		return DRIVER_NO;
+	}
+	/* Drafts and sent messages of the SIM's earlier life stay. */
+	if (error == ERR_NONE && d->multi->SMS[d->at].PDU == SMS_Submit)
+		return DRIVER_NO;
+	fill_message(m, &d->multi->SMS[d->at], error == ERR_NONE);
+	return DRIVER_OK;
+}
+
+/*
+ * Delete a listed message, if it still is the one that was listed.  One that
+ * is no longer there counts as deleted.
+ */
+static enum driver_status
+gammu_remove(struct driver *d, const struct driver_place *place)
+{
+	GSM_SMSMessage	sms;
+	GSM_Error	error;
+
+	memset(&sms, 0, sizeof sms);
+	/* Folder 0: the location says all, in every case that was tried. */
+	sms.Folder = 0;
+	sms.Memory = (GSM_MemoryType)place->memory;
+	sms.Location = place->location;
+	settle(d);
+	capture_arm(place->digest);
+	error = GSM_DeleteSMS(d->gsm, &sms);
+	capture_arm(0);
+	capture.armed = false;
+	if (error == ERR_EMPTY || error == ERR_INVALIDLOCATION)
+		return DRIVER_OK;
+	return judge(d, "delete", error);
+}
+
+/* ---- sending --------------------------------------------------------------- */
+
+/* One PDU's worth, or it would be cut in silence.  -1: it is more. */
+static int
+put_text(GSM_SMSMessage *sms, const struct wire_sms_out *out)
+{
+	bool	part = out->parts > 1;
+	size_t	max = sizeof sms->Text / 2;
+	int	need;
+
+	if (out->coding == WIRE_CODING_GSM7) {
+		need = text_septets(out->text);
+		if (!text_is_gsm7(out->text) || need < 0 ||
+		    need > (part ? TEXT_PART_SEPTETS : TEXT_SMS_SEPTETS))
+			return -1;
+		sms->Coding = SMS_Coding_Default_No_Compression;
+		sms->Length = (int)pdu_utf16(sms->Text, max, out->text);
+		return 0;
+	}
+	need = text_units(out->text);
+	if (need < 0 || need > (part ? TEXT_PART_UNITS : TEXT_SMS_UNITS))
+		return -1;
+	sms->Coding = SMS_Coding_Unicode_No_Compression;
+	sms->Length = (int)pdu_utf16_tilde(sms->Text, max, out->text,
+	    UCS2_UNITS_MAX);
+	return 0;
+}
+
+/* 3GPP TS 23.040 9.2.3.24.1: element 0, eight-bit reference. */
+static void
+put_udh(GSM_UDHHeader *udh, const struct wire_sms_out *out)
+{
+	udh->Type = UDH_NoUDH;
+	if (out->parts <= 1)
+		return;
+	udh->Type = UDH_UserUDH;
+	udh->Length = 6;
+	udh->Text[0] = 5;
+	udh->Text[1] = 0;
+	udh->Text[2] = 3;
+	udh->Text[3] = (unsigned char)out->ref;
+	udh->Text[4] = (unsigned char)out->parts;
+	udh->Text[5] = (unsigned char)out->part;
+}
+
+static int
+fill_submit(GSM_SMSMessage *sms, const struct driver *d,
+    const struct wire_sms_out *out)
+{
+	memset(sms, 0, sizeof *sms);
+	if (out->parts > 255 || out->part < 1 || out->part > out->parts ||
+	    put_text(sms, out) == -1)
+		return -1;
+	put_udh(&sms->UDH, out);
+	sms->PDU = out->report ? SMS_Status_Report : SMS_Submit;
+	sms->Class = (signed char)(out->class >= 0 && out->class <= 3 ?
+	    out->class : -1);
+	pdu_utf16(sms->Number, sizeof sms->Number / 2, out->number);
+	/* Location 0, else libGammu reads it anew and forgets the validity. */
+	sms->SMSC.Location = 0;
+	memcpy(sms->SMSC.Number, d->smsc, sizeof sms->SMSC.Number);
+	sms->SMSC.Validity.Format = SMS_Validity_RelativeFormat;
+	sms->SMSC.Validity.Relative =
+	    (GSM_ValidityPeriod)pdu_validity(out->validity_min);
+	return 0;
+}
+
+/*
+ * Hand one PDU to the modem.  DRIVER_OK: submitted, `sent' will tell.  Else
+ * it surely was not: libGammu reports an error only up to the write of the
+ * Ctrl-Z that submits, and *code is the modem's, or one of 3GPP TS 27.005
+ * 3.2.5 that says what is wrong, or -1.
+ */
+static enum driver_status
+gammu_submit(struct driver *d, const struct wire_sms_out *out, int *code)
+{
+	GSM_SMSMessage	sms;
+	GSM_Error	error;
+
+	*code = 304;				/* invalid PDU */
+	if (fill_submit(&sms, d, out) == -1)
+		return DRIVER_NO;
+	settle(d);
+	*code = -1;
+	error = GSM_SendSMS(d->gsm, &sms);
+	if (error == ERR_EMPTYSMSC)
+		*code = 330;			/* SMSC address unknown */
+	return judge(d, "send", error);
+}
+
+const struct modem_driver gammu_driver = {
+	.name = "gammu",
+	.open = gammu_open,
+	.close = gammu_close,
+	.fd = gammu_fd,
+	.announces = gammu_announces,
+	.read = gammu_read,
+	.identity = gammu_identity,
+	.health = gammu_health,
+	.list = gammu_list,
+	.remove = gammu_remove,
+	.submit = gammu_submit,
+};
