@@ -157,7 +157,7 @@ commit_note(struct commit *c, bool ok)
 {
 	if (!ok) {
 		if (!c->failing)
-			log_error("database: cannot write: messages stay on "
+			log_error("database: a turn was lost: messages stay on "
 			    "the SIMs, trying again in %ds", c->retry_s);
 		if (!c->failing || !event_pending(c->retry, EV_TIMEOUT, NULL))
 			commit_arm_retry(c, c->retry_s);
