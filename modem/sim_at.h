@@ -2,10 +2,13 @@
 #ifndef SIM_AT_H
 #define SIM_AT_H
 
-#include <stddef.h>
-
 struct sim_modem;
 
+void		 sim_at_line(struct sim_modem *, const char *, ...)
+		    __attribute__((format(printf, 2, 3)));
+void		 sim_at_ok(struct sim_modem *);
+void		 sim_at_error(struct sim_modem *);
+void		 sim_at_coded_error(struct sim_modem *, const char *, int);
 void		 sim_at_reset(struct sim_modem *);
 void		 sim_at_input(struct sim_modem *);
 void		 sim_at_sent(struct sim_modem *);

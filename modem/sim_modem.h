@@ -66,7 +66,7 @@ struct sim_modem {
 	char		 imei[16], imsi[16], pin[9];
 
 	/* The pseudo-terminal. */
-	int		 slave;		/* kept open: no hang-up; -1 unplugged */
+	int		 slave;		/* held open; -1 unplugged */
 	struct bufferevent *tty;	/* owned; NULL unplugged */
 	struct evbuffer	*reply;		/* owned; of the command in hand */
 	struct evbuffer	*held;		/* owned; notices meanwhile */
@@ -77,7 +77,7 @@ struct sim_modem {
 	size_t		 len;
 	bool		 overflow;
 	int64_t		 line_started, replied;	/* ms, monotonic */
-	bool		 hurried;	/* the line or PDU in hand */
+	bool		 dozed;		/* before the first command */
 	int		 pdu_length;	/* of AT+CMGS= */
 	struct sim_part	 on_air;
 	struct event	*air_timer;	/* owned */

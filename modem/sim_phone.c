@@ -154,7 +154,8 @@ sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
 	p->term = sim_term_new(sim_net_base(net), phone_line_cb, p);
 	sim_net_subscribe(net, phone_message_cb, p);
 	if (sim_term_is_interactive(p->term))
-		phone_note(p, "Type an SMS and press Enter.  /help tells more.");
+		phone_note(p,
+		    "Type an SMS and press Enter.  /help tells more.");
 	phone_show_prompt(p);
 	return p;
 }
