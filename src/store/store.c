@@ -71,8 +71,11 @@ row_parameter(struct row *r, const char *name)
 {
 	int	i = sqlite3_bind_parameter_index(r->stmt, name);
 
-	if (i == 0)
-		row_fail(r, name);
+	if (i == 0) {
+		log_error("store: %s: has no parameter %s",
+		    sql_query_name[r->query], name);
+		r->failed = true;
+	}
 	return i;
 }
 
@@ -389,7 +392,11 @@ store_migrate_with(sqlite3 *db, const char *path,
 
 	if (ask_int(db, path, "PRAGMA user_version", &version) == -1)
 		return -1;
-	if (version < 1 || version > count) {
+	if (version < 1) {
+		log_error("store: %s: has our mark but no version", path);
+		return -1;
+	}
+	if (version > count) {
 		log_error("store: %s: made by a newer Kentongan (its version "
 		    "is %lld, this program knows %d)", path,
 		    (long long)version, count);
