@@ -186,8 +186,10 @@ world_write_conf(struct world *w, const char *more)
 	assert_non_null(f);
 	fprintf(f, "database = \"%s/kentongan.db\";\n"
 	    "runtime_dir = \"%s/run\";\n"
-	    "modem_program = \"%s/kentongan-modem\";\n"
-	    "log_level = \"debug\";\n", w->dir, w->dir, build_dir());
+	    "modem_program = \"%s/kentongan-modem\";\n", w->dir, w->dir,
+	    build_dir());
+	if (more == NULL || strstr(more, "log_level") == NULL)
+		fputs("log_level = \"debug\";\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)
