@@ -547,6 +547,22 @@ worker_tell_health(struct worker *w)
 		worker_tell(w, &m);
 }
 
+/*
+ * The daemon asks for a sweep after it could not store what it was told:
+ * tell it all again.
+ */
+static void
+worker_sweep_anew(struct worker *w)
+{
+	int	i;
+
+	for (i = 0; i < HELD_MAX; i++)
+		if (w->held[i].state == HELD_TOLD &&
+		    w->held[i].place.location != -1)
+			w->held[i].state = HELD_FREE;
+	w->sweep_at = 0;
+}
+
 static void
 worker_obey(struct worker *w, const struct wire_message *m)
 {
@@ -557,7 +573,7 @@ worker_obey(struct worker *w, const struct wire_message *m)
 	else if (m->type == WIRE_SMS_STORED)
 		worker_stored(w, m->token.token);
 	else if (m->type == WIRE_SWEEP)
-		w->sweep_at = 0;
+		worker_sweep_anew(w);
 	else if (m->type == WIRE_QUIT)
 		w->leaving = true;
 	else if (m->type == WIRE_PING) {

@@ -15,7 +15,6 @@
 
 #include <errno.h>
 #include <event2/event.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +24,7 @@
 #include "commit.h"
 #include "conf.h"
 #include "gateway.h"
+#include "launch.h"
 #include "log.h"
 #include "worker.h"
 
@@ -52,6 +52,7 @@ struct worker {
 	struct event_base *base;	/* borrowed */
 	struct event	*alarm;		/* owned; what it means: worker_alarm */
 	struct event	*readable;	/* owned; NULL while there is no process */
+	struct event	*writable;	/* owned; added while words wait */
 	char		*program;	/* owned */
 	struct wire_setup setup;	/* as configured */
 	int		 deadline_s;	/* of one request */
@@ -74,6 +75,8 @@ struct worker {
 	int		 starts;
 	int64_t		 out_id;	/* the send in hand */
 	uint32_t	 out_part;
+	uint32_t	*stored;	/* owned; tokens the socket had no room for */
+	size_t		 stored_count, stored_size;
 	struct wire_identity identity;	/* kept from process to process */
 	struct wire_health health;
 	char		 detail[128];
@@ -84,6 +87,7 @@ static uint64_t	worker_sessions;
 /* Ways in from the event loop. */
 static void	worker_alarm_cb(evutil_socket_t, short, void *);
 static void	worker_readable_cb(evutil_socket_t, short, void *);
+static void	worker_writable_cb(evutil_socket_t, short, void *);
 
 static void
 worker_arm(struct worker *w, int seconds)
@@ -267,56 +271,27 @@ worker_close(struct worker *w)
 {
 	if (w->readable != NULL)
 		event_free(w->readable);
-	w->readable = NULL;
+	if (w->writable != NULL)
+		event_free(w->writable);
+	w->readable = w->writable = NULL;
+	w->stored_count = 0;
 	if (w->fd != -1)
 		close(w->fd);
 	w->fd = -1;
 }
 
-/*
- * In the child.  A group of its own: Ctrl-C at the daemon's terminal must
- * not cut a send; and its end is not tied to ours, for the same reason.
- */
-static void __attribute__((noreturn))
-worker_exec(const struct worker *w, int fd)
-{
-	char		*argv[] = { (char *)w->program,
-			    (char *)w->setup.name, NULL };
-	sigset_t	 none;
-	int		 null;
-
-	setpgid(0, 0);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	null = open("/dev/null", O_RDWR);
-	if (null != -1)
-		dup2(null, STDIN_FILENO);
-	if (fd == WIRE_FD)
-		fcntl(fd, F_SETFD, 0);	/* dup2 would leave it to close */
-	else
-		dup2(fd, WIRE_FD);
-	close_range(WIRE_FD + 1, ~0U, 0);
-	execv(w->program, argv);
-	_exit(127);
-}
-
+/* Its process and its socket.  On -1 there may be a process to kill. */
 static int
-worker_fork(struct worker *w)
+worker_launch(struct worker *w)
 {
-	int	pair[2];
-
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
-		return -1;
-	if ((w->pid = fork()) == 0)
-		worker_exec(w, pair[1]);
-	close(pair[1]);
-	w->fd = pair[0];
-	if (w->pid == -1 || evutil_make_socket_nonblocking(w->fd) == -1)
+	w->pid = launch_worker(w->program, w->setup.name, &w->fd);
+	if (w->pid == -1)
 		return -1;
 	w->readable = event_new(w->base, w->fd, EV_READ | EV_PERSIST,
 	    worker_readable_cb, w);
-	if (w->readable == NULL)
+	w->writable = event_new(w->base, w->fd, EV_WRITE, worker_writable_cb,
+	    w);
+	if (w->readable == NULL || w->writable == NULL)
 		return -1;
 	event_priority_set(w->readable, PRIORITY_READ);
 	return event_add(w->readable, NULL);
@@ -334,7 +309,7 @@ worker_start(struct worker *w)
 	worker_step(w, EV_START);
 	m.setup = w->setup;
 	m.setup.fast = w->setup.fast && !w->slow;
-	if (worker_fork(w) == -1 || worker_tell(w, &m) != 1) {
+	if (worker_launch(w) == -1 || worker_tell(w, &m) != 1) {
 		log_error("%s: cannot start %s: %s", w->setup.name,
 		    w->program, strerror(errno));
 		worker_set_detail(w, "cannot start its worker");
@@ -623,42 +598,6 @@ worker_reap(struct worker *w)
 
 /* ---- what the gateway asks --------------------------------------------- */
 
-static void
-worker_set_text(char *to, size_t size, const char *from, const char *name)
-{
-	if ((size_t)snprintf(to, size, "%s", from) >= size)
-		log_error("%s: setting cut: it is longer than %zu bytes", name,
-		    size - 1);
-}
-
-static void
-worker_fill_setup(struct wire_setup *s, const struct conf *conf,
-    const struct conf_modem *m)
-{
-	size_t	used = 0;
-	int	i;
-
-#define COPY(field, from) worker_set_text(s->field, sizeof s->field, from, m->name)
-	memset(s, 0, sizeof *s);
-	COPY(name, m->name);
-	COPY(device, m->device);
-	COPY(connection, m->connection);
-	COPY(model, m->model);
-	COPY(pin, m->pin);
-	COPY(features, m->features);
-	COPY(smsc, m->smsc);
-#undef COPY
-	for (i = 0; i < m->init.count && used < sizeof s->init; i++)
-		used += (size_t)snprintf(s->init + used, sizeof s->init - used,
-		    "%s%s", i == 0 ? "" : "\n", m->init.item[i]);
-	if ((size_t)snprintf(s->journal, sizeof s->journal, "%s/%s.journal",
-	    conf->runtime_dir, m->name) >= sizeof s->journal)
-		log_error("%s: runtime_dir is too long", m->name);
-	s->fast = m->pace == PACE_FAST;
-	s->reports = conf->delivery_reports;
-	s->sweep_s = (uint32_t)conf->sweep_interval_s;
-}
-
 /*
  * A worker for this modem; its process starts in the loop's next turn.  The
  * configuration is not kept.  Returns NULL on no memory.
@@ -680,7 +619,7 @@ worker_new(struct event_base *base, const struct conf *conf,
 	w->health = (struct wire_health){ -1, 3, "", -1, -1 };
 	w->since = w->down_at = gateway_now();
 	w->deadline_s = conf->modem_deadline_s;
-	worker_fill_setup(&w->setup, conf, modem);
+	launch_fill_setup(&w->setup, conf, modem);
 	w->program = strdup(conf->modem_program);
 	w->alarm = evtimer_new(base, worker_alarm_cb, w);
 	if (w->program == NULL || w->alarm == NULL) {
@@ -706,6 +645,7 @@ worker_free(struct worker *w)
 	if (w->alarm != NULL)
 		event_free(w->alarm);
 	free(w->program);
+	free(w->stored);
 	free(w);
 }
 
@@ -731,7 +671,7 @@ worker_configure(struct worker *w, const struct conf *conf,
 	bool			same;
 	char			*program = strdup(conf->modem_program);
 
-	worker_fill_setup(&setup, conf, modem);
+	launch_fill_setup(&setup, conf, modem);
 	same = memcmp(&setup, &w->setup, sizeof setup) == 0 &&
 	    program != NULL && strcmp(program, w->program) == 0;
 	w->deadline_s = conf->modem_deadline_s;
@@ -787,18 +727,59 @@ worker_submit(struct worker *w, const struct wire_sms_out *out)
 	return 0;
 }
 
+static void
+worker_keep_stored(struct worker *w, uint32_t token)
+{
+	size_t		 size = w->stored_size == 0 ? 64 : w->stored_size * 2;
+	uint32_t	*more;
+
+	if (w->stored_count == w->stored_size) {
+		more = realloc(w->stored, size * sizeof *more);
+		if (more == NULL)
+			return;		/* told when it is swept again */
+		w->stored = more;
+		w->stored_size = size;
+	}
+	w->stored[w->stored_count++] = token;
+	event_add(w->writable, NULL);
+}
+
 /*
- * A message is on disk: its worker may delete it.  If the socket is full
- * the word is lost and the message comes again, which does no harm.
+ * A message is on disk: its worker may delete it.  A worker that is busy
+ * with its modem does not read; what its socket cannot hold waits here.
  */
 void
 worker_stored(struct worker *w, uint32_t token)
 {
-	if (worker_tell_token(w, WIRE_SMS_STORED, token) == 0)
-		log_debug("%s: busy, acknowledged later", w->setup.name);
+	if (w->stored_count > 0 ||
+	    worker_tell_token(w, WIRE_SMS_STORED, token) == 0)
+		worker_keep_stored(w, token);
 }
 
-/* Ask it to look through the SIM again. */
+static void
+worker_tell_waiting(struct worker *w)
+{
+	size_t	said = 0;
+
+	while (said < w->stored_count &&
+	    worker_tell_token(w, WIRE_SMS_STORED, w->stored[said]) == 1)
+		said++;
+	w->stored_count -= said;
+	memmove(w->stored, w->stored + said,
+	    w->stored_count * sizeof *w->stored);
+	if (w->stored_count > 0)
+		event_add(w->writable, NULL);
+}
+
+static void
+worker_writable_cb(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	worker_tell_waiting(arg);
+}
+
+/* Ask it to tell again of all on the SIM that is not stored. */
 void
 worker_sweep(struct worker *w)
 {
