@@ -434,7 +434,7 @@ test_messages_are_checked_each(void **state)
 	assert_true(has_error(&errors, ":3: messages: hello: unknown"));
 	assert_true(has_error(&errors, ":4: messages: taken: must be"));
 	assert_true(has_error(&errors, ":1: messages: done is missing"));
-	assert_false(has_error(&errors, "taken is missing"));
+	assert_false(has_error(&errors, ": taken is missing"));
 	conf_errors_clear(&errors);
 	write_main("", false);
 	assert_null(conf_read(main_path, &errors));

@@ -171,7 +171,7 @@ print_command(FILE *out, const struct command *c)
 
 	snprintf(left, sizeof left, "%s%s%s", c->name,
 	    c->usage[0] != '\0' ? " " : "", c->usage);
-	fprintf(out, "  %-38s%s\n", left, c->meaning);
+	fprintf(out, "  %-40s%s\n", left, c->meaning);
 	for (i = 0; i < COUNT(options); i++)
 		if (options[i].command != NULL &&
 		    strcmp(options[i].command, c->name) == 0)
