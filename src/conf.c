@@ -703,6 +703,18 @@ read_all(struct reading *r, config_t *cfg)
 	read_messages(r, cfg);
 }
 
+/* A path that stays right when the daemon leaves its folder; to be freed. */
+static char *
+absolute_path(const char *path)
+{
+	char	cwd[PATH_MAX], full[PATH_MAX * 2];
+
+	if (path[0] == '/' || getcwd(cwd, sizeof cwd) == NULL)
+		return must(strdup(path));
+	snprintf(full, sizeof full, "%s/%s", cwd, path);
+	return must(strdup(full));
+}
+
 /* The folder that a file lies in; the caller's to free. */
 static char *
 folder_of(const char *path)
@@ -724,17 +736,13 @@ conf_read(const char *path, struct conf_errors *errors)
 {
 	struct reading	 r = { .errors = errors };
 	config_t	 cfg;
-	char		*full = realpath(path, NULL), *dir;
+	char		*dir;
 
-	if (full == NULL) {
-		errors_add_at(errors, path, 0, "%s", strerror(errno));
-		return NULL;
-	}
-	r.dir = dir = folder_of(full);
 	r.conf = must(calloc(1, sizeof *r.conf));
-	r.conf->path = full;
+	r.conf->path = absolute_path(path);
+	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
-	if (read_syntax(&cfg, full, dir, errors))
+	if (read_syntax(&cfg, r.conf->path, dir, errors))
 		read_all(&r, &cfg);
 	config_destroy(&cfg);
 	free(dir);
@@ -760,9 +768,7 @@ conf_read_lenient(const char *path)
 	char			*dir;
 
 	r.conf = must(calloc(1, sizeof *r.conf));
-	r.conf->path = realpath(path, NULL);
-	if (r.conf->path == NULL)
-		r.conf->path = must(strdup(path));
+	r.conf->path = absolute_path(path);
 	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
 	read_syntax(&cfg, r.conf->path, dir, &errors);
