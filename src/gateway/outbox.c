@@ -25,6 +25,7 @@
 #include "gateway.h"
 #include "language/number.h"
 #include "language/text.h"
+#include "limit.h"
 #include "log.h"
 #include "outbox.h"
 #include "store/store.h"
@@ -39,9 +40,6 @@
 static const int	outbox_pause_s[] = { 60, 300, 900, 3600 };
 #define OUTBOX_PAUSES	(int)(sizeof outbox_pause_s / sizeof *outbox_pause_s)
 
-enum { PER_MINUTE, PER_HOUR, PER_DAY, PER_COUNT };
-static const int	outbox_window_s[PER_COUNT] = { 60, 3600, 86400 };
-
 /* What a modem said of a send: is it in the database yet? */
 enum word {
 	WORD_NONE,		/* nothing to record */
@@ -51,9 +49,7 @@ enum word {
 
 struct modem {
 	char		name[STORE_CODE_SIZE];
-	int		used[PER_COUNT];
-	int64_t		counted_at[PER_COUNT];	/* 0: never */
-	int64_t		again_at;	/* when a limit is looked at again */
+	struct limit	limit;
 	int64_t		freed_at;	/* its rows were given to others */
 	enum word	result_word, leftover_word;
 	struct wire_sms_result result;
@@ -372,57 +368,13 @@ outbox_leftover(struct outbox *ob, struct worker *w,
 
 /* ---- limits and choice ------------------------------------------------- */
 
-/* How often a limit that is reached is counted anew. */
-static int
-outbox_recount_s(int window)
-{
-	int	seconds = outbox_window_s[window] / 60;
-
-	return seconds < 1 ? 1 : seconds;
-}
-
-/*
- * Is this window full?  Counted in the database at first and when it seems
- * full; in between by hand, never too low.
- */
-static bool
-outbox_window_is_full(struct outbox *ob, struct modem *m, int window,
-    int limit, int64_t now)
-{
-	int	n;
-
-	if (limit <= 0)
-		return false;
-	if (m->counted_at[window] != 0 && (m->used[window] < limit ||
-	    now - m->counted_at[window] < outbox_recount_s(window)))
-		return m->used[window] >= limit;
-	n = store_outbox_parts_since(ob->gw->store, m->name,
-	    now - outbox_window_s[window] + 1);
-	if (n == -1)
-		return true;
-	m->used[window] = n;
-	m->counted_at[window] = now;
-	return n >= limit;
-}
-
 static bool
 outbox_is_limited(struct outbox *ob, struct modem *m, int64_t now)
 {
 	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
-	int			 limit[PER_COUNT], i;
 
-	m->again_at = 0;
-	if (cm == NULL)
-		return true;
-	limit[PER_MINUTE] = cm->per_minute;
-	limit[PER_HOUR] = cm->per_hour;
-	limit[PER_DAY] = cm->per_day;
-	for (i = 0; i < PER_COUNT; i++)
-		if (outbox_window_is_full(ob, m, i, limit[i], now)) {
-			m->again_at = m->counted_at[i] + outbox_recount_s(i);
-			return true;
-		}
-	return false;
+	return cm == NULL ||
+	    limit_is_reached(&m->limit, ob->gw->store, cm, now);
 }
 
 /* May this worker be given a part now? */
@@ -461,6 +413,14 @@ outbox_is_home(const struct outbox *ob, const char *modem, const char *number)
 	return false;
 }
 
+static int
+outbox_load(const struct modem *m)
+{
+	int	used = m->limit.used[PER_HOUR];
+
+	return used < 900000 ? used : 900000;
+}
+
 /*
  * The modem for a row that may leave by any: of the number's own operator
  * if there is one, then the one that is free, then the least used this hour.
@@ -483,8 +443,7 @@ outbox_choose(struct outbox *ob, struct worker *asking, const char *number,
 			continue;
 		cost = (outbox_is_home(ob, m->name, number) ? 0 : 4000000) +
 		    (outbox_may_feed(ob, w, m, now) ? 0 : 2000000) +
-		    (m->used[PER_HOUR] < 900000 ? m->used[PER_HOUR] : 900000) *
-		    2 + (w == asking ? 0 : 1);
+		    outbox_load(m) * 2 + (w == asking ? 0 : 1);
 		if (cost < least) {
 			least = cost;
 			best = w;
@@ -552,7 +511,6 @@ outbox_take(struct outbox *ob, struct worker *w, struct modem *m,
 {
 	struct store		*st = ob->gw->store;
 	struct wire_sms_out	 out;
-	int			 i;
 
 	if (outbox_write_part(ob, row, &out) == -1)
 		return outbox_fail(ob, row, "text and parts do not agree");
@@ -563,8 +521,7 @@ outbox_take(struct outbox *ob, struct worker *w, struct modem *m,
 	if (store_outbox_sending(st, row->id, row->next_part, m->name,
 	    worker_sim(w), now) == -1 || outbox_add_job(ob, w, &out) == -1)
 		return -1;
-	for (i = 0; i < PER_COUNT; i++)
-		m->used[i]++;
+	limit_use(&m->limit);
 	return 1;
 }
 
@@ -782,7 +739,7 @@ outbox_next_chance(struct outbox *ob, int64_t now)
 	for (i = 0; i < gw->worker_count; i++) {
 		m = outbox_modem(ob, worker_name(gw->worker[i]));
 		if (worker_is_up(gw->worker[i]))
-			at = m == NULL ? 0 : m->again_at;
+			at = m == NULL ? 0 : m->limit.again_at;
 		else
 			at = worker_down_since(gw->worker[i]) +
 			    gw->conf->modem_down_after_s;
