@@ -5,7 +5,7 @@
  * asks and changes things, one JSON object a line each way.
  *
  *	{"cmd": "reports", "args": {"opd": "DLH"}}
- *	{"ok": true, "columns": ["ticket", ...], "rows": [["1008", ...], ...]}
+ *	{"ok": true, "columns": ["ticket", ...], "rows": [["1007", ...], ...]}
  *	{"ok": false, "error": "there is no OPD DLX"}
  *
  * This file alone knows how lines come and go and who may send them; what
