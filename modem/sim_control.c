@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <event2/buffer.h>
@@ -32,6 +33,7 @@
 #include "sim_net.h"
 
 #define REQUEST_MAX	(1024 * 1024)
+#define TIME_MAX	4102444799	/* the end of 2099 */
 #define TICK_MS		5	/* a waiting client is looked at so often */
 
 struct client {
@@ -101,6 +103,15 @@ get_small(json_t *request, const char *key, int otherwise, int least,
 	return value < least ? least : value > most ? most : (int)value;
 }
 
+/* Seconds UTC in a year that a stamp of two digits can name. */
+static int64_t
+get_time(json_t *request, const char *key, int64_t otherwise)
+{
+	json_int_t	value = get_int(request, key, otherwise);
+
+	return value < 0 || value > TIME_MAX ? otherwise : value;
+}
+
 static enum sim_coding
 get_coding(json_t *request)
 {
@@ -139,7 +150,7 @@ run_sms(struct client *c, struct sim_modem *m, json_t *request)
 		.coding = get_coding(request),
 		.class = get_small(request, "class", -1, -1, 3),
 		.pid = get_small(request, "pid", 0, 0, 255),
-		.time = get_int(request, "time", 0),
+		.time = get_time(request, "time", 0),
 		.zone = get_small(request, "zone", SIM_ZONE, -48, 56),
 		.ref = get_small(request, "ref", -1, -1, 255),
 		.order = order
@@ -224,8 +235,9 @@ run_report(struct client *c, struct sim_modem *m, json_t *request)
 	snprintf(report.number, sizeof report.number, "%s", number);
 	report.mr = get_small(request, "mr", 0, 0, 255);
 	report.status = get_small(request, "status", 0, 0, 255);
-	report.discharged_at = get_int(request, "time", time(NULL));
-	report.sent_at = get_int(request, "sent_at", report.discharged_at);
+	report.discharged_at = get_time(request, "time", time(NULL));
+	report.sent_at = get_time(request, "sent_at",
+	    report.discharged_at);
 	return json_pack("{s:b, s:b}", "ok", 1, "stored",
 	    sim_net_report(c->control->net, m, &report));
 }

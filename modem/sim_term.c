@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -242,15 +243,15 @@ put_safely(const char *text)
 }
 
 static void
-new_line(int *at)
+new_line(int *at, int indent)
 {
-	printf("\n%*s", INDENT, "");
-	*at = INDENT;
+	printf("\n%*s", indent, "");
+	*at = indent;
 }
 
 /* Words, with line breaks where the width ends; a word is cut if it must. */
 static void
-put_words(const char *text, int at, int width)
+put_words(const char *text, int at, int indent, int width)
 {
 	size_t	len, n;
 	int	need;
@@ -258,16 +259,16 @@ put_words(const char *text, int at, int width)
 	while (*text != '\0') {
 		if (*text == '\n' || *text == '\r') {
 			text += text[0] == '\r' && text[1] == '\n' ? 2 : 1;
-			new_line(&at);
+			new_line(&at, indent);
 			continue;
 		}
 		len = strcspn(text, " \r\n");
 		need = columns(text, len);
-		if (at + need > width && at > INDENT && need < width - INDENT)
-			new_line(&at);
+		if (at + need > width && at > indent && need < width - indent)
+			new_line(&at, indent);
 		for (n = 0; n < len; at++) {
 			if (at >= width)
-				new_line(&at);
+				new_line(&at, indent);
 			n += put_safely(text + n);
 		}
 		text += len;
@@ -293,8 +294,9 @@ sim_term_print(struct sim_term *t, enum sim_style style, const char *head,
 	fputs(head, stdout);
 	if (t->colour && style != SIM_STYLE_NOTE)
 		fputs("\033[0m", stdout);
-	put_words(text, columns(head, strlen(head)), t->wrap ?
-	    term_width() - 1 : 1 << 30);
+	put_words(text, columns(head, strlen(head)),
+	    style == SIM_STYLE_NOTE ? 0 : INDENT, t->wrap ?
+	    term_width() - 1 : INT_MAX);
 	if (t->colour)
 		fputs("\033[0m", stdout);
 	putchar('\n');
