@@ -47,8 +47,9 @@ struct conf_kelurahan {
 };
 
 /*
- * Lists of words the grammar needs (commands, fillers, prepositions, ...),
- * each a setting of `words` in etc/kupang/words.conf.
+ * Lists of words the grammar needs, each a setting of `words` in
+ * etc/kupang/words.conf: commands first, then words that tell what the words
+ * around them are.
  */
 #define CONF_WORDS(X)							\
 	X(REPORT,	"report")	/* LAPOR */			\
@@ -71,11 +72,34 @@ struct conf_kelurahan {
 	X(LIST,		"list")						\
 	X(OFF,		"off")						\
 	X(ON,		"on")						\
-	X(FILLER,	"filler")	/* pak, tolong, yth */		\
-	X(AT,		"at")		/* di, kel, kelurahan, desa */	\
+	X(ENQUIRY,	"enquiry")	/* asks after a report */	\
+	X(HOWTO,	"howto")	/* asks how to report */	\
+	X(NOISE,	"noise")	/* adverts, chat: not for us */	\
+	X(FILLER,	"filler")	/* tolong, yth, selamat pagi */	\
+	X(TITLE,	"title")	/* pak, ibu */			\
+	X(TICKET,	"ticket")	/* tiket, laporan */		\
+	X(NUMBER,	"number")	/* no, nomor */			\
+	X(LABEL,	"label")	/* nama, alamat */		\
+	X(AT,		"at")		/* di */			\
+	X(VILLAGE,	"village")	/* kel, kelurahan, desa */	\
+	X(DISTRICT,	"district")	/* kec, kecamatan */		\
 	X(NEAR,		"near")		/* dekat, dkt, depan, dpn */	\
-	X(STREET,	"street")	/* jalan, jl, jln, gang */	\
-	X(DISTRICT,	"district")	/* kec, kecamatan */
+	X(STREET,	"street")	/* jalan, jl, gang */		\
+	X(LANDMARK,	"landmark")	/* pasar, gereja, toko */	\
+	X(TO,		"to")		/* ke, arah, dari */		\
+	X(HOME,		"home")		/* warga, penduduk */		\
+	X(BORDER,	"border")	/* batas, antara */		\
+	X(QUALIFIER,	"qualifier")	/* timur, utara */		\
+	X(UNIT,		"unit")		/* hari, tiang: after a count */ \
+	X(OR,		"or")		/* atau */			\
+	X(ALSO,		"also")		/* dan, sama */			\
+	X(NOT,		"not")		/* bukan */			\
+	X(CAUSE,	"cause")	/* karena */			\
+	X(EFFECT,	"effect")	/* sampai, jadi */		\
+	X(NEUTRAL,	"neutral")	/* phrases of no category */	\
+	X(IF,		"if")		/* kalau */			\
+	X(ORDINARY,	"ordinary")	/* no typo of anything */	\
+	X(SPELLINGS,	"spellings")	/* "tidak tdk sonde": one word */
 
 enum conf_words {
 #define X(name, key)	CONF_WORDS_##name,

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * interpret - `kentongan interpret`: what the gateway would understand of a
+ * text, for other tools as JSON Lines and for a person in words.
+ *
+ * This file alone knows the JSON of a meaning.
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "cli/interpret.h"
+#include "conf.h"
+#include "language/grammar.h"
+#include "language/lexicon.h"
+#include "language/text.h"
+
+static struct conf *
+read_conf(const char *path)
+{
+	struct conf_errors	errors = { 0 };
+	struct conf		*conf = conf_read(path, &errors);
+
+	if (conf == NULL)
+		conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
+	return conf;
+}
+
+/* Set a member unless the string is empty. */
+static void
+set_string(json_t *out, const char *name, const char *value)
+{
+	if (*value != '\0')
+		json_object_set_new(out, name, json_string(value));
+}
+
+static const char *
+candidate_name(const struct conf_city *city, const struct meaning *m, int i)
+{
+	return m->kelurahan_doubt ? city->kelurahan[m->candidate[i]].name :
+	    city->category[m->candidate[i]].code;
+}
+
+static void
+set_candidates(json_t *out, const struct conf_city *city,
+    const struct meaning *m)
+{
+	json_t	*list;
+	int	 i;
+
+	if (m->intent != INTENT_CLARIFY && m->candidates == 0)
+		return;
+	list = json_array();
+	for (i = 0; i < m->candidates; i++)
+		json_array_append_new(list,
+		    json_string(candidate_name(city, m, i)));
+	json_object_set_new(out, "candidates", list);
+}
+
+static void
+set_meaning(json_t *out, const struct conf_city *city,
+    const struct meaning *m)
+{
+	json_object_set_new(out, "intent",
+	    json_string(intent_name(m->intent)));
+	if (m->category != -1)
+		set_string(out, "category", city->category[m->category].code);
+	if (m->kelurahan != -1)
+		set_string(out, "kelurahan",
+		    city->kelurahan[m->kelurahan].name);
+	set_string(out, "description", m->description);
+	set_string(out, "ticket", m->ticket);
+	set_string(out, "detail", m->detail);
+	set_string(out, "name", m->name);
+	set_string(out, "topic", m->topic);
+	if (m->opd != -1)
+		set_string(out, "opd", city->opd[m->opd].code);
+	set_string(out, "code", m->code);
+	if (m->intent == INTENT_CONFIRM)
+		json_object_set_new(out, "ok", json_boolean(m->ok));
+	set_candidates(out, city, m);
+}
+
+/* The reason why a line cannot be read, or NULL; sets from and text. */
+static const char *
+check_line(const json_t *in, enum interpret_from *from, const char **text)
+{
+	const char	*sender;
+
+	if (!json_is_object(in))
+		return "not a JSON object";
+	sender = json_string_value(json_object_get(in, "from"));
+	*text = json_string_value(json_object_get(in, "text"));
+	if (*text == NULL)
+		return "\"text\" is not a string";
+	if (sender == NULL || (strcmp(sender, "citizen") != 0 &&
+	    strcmp(sender, "staff") != 0))
+		return "\"from\" is neither \"citizen\" nor \"staff\"";
+	*from = *sender == 's' ? FROM_STAFF : FROM_CITIZEN;
+	return NULL;
+}
+
+/* Answer one line with one line. */
+static void
+answer_line(const struct lexicon *lex, const char *line, size_t len, FILE *out)
+{
+	static struct meaning	 m;
+	char			 clean[TEXT_MAX_BYTES];
+	json_t			*in, *answer = json_object(), *id;
+	enum interpret_from	 from;
+	const char		*text, *fault;
+
+	in = json_loadb(line, len, JSON_ALLOW_NUL, NULL);
+	id = json_object_get(in, "id");
+	if (id != NULL)
+		json_object_set(answer, "id", id);
+	fault = in == NULL ? "not JSON" : check_line(in, &from, &text);
+	if (fault != NULL) {
+		set_string(answer, "error", fault);
+	} else {
+		text_clean(clean, sizeof clean, text,
+		    json_string_length(json_object_get(in, "text")));
+		interpret(lex, from, clean, &m);
+		set_meaning(answer, lexicon_city(lex), &m);
+	}
+	json_dumpf(answer, out, JSON_COMPACT);
+	fputc('\n', out);
+	json_decref(answer);
+	json_decref(in);
+}
+
+/*
+ * Read JSON Lines and write one line for each, in order, with the
+ * configuration at a path; a line that cannot be read is answered with
+ * "error" and empty lines are passed over.  Returns an exit code.
+ */
+int
+cli_interpret(const char *conf_path, FILE *in, FILE *out)
+{
+	struct conf	*conf = read_conf(conf_path);
+	struct lexicon	*lex;
+	char		*line = NULL;
+	size_t		 size = 0;
+	ssize_t		 len;
+
+	if (conf == NULL)
+		return 1;
+	lex = lexicon_new(&conf->city);
+	while ((len = getline(&line, &size, in)) != -1)
+		if (strspn(line, " \t\r\n") < (size_t)len)
+			answer_line(lex, line, (size_t)len, out);
+	free(line);
+	lexicon_free(lex);
+	conf_free(conf);
+	return fflush(out) == EOF || ferror(out) ? 1 : 0;
+}
+
+static const char *const words_key[CONF_WORDS_COUNT] = {
+#define X(name, key)	[CONF_WORDS_##name] = key,
+	CONF_WORDS(X)
+#undef X
+};
+
+static void
+print_entry(const struct conf_city *city, const struct lexicon_entry *e,
+    FILE *out)
+{
+	switch (e->kind) {
+	case LEXICON_KEYWORD:
+		fprintf(out, "keyword of %s, weight %d",
+		    city->category[e->index].code, e->weight);
+		break;
+	case LEXICON_PHRASE:
+		fprintf(out, "phrase of %s, weight %d",
+		    city->category[e->index].code, e->weight);
+		break;
+	case LEXICON_KELURAHAN:
+		fprintf(out, "kelurahan %s", city->kelurahan[e->index].name);
+		break;
+	case LEXICON_STEM:
+		fprintf(out, "begins kelurahan %s",
+		    city->kelurahan[e->index].name);
+		break;
+	case LEXICON_KECAMATAN:
+		fprintf(out, "kecamatan %s",
+		    city->kelurahan[e->index].kecamatan);
+		break;
+	case LEXICON_OPD:
+		fprintf(out, "OPD %s", city->opd[e->index].code);
+		break;
+	case LEXICON_LIST:
+		fprintf(out, "word of \"%s\"", words_key[e->index]);
+		break;
+	}
+}
+
+static void
+print_hit(const struct scan *s, const struct hit *h, FILE *out)
+{
+	const struct token	*first = &s->token[h->start];
+	const struct token	*last = &s->token[h->end - 1];
+	int			 len = last->end - first->start;
+
+	fprintf(out, "  %-24.*s ", len < 0 ? 0 : len, s->text + first->start);
+	print_entry(lexicon_city(s->lex), scan_entry(s, h), out);
+	if (h->distance > 0)
+		fprintf(out, ", distance %d", h->distance);
+	if (h->covered)
+		fprintf(out, ", silenced by a longer match");
+	fputc('\n', out);
+}
+
+static const char *
+reading_name(const struct conf_city *city, bool place, int index)
+{
+	return place ? city->kelurahan[index].name :
+	    city->category[index].code;
+}
+
+static void
+print_reading(const struct conf_city *city, const struct reading *r,
+    bool place, FILE *out)
+{
+	int	i;
+
+	fprintf(out, "%s: ", place ? "kelurahan" : "category");
+	if (r->certainty == CERTAIN_NONE) {
+		fprintf(out, "none\n");
+		return;
+	}
+	if (r->certainty == CERTAIN_SURE) {
+		fprintf(out, "%s%s, score %d.%d", reading_name(city, place,
+		    r->index), r->fuzzy ? " (with typing errors)" : "",
+		    r->score / 10, r->score % 10);
+	} else {
+		fprintf(out, "doubtful between");
+		for (i = 0; i < r->candidates; i++)
+			fprintf(out, "%s %s", i > 0 ? "," : "",
+			    reading_name(city, place, r->candidate[i]));
+	}
+	if (r->second != -1)
+		fprintf(out, "; runner-up %s, score %d.%d",
+		    reading_name(city, place, r->second),
+		    r->second_score / 10, r->second_score % 10);
+	fputc('\n', out);
+}
+
+/*
+ * Print for a person what of a text matched what, with typing errors and
+ * scores, the runner-up, and the meaning.  Returns an exit code.
+ */
+int
+cli_explain(const char *conf_path, enum interpret_from from,
+    const char *text, FILE *out)
+{
+	static struct meaning	 m;
+	static struct view	 v;
+	struct conf		*conf = read_conf(conf_path);
+	struct lexicon		*lex;
+	char			 clean[TEXT_MAX_BYTES];
+	json_t			*answer;
+	int			 i;
+
+	if (conf == NULL)
+		return 1;
+	lex = lexicon_new(&conf->city);
+	text_clean(clean, sizeof clean, text, strlen(text));
+	view_read(&v, lex, clean);
+	interpret(lex, from, clean, &m);
+	fprintf(out, "words:\n");
+	for (i = 0; i < v.scan.hits; i++)
+		print_hit(&v.scan, &v.scan.hit[i], out);
+	print_reading(&conf->city, &v.topic, false, out);
+	print_reading(&conf->city, &v.place, true, out);
+	answer = json_object();
+	set_meaning(answer, &conf->city, &m);
+	fprintf(out, "meaning: ");
+	json_dumpf(answer, out, 0);
+	fputc('\n', out);
+	json_decref(answer);
+	lexicon_free(lex);
+	conf_free(conf);
+	return ferror(out) ? 1 : 0;
+}

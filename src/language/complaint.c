@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * complaint - whether a text reports a problem, and what of it is to be
+ * asked.
+ *
+ * This file alone decides between acting, asking and admitting not to have
+ * understood.
+ */
+
+#include "../conf_city.h"
+#include "grammar.h"
+
+#define ENOUGH_ALONE	50	/* tenths, for a category without LAPOR or
+				   a place beside it */
+#define ASK_MAX		3	/* categories in one question */
+
+/* Whether a token is only the keyword of a category, to be taken out. */
+static bool
+is_plain_topic(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	const struct hit	*h;
+	int			 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (h->start == v->head.topic && h->end == v->head.topic_end &&
+		    h->end - h->start == 1 &&
+		    scan_entry(s, h)->kind == LEXICON_KEYWORD)
+			return true;
+	}
+	return false;
+}
+
+/* The first token behind the place that stands at token i, else i. */
+static int
+skip_place(const struct view *v, int i)
+{
+	const struct scan	*s = &v->scan;
+	int			 at = i;
+
+	while (scan_is(s, at, CONF_WORDS_AT) ||
+	    scan_is(s, at, CONF_WORDS_VILLAGE))
+		at++;
+	return v->place.certainty == CERTAIN_SURE && v->place.start == at ?
+	    v->place.end : i;
+}
+
+/* Where the sender's own words begin: behind LAPOR, category and place. */
+static int
+find_own_words(const struct view *v)
+{
+	const struct head	*head = &v->head;
+	int			 i = head->body, was;
+
+	if (!head->report && (head->topic == -1 || head->place == -1 ||
+	    v->place.start != head->place))
+		return 0;
+	was = i;
+	if (skip_place(v, i) != i)
+		i = skip_place(v, i);
+	if (i == head->topic && is_plain_topic(v))
+		i = skip_place(v, head->topic_end);
+	return i == was && head->report ? head->report_end : i == was ? 0 : i;
+}
+
+static void
+keep_candidates(struct meaning *m, const struct reading *r, int max)
+{
+	int	i;
+
+	for (i = 0; i < r->candidates && i < max; i++)
+		m->candidate[m->candidates++] = r->candidate[i];
+	m->intent = INTENT_CLARIFY;
+}
+
+static bool
+is_noise(const struct view *v)
+{
+	int	i;
+
+	for (i = 0; i < v->scan.hits; i++)
+		if (scan_entry(&v->scan, &v->scan.hit[i])->kind ==
+		    LEXICON_LIST && scan_entry(&v->scan,
+		    &v->scan.hit[i])->index == CONF_WORDS_NOISE &&
+		    v->scan.hit[i].distance == 0)
+			return true;
+	return false;
+}
+
+/* Whether the text means to report at all. */
+static bool
+is_report(const struct view *v)
+{
+	if (v->head.report)
+		return true;
+	if (v->topic.certainty == CERTAIN_NONE || is_noise(v))
+		return false;
+	return v->place.certainty != CERTAIN_NONE ||
+	    v->topic.score >= ENOUGH_ALONE;
+}
+
+/* Read a text as a report, or as nothing that is understood. */
+void
+complaint_read(const struct view *v, struct meaning *m)
+{
+	const struct reading	*topic = &v->topic, *place = &v->place;
+
+	m->intent = INTENT_UNKNOWN;
+	if (!is_report(v))
+		return;
+	m->intent = INTENT_REPORT;
+	m->fuzzy = topic->fuzzy || place->fuzzy;
+	if (topic->certainty == CERTAIN_SURE)
+		m->category = topic->index;
+	if (place->certainty == CERTAIN_SURE)
+		m->kelurahan = place->index;
+	if (topic->certainty != CERTAIN_SURE) {
+		keep_candidates(m, topic, ASK_MAX);
+	} else if (place->certainty == CERTAIN_DOUBT) {
+		keep_candidates(m, place, INTERPRET_CANDIDATES);
+		m->kelurahan_doubt = true;
+	}
+	grammar_keep(m->description, sizeof m->description, &v->scan,
+	    find_own_words(v), -1);
+}

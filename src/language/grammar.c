@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * grammar - what the grammars of citizens and staff share: a ticket in a
+ * text, and a piece of a text in the sender's own words.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../conf_city.h"
+#include "grammar.h"
+
+#define TICKET_MIN	3	/* digits */
+#define TICKET_MAX	8	/* more are a phone's or a form's */
+
+/* Read everything about a clean text but its grammar. */
+void
+view_read(struct view *v, const struct lexicon *lex, const char *text)
+{
+	scan_text(&v->scan, lex, text);
+	head_find(&v->scan, &v->head);
+	topic_find(&v->scan, &v->head, &v->topic);
+	place_find(&v->scan, &v->head, &v->place);
+}
+
+/* Whether token i is announced as a ticket: "#1234", "no 1234", "T1234". */
+bool
+grammar_is_marked(const struct scan *s, int i)
+{
+	return s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_TICKET) ||
+	    scan_is(s, i - 1, CONF_WORDS_NUMBER);
+}
+
+/* The first token from i on that can be a ticket's number, or -1. */
+int
+grammar_ticket(const struct scan *s, int i)
+{
+	const struct token	*t;
+
+	for (; i < s->count; i++) {
+		t = &s->token[i];
+		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX)
+			continue;
+		if (grammar_is_marked(s, i) ||
+		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
+			return i;
+	}
+	return -1;
+}
+
+/* Keep token i as the ticket of a meaning, if it is not -1. */
+void
+grammar_keep_ticket(const struct scan *s, int i, struct meaning *m)
+{
+	if (i != -1)
+		snprintf(m->ticket, sizeof m->ticket, "%.*s", TICKET_MAX,
+		    s->token[i].text);
+}
+
+static bool
+is_separator(char c)
+{
+	return c != '\0' && strchr(" \t\n,.;:#/-=_|", c) != NULL;
+}
+
+/* A character at the end that belongs to no remark. */
+static bool
+is_trailer(char c)
+{
+	return c != '\0' && strchr(" \t\n,;:#/-=_|", c) != NULL;
+}
+
+/*
+ * Copy the sender's own words from token from up to token to, or to the end
+ * of the text when to is -1.
+ */
+void
+grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
+{
+	const char	*start = s->text, *end;
+	size_t		 len;
+
+	if (from > 0)
+		start += s->token[from - 1].end;
+	end = to != -1 && to < s->count ? s->text + s->token[to].start :
+	    start + strlen(start);
+	if (end < start)
+		end = start;
+	while (start < end && (from > 0 ? is_separator(*start) ||
+	    *start == '!' || *start == ')' : is_separator(*start)))
+		start++;
+	while (end > start && is_trailer(end[-1]))
+		end--;
+	len = (size_t)(end - start);
+	if (len >= size)
+		len = size - 1;
+	while (len > 0 && (size_t)(end - start) > len &&
+	    ((unsigned char)start[len] & 0xC0) == 0x80)
+		len--;
+	memcpy(dst, start, len);
+	dst[len] = '\0';
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * interpret - what an SMS means.
+ *
+ * This file only chooses the grammar: citizens' and officers', requests
+ * before reports.
+ */
+
+#include "../conf_city.h"
+#include "grammar.h"
+#include "interpret.h"
+
+static const char *const intent_names[INTENT_COUNT] = {
+#define X(name, text)	[INTENT_##name] = text,
+	INTENTS(X)
+#undef X
+};
+
+/* The text of an intent, as the world outside knows it. */
+const char *
+intent_name(enum intent intent)
+{
+	return intent < INTENT_COUNT ? intent_names[intent] : "unknown";
+}
+
+static void
+meaning_clear(struct meaning *m)
+{
+	m->intent = INTENT_UNKNOWN;
+	m->category = m->kelurahan = m->opd = -1;
+	m->ok = m->fuzzy = m->kelurahan_doubt = false;
+	m->candidates = 0;
+	m->ticket[0] = m->code[0] = m->name[0] = m->topic[0] = '\0';
+	m->description[0] = m->detail[0] = '\0';
+}
+
+/*
+ * Read a clean text (text_clean).  Citizens and officers have each their own
+ * grammar; an officer's text that begins with LAPOR is a citizen's.  Plain
+ * function: nothing is kept, nothing allocated.
+ */
+void
+interpret(const struct lexicon *lex, enum interpret_from from,
+    const char *text, struct meaning *m)
+{
+	struct view	v;
+
+	meaning_clear(m);
+	view_read(&v, lex, text);
+	if (v.scan.count == 0)
+		return;
+	if (from == FROM_STAFF && !v.head.report) {
+		if (!duty_read(&v, m))
+			m->intent = INTENT_UNKNOWN;
+		return;
+	}
+	if (!request_read(&v, m))
+		complaint_read(&v, m);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * request - what a citizen may ask for besides reporting: the state of a
+ * report, a word to add, a yes or no, help.
+ *
+ * This file alone knows when such a word is the request, and when it only
+ * stands in a complaint.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../conf_city.h"
+#include "grammar.h"
+#include "text.h"
+
+#define BARE_TOKENS	6	/* of an answer without a ticket */
+#define SHORT_TOKENS	4	/* of a command that needs no other word */
+#define NEAR_TICKET	7	/* tokens behind a ticket that belong to it */
+
+static bool
+is_first(const struct view *v, int list)
+{
+	return scan_is(&v->scan, head_skip(&v->scan, 0), list) ||
+	    scan_is(&v->scan, 0, list);
+}
+
+/* The first token of a list in [from, to), or -1. */
+static int
+find_in(const struct scan *s, int from, int to, int list)
+{
+	if (from < 0)
+		from = 0;
+	for (; from < to && from < s->count; from++)
+		if (scan_is(s, from, list))
+			return from;
+	return -1;
+}
+
+static bool
+has(const struct view *v, int list)
+{
+	return find_in(&v->scan, 0, v->scan.count, list) != -1;
+}
+
+/* Whether the text tells of a problem or a place. */
+static bool
+is_topical(const struct view *v)
+{
+	return v->topic.certainty != CERTAIN_NONE ||
+	    v->place.certainty != CERTAIN_NONE;
+}
+
+static bool
+keep_intent(struct meaning *m, enum intent intent)
+{
+	m->intent = intent;
+	return true;
+}
+
+static bool
+keep_confirm(struct meaning *m, bool ok)
+{
+	m->ok = ok;
+	return keep_intent(m, INTENT_CONFIRM);
+}
+
+/* The commands that a ticket follows. */
+static const struct {
+	enum conf_words	list;
+	enum intent	intent;
+} commands[] = {
+	{ CONF_WORDS_ADD,	INTENT_ADD },
+	{ CONF_WORDS_CANCEL,	INTENT_CANCEL },
+	{ CONF_WORDS_SUPPORT,	INTENT_SUPPORT },
+	{ CONF_WORDS_STATUS,	INTENT_STATUS },
+};
+
+#define COMMANDS	(sizeof commands / sizeof commands[0])
+
+/* The command said first before token end, or -1; *at tells where. */
+static int
+command_before(const struct view *v, int from, int end, int *at)
+{
+	size_t	k;
+	int	i, best = -1;
+
+	*at = end;
+	for (k = 0; k < COMMANDS; k++) {
+		i = find_in(&v->scan, from, *at, commands[k].list);
+		if (i != -1) {
+			best = (int)k;
+			*at = i;
+		}
+	}
+	return best;
+}
+
+/* Whether a ticket and its word stand where a complaint has none. */
+static bool
+is_addressed(const struct view *v, int ticket, int verb)
+{
+	const struct scan	*s = &v->scan;
+	int			 first = head_skip(s, 0);
+
+	return grammar_is_marked(s, ticket) || ticket <= first ||
+	    verb <= first || !is_topical(v);
+}
+
+static bool
+read_verdict(const struct view *v, int ticket, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 end = ticket + NEAR_TICKET, verb;
+
+	verb = find_in(s, 0, end, CONF_WORDS_UNSATISFIED);
+	if (verb != -1 && is_addressed(v, ticket, verb))
+		return keep_confirm(m, false);
+	verb = find_in(s, 0, end, CONF_WORDS_SATISFIED);
+	if (verb != -1 && is_addressed(v, ticket, verb))
+		return keep_confirm(m, true);
+	return false;
+}
+
+/* A command or a verdict on the report of a ticket. */
+static bool
+read_ticketed(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = grammar_ticket(s, 0), k, at;
+
+	if (ticket == -1 || (v->head.report && !grammar_is_marked(s, ticket)))
+		return false;
+	grammar_keep_ticket(s, ticket, m);
+	k = command_before(v, 0, ticket, &at);
+	if (k != -1 && is_addressed(v, ticket, at)) {
+		if (commands[k].intent == INTENT_ADD)
+			grammar_keep(m->detail, sizeof m->detail, s,
+			    ticket + 1, -1);
+		return keep_intent(m, commands[k].intent);
+	}
+	if (has(v, CONF_WORDS_ENQUIRY) && is_addressed(v, ticket, s->count))
+		return keep_intent(m, INTENT_STATUS);
+	if (read_verdict(v, ticket, m))
+		return true;
+	k = command_before(v, ticket, ticket + NEAR_TICKET, &at);
+	if (k != -1 && is_addressed(v, ticket, at)) {
+		if (commands[k].intent == INTENT_ADD)
+			grammar_keep(m->detail, sizeof m->detail, s, at + 1,
+			    -1);
+		return keep_intent(m, commands[k].intent);
+	}
+	if (s->count - head_skip(s, 0) <= 2 && ticket >= s->count - 1)
+		return keep_intent(m, INTENT_STATUS);
+	m->ticket[0] = '\0';
+	return false;
+}
+
+/* A yes or no that is the whole text: "PUAS", "belum beres pak". */
+static bool
+read_bare_verdict(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	bool			 no = false, yes = false;
+	int			 i;
+
+	if (s->count > BARE_TOKENS)
+		return false;
+	for (i = 0; i < s->count; i++) {
+		if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
+			no = true;
+		else if (scan_is(s, i, CONF_WORDS_SATISFIED))
+			yes = true;
+		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i, CONF_WORDS_TITLE))
+			return false;
+	}
+	return (yes || no) && keep_confirm(m, !no);
+}
+
+/* A question after a report without its ticket. */
+static bool
+read_enquiry(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 first = head_skip(s, 0);
+
+	if (is_first(v, CONF_WORDS_STATUS) && (s->count - first <= 2 ||
+	    find_in(s, first, first + 3, CONF_WORDS_TICKET) != -1) &&
+	    (v->place.certainty == CERTAIN_NONE || s->count - first > 2))
+		return keep_intent(m, INTENT_STATUS);
+	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET))
+		return false;
+	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
+		return false;
+	return keep_intent(m, INTENT_STATUS);
+}
+
+/* Copy one token as it was typed, upper case. */
+static void
+keep_topic(const struct scan *s, int i, struct meaning *m)
+{
+	const char	*p = s->text + s->token[i].start;
+	size_t		 n = 0;
+
+	for (; p < s->text + s->token[i].end && n + 1 < sizeof m->topic; p++)
+		m->topic[n++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
+	while (n > 0 && p < s->text + s->token[i].end &&
+	    ((unsigned char)*p & 0xC0) == 0x80)
+		p--, n--;
+	m->topic[n] = '\0';
+}
+
+static bool
+read_info(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0);
+
+	if (!scan_is(s, i, CONF_WORDS_INFO) ||
+	    (v->topic.certainty != CERTAIN_NONE &&
+	    v->place.certainty != CERTAIN_NONE) ||
+	    (v->topic.certainty != CERTAIN_NONE &&
+	    s->count - i > SHORT_TOKENS))
+		return false;
+	if (i + 1 < s->count)
+		keep_topic(s, i + 1, m);
+	return keep_intent(m, INTENT_INFO);
+}
+
+static bool
+read_register(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	struct reading		 place;
+	int			 i = head_skip(s, 0), end, k;
+
+	if (!scan_is(s, i, CONF_WORDS_REGISTER))
+		return false;
+	for (i++; scan_is(s, i, CONF_WORDS_LABEL); i++)
+		;
+	place_find_last(s, i, &place);
+	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
+	while (end > i && (scan_is(s, end - 1, CONF_WORDS_AT) ||
+	    scan_is(s, end - 1, CONF_WORDS_VILLAGE) ||
+	    scan_is(s, end - 1, CONF_WORDS_HOME) ||
+	    scan_is(s, end - 1, CONF_WORDS_LABEL)))
+		end--;
+	grammar_keep(m->name, sizeof m->name, s, i, end);
+	if (place.certainty == CERTAIN_SURE)
+		m->kelurahan = place.index;
+	m->fuzzy = place.fuzzy;
+	m->kelurahan_doubt = place.certainty == CERTAIN_DOUBT;
+	for (k = 0; m->kelurahan_doubt && k < place.candidates; k++)
+		m->candidate[m->candidates++] = place.candidate[k];
+	return keep_intent(m, INTENT_REGISTER);
+}
+
+/* HELP, STOP and commands whose ticket is missing. */
+static bool
+read_bare_command(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 words = s->count - head_skip(s, 0), at, k;
+
+	if (has(v, CONF_WORDS_HOWTO) && (v->place.certainty == CERTAIN_NONE ||
+	    v->topic.certainty == CERTAIN_NONE))
+		return keep_intent(m, INTENT_HELP);
+	if (is_topical(v))
+		return false;
+	if (is_first(v, CONF_WORDS_HELP) && words <= SHORT_TOKENS)
+		return keep_intent(m, INTENT_HELP);
+	if (is_first(v, CONF_WORDS_STOP) && words <= SHORT_TOKENS + 1)
+		return keep_intent(m, INTENT_STOP);
+	if (v->head.report || words > SHORT_TOKENS)
+		return false;
+	k = command_before(v, head_skip(s, 0), head_skip(s, 0) + 1, &at);
+	if (k == -1)
+		return false;
+	if (commands[k].intent == INTENT_ADD)
+		grammar_keep(m->detail, sizeof m->detail, s, at + 1, -1);
+	return keep_intent(m, commands[k].intent);
+}
+
+/*
+ * Read a text as a citizen's request other than a report.  False if it is
+ * none; the meaning is then as it was.
+ */
+bool
+request_read(const struct view *v, struct meaning *m)
+{
+	static bool (*const read[])(const struct view *, struct meaning *) = {
+		read_bare_verdict, read_register, read_ticketed, read_info,
+		read_enquiry, read_bare_command
+	};
+	size_t	i;
+
+	for (i = 0; i < sizeof read / sizeof read[0]; i++)
+		if (read[i](v, m))
+			return true;
+	return false;
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * scan - all entries of the lexicon that a text matches.
+ *
+ * This file alone knows the ways in which people join, split, double and
+ * shorten words on a keypad.
+ */
+
+#include <string.h>
+
+#include "../conf_city.h"
+#include "distance.h"
+#include "scan.h"
+
+#define JOIN_MAX	12	/* letters of a word written l i k e this */
+#define PART_MIN	3	/* letters of a word in words joined */
+#define HIT_DISTANCE	2	/* errors in all words of one hit */
+
+_Static_assert(CONF_WORDS_COUNT <= 64, "a mark has one bit for each list");
+
+/* Endings that change no meaning here. */
+static const char *const endings[] = { "nya", "lah", "kah", "ny", "pun", "ku" };
+
+/* Tokens being put into the scan; the rest is dropped when it is full. */
+static struct token *
+push(struct scan *s, const struct token *t)
+{
+	if (s->count == TOKENS_MAX)
+		return NULL;
+	s->token[s->count] = *t;
+	return &s->token[s->count++];
+}
+
+/* Add the part [from, from + len) of a token as one of its own. */
+static void
+push_part(struct scan *s, const struct token *t, size_t from, size_t len)
+{
+	struct token	*p = push(s, t);
+	bool		 even = t->end - t->start == t->len;
+
+	if (p == NULL)
+		return;
+	token_set(p, t->text + from, len);
+	if (from > 0) {
+		p->before = BREAK_JOINED;
+		p->hash = false;
+	}
+	/* Folding kept the bytes one to one, so parts have places. */
+	if (even) {
+		p->start = (uint16_t)(t->start + from);
+		p->end = (uint16_t)(p->start + len);
+	}
+}
+
+static int
+word_of(const struct scan *s, const char *text, size_t len)
+{
+	return lexicon_word(s->lex, text, len);
+}
+
+/* Whether "naikoten" and "2" are together the beginning of an entry. */
+static bool
+is_numbered(const struct scan *s, const struct token *t)
+{
+	struct lexicon_near	near[SCAN_NEAR];
+	int			n = 1, i, node, digit;
+
+	digit = word_of(s, t->text + t->letters, 1);
+	near[0].word = word_of(s, t->text, t->letters);
+	if (digit == LEXICON_NONE)
+		return false;
+	if (near[0].word == LEXICON_NONE)
+		n = lexicon_similar(s->lex, t->text, t->letters, near,
+		    SCAN_NEAR);
+	for (i = 0; i < n; i++) {
+		node = lexicon_step(s->lex, LEXICON_ROOT, near[i].word);
+		if (node != LEXICON_NONE &&
+		    lexicon_step(s->lex, node, digit) != LEXICON_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* A word said twice: "anak2", "kebut2an".  The second has its ending. */
+static bool
+push_doubled(struct scan *s, const struct token *t)
+{
+	struct token	 again = *t;
+	size_t		 tail = t->len - t->letters - 1u;
+	char		 whole[TOKEN_SIZE];
+
+	if (t->text[t->letters] != '2' || t->letters < 2)
+		return false;
+	memcpy(whole, t->text, t->letters);
+	memcpy(whole + t->letters, t->text + t->letters + 1, tail);
+	push_part(s, t, 0, t->letters);
+	token_set(&again, whole, t->letters + tail);
+	again.before = BREAK_JOINED;
+	push(s, &again);
+	return true;
+}
+
+/* Letters and then digits: "naikoten2", "cek1234", "anak2", "rt05". */
+static bool
+push_lettered(struct scan *s, const struct token *t)
+{
+	size_t	i = t->letters, digits;
+
+	while (i < t->len && t->text[i] >= '0' && t->text[i] <= '9')
+		i++;
+	digits = i - t->letters;
+	if (t->letters == 0 || digits == 0)
+		return false;
+	if (i < t->len)
+		return digits == 1 && push_doubled(s, t);
+	if (digits == 1 && t->letters < 2)
+		return false;
+	if (digits < 3 && (digits > 1 || !is_numbered(s, t))) {
+		if (digits == 1 && push_doubled(s, t))
+			return true;
+		if (word_of(s, t->text, t->letters) == LEXICON_NONE)
+			return false;
+	}
+	push_part(s, t, 0, t->letters);
+	push_part(s, t, t->letters, digits);
+	return true;
+}
+
+/* Digits and then a known word: "2minggu". */
+static bool
+push_counted(struct scan *s, const struct token *t)
+{
+	size_t	i = 0;
+
+	while (i < t->len && t->text[i] >= '0' && t->text[i] <= '9')
+		i++;
+	if (i == 0 || t->len - i < 2 ||
+	    word_of(s, t->text + i, t->len - i) == LEXICON_NONE)
+		return false;
+	push_part(s, t, 0, i);
+	push_part(s, t, i, t->len - i);
+	return true;
+}
+
+/* Letters held down: "tolooong", "macetttt". */
+static bool
+push_held(struct scan *s, const struct token *t)
+{
+	struct token	less = *t;
+	char		text[TOKEN_SIZE];
+	size_t		i, n = 0;
+
+	for (i = 0; i < t->len; i++)
+		if (i < 2 || t->text[i] != t->text[i - 1] ||
+		    t->text[i] != t->text[i - 2])
+			text[n++] = t->text[i];
+	if (n == t->len)
+		return false;
+	token_set(&less, text, n);
+	if (word_of(s, text, n) == LEXICON_NONE) {
+		n = 0;
+		for (i = 0; i < t->len; i++)
+			if (i == 0 || t->text[i] != t->text[i - 1])
+				text[n++] = t->text[i];
+		if (word_of(s, text, n) != LEXICON_NONE)
+			token_set(&less, text, n);
+	}
+	push(s, &less);
+	return true;
+}
+
+static bool
+push_without_ending(struct scan *s, const struct token *t)
+{
+	struct token	less = *t;
+	size_t		i, n;
+
+	for (i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+		n = strlen(endings[i]);
+		if (t->len < n + 3 || strcmp(t->text + t->len - n,
+		    endings[i]) != 0)
+			continue;
+		if (word_of(s, t->text, t->len - n) == LEXICON_NONE)
+			continue;
+		token_set(&less, t->text, t->len - n);
+		push(s, &less);
+		return true;
+	}
+	return false;
+}
+
+/* "di" written to its word: a place gives two words, a verb its stem. */
+static bool
+push_without_di(struct scan *s, const struct token *t)
+{
+	struct token	less = *t;
+	int		w;
+
+	if (t->len < 6 || (strncmp(t->text, "di", 2) != 0 &&
+	    strncmp(t->text, "ke", 2) != 0))
+		return false;
+	w = word_of(s, t->text + 2, t->len - 2u);
+	if (w == LEXICON_NONE)
+		return false;
+	if ((lexicon_uses(s->lex, w) & LEXICON_USE_PLACE) != 0 ||
+	    lexicon_in_list(s->lex, w, CONF_WORDS_NEAR) ||
+	    lexicon_in_list(s->lex, w, CONF_WORDS_STREET) ||
+	    lexicon_in_list(s->lex, w, CONF_WORDS_LANDMARK)) {
+		push_part(s, t, 0, 2);
+		push_part(s, t, 2, t->len - 2u);
+		return true;
+	}
+	if (t->text[0] != 'd')
+		return false;
+	token_set(&less, t->text + 2, t->len - 2u);
+	push(s, &less);
+	return true;
+}
+
+/* Two known words without the space: "lampujalan", "laporair". */
+static bool
+push_two(struct scan *s, const struct token *t)
+{
+	unsigned	uses;
+	size_t		i;
+	int		a, b;
+
+	for (i = PART_MIN; i + PART_MIN <= t->len; i++) {
+		a = word_of(s, t->text, i);
+		if (a == LEXICON_NONE)
+			continue;
+		b = word_of(s, t->text + i, t->len - i);
+		if (b == LEXICON_NONE)
+			continue;
+		uses = lexicon_uses(s->lex, a) | lexicon_uses(s->lex, b);
+		if ((uses & ~LEXICON_USE_ORDINARY) == 0)
+			continue;
+		push_part(s, t, 0, i);
+		push_part(s, t, i, t->len - i);
+		return true;
+	}
+	return false;
+}
+
+/* Put a token into the scan as the words that it is made of. */
+static void
+expand(struct scan *s, const struct token *t)
+{
+	if (t->digits || word_of(s, t->text, t->len) != LEXICON_NONE) {
+		push(s, t);
+		return;
+	}
+	if (t->letters < t->len) {
+		if (!push_lettered(s, t) && !push_counted(s, t))
+			push(s, t);
+		return;
+	}
+	if (!push_without_ending(s, t) && !push_without_di(s, t) &&
+	    !push_two(s, t) && !push_held(s, t))
+		push(s, t);
+}
+
+/* What one token may be: itself, or the nearest words. */
+static void
+find_near(struct scan *s, int i)
+{
+	const struct token	*t = &s->token[i];
+	int			 w = word_of(s, t->text, t->len);
+
+	if (w != LEXICON_NONE) {
+		s->near[i][0] = (struct lexicon_near){ w, 0 };
+		s->nears[i] = 1;
+		return;
+	}
+	s->nears[i] = t->letters < t->len ? 0 : (uint8_t)lexicon_similar(
+	    s->lex, t->text, t->len, s->near[i], SCAN_NEAR);
+}
+
+/* A word that was written in pieces: "l l b k", "batu plat", "ku anino". */
+static void
+find_joined(struct scan *s, int i)
+{
+	char	text[TOKEN_SIZE];
+	size_t	len = 0;
+	int	j, w;
+	bool	single;
+
+	s->joined[i] = LEXICON_NONE;
+	single = s->token[i].len == 1;
+	for (j = i; j < s->count && j < i + JOIN_MAX; j++) {
+		if (len + s->token[j].len >= sizeof text ||
+		    s->token[j].digits ||
+		    (j > i && s->token[j].before == BREAK_COMMA) ||
+		    (j > i + 1 && !single) ||
+		    (single && s->token[j].len != 1) ||
+		    (!single && j > i &&
+		    s->token[j].before == BREAK_SENTENCE))
+			break;
+		memcpy(text + len, s->token[j].text, s->token[j].len);
+		len += s->token[j].len;
+		if (j == i || len < (single ? 3u : 5u))
+			continue;
+		w = word_of(s, text, len);
+		if (w == LEXICON_NONE || (lexicon_uses(s->lex, w) &
+		    ~LEXICON_USE_ORDINARY) == 0)
+			continue;
+		s->joined[i] = w;
+		s->joined_end[i] = (uint8_t)(j + 1);
+	}
+}
+
+static void
+add_hits(struct scan *s, int node, int start, int end, int distance, bool gap)
+{
+	int	e;
+
+	for (e = lexicon_first(s->lex, node); e != LEXICON_NONE;
+	    e = lexicon_entry(s->lex, e)->next) {
+		if (s->hits == SCAN_HITS)
+			return;
+		s->hit[s->hits++] = (struct hit){ .entry = e,
+		    .start = (uint8_t)start, .end = (uint8_t)end,
+		    .distance = (uint8_t)distance, .gap = gap };
+	}
+}
+
+static void	walk(struct scan *, int, int, int, int, bool);
+
+/* Go on from a node by one word. */
+static void
+follow(struct scan *s, int node, int word, int start, int next, int distance,
+    bool gap)
+{
+	int	to = lexicon_step(s->lex, node, word);
+
+	if (to == LEXICON_NONE || distance > HIT_DISTANCE)
+		return;
+	add_hits(s, to, start, next, distance, gap);
+	walk(s, to, start, next, distance, gap);
+}
+
+/* Follow phrases from a node by the tokens from at on. */
+static void
+walk(struct scan *s, int node, int start, int at, int distance, bool gap)
+{
+	int	i, skip, behind;
+
+	if (at >= s->count)
+		return;
+	for (i = 0; i < s->nears[at]; i++)
+		follow(s, node, s->near[at][i].word, start, at + 1,
+		    distance + s->near[at][i].distance, gap);
+	if (s->joined[at] != LEXICON_NONE)
+		follow(s, node, s->joined[at], start, s->joined_end[at],
+		    distance, gap);
+	behind = lexicon_gap(s->lex, node);
+	if (behind == LEXICON_NONE)
+		return;
+	for (skip = 0; skip <= SCAN_GAP && at + skip < s->count; skip++) {
+		if (s->token[at + skip].before == BREAK_SENTENCE)
+			return;
+		walk(s, behind, start, at + skip, distance, true);
+	}
+}
+
+/* Whether a longer match makes another one void: "lampu merah" "merah". */
+static bool
+covers(const struct scan *s, const struct hit *longer, const struct hit *h)
+{
+	const struct lexicon_entry	*e;
+
+	if (longer->gap || longer->start > h->start || longer->end < h->end ||
+	    longer->end - longer->start <= h->end - h->start ||
+	    longer->distance > h->distance + 1)
+		return false;
+	e = scan_entry(s, longer);
+	/* A stem is no name, and small words say nothing of others. */
+	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
+	    e->index == CONF_WORDS_NEUTRAL ||
+	    scan_entry(s, h)->kind == LEXICON_LIST);
+}
+
+static void
+find_covered(struct scan *s)
+{
+	int	i, j;
+
+	for (i = 0; i < s->hits; i++)
+		for (j = 0; j < s->hits && !s->hit[i].covered; j++)
+			s->hit[i].covered = covers(s, &s->hit[j], &s->hit[i]);
+}
+
+/* Mark the tokens with the lists that the hits say they are in. */
+static void
+find_marks(struct scan *s)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i, t;
+
+	memset(s->mark, 0, (size_t)s->count * sizeof s->mark[0]);
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind != LEXICON_LIST || h->covered || h->gap)
+			continue;
+		for (t = h->start; t < h->end; t++)
+			s->mark[t] |= UINT64_C(1) << e->index;
+	}
+}
+
+/*
+ * Find all that a clean text matches.  The scan borrows the lexicon and the
+ * text; nothing is allocated.
+ */
+void
+scan_text(struct scan *s, const struct lexicon *lex, const char *text)
+{
+	struct token	raw[TOKENS_MAX];
+	int		count = token_split(text, raw, TOKENS_MAX), i;
+
+	s->lex = lex;
+	s->text = text;
+	s->count = 0;
+	s->hits = 0;
+	for (i = 0; i < count; i++)
+		expand(s, &raw[i]);
+	for (i = 0; i < s->count; i++) {
+		find_near(s, i);
+		find_joined(s, i);
+	}
+	for (i = 0; i < s->count; i++)
+		walk(s, LEXICON_ROOT, i, i, 0, false);
+	find_covered(s);
+	find_marks(s);
+}
+
+/* Whether token i, which may be beyond the text, is in a list. */
+bool
+scan_is(const struct scan *s, int i, int list)
+{
+	return i >= 0 && i < s->count && (s->mark[i] >> list & 1) != 0;
+}
+
+/* The entry that a hit is of. */
+const struct lexicon_entry *
+scan_entry(const struct scan *s, const struct hit *h)
+{
+	return lexicon_entry(s->lex, h->entry);
+}
+
+/* Whether token i is a word of the lexicon, if with errors. */
+bool
+scan_is_known(const struct scan *s, int i)
+{
+	return s->nears[i] > 0 || s->joined[i] != LEXICON_NONE;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * topic - which category a text speaks of.
+ *
+ * Every keyword and phrase adds its weight to its category; this file alone
+ * knows how much less it weighs as part of a place's name, as a cause or as
+ * an effect, and when the best category is sure.
+ */
+
+#include <string.h>
+
+#include "../conf_city.h"
+#include "reading.h"
+
+#define CATEGORIES_MAX	64	/* more are never sure; see conf_city */
+#define TENTHS		10
+#define NAMED		80	/* a category said where it is expected */
+#define ENOUGH		30	/* less than this is no evidence */
+#define CLEAR_LEAD	40	/* so far ahead, the best is sure */
+#define CLOSE_PERCENT	70	/* so near to the best, another is possible */
+
+/* What the words before a match make of it, in percent. */
+#define PERCENT_NEAR	25	/* "dekat lampu merah" */
+#define PERCENT_AT	50	/* "di jalan" */
+#define PERCENT_REASON	35	/* "karena sampah", "sampai macet" */
+#define PERCENT_ALSO	60	/* "dan lampu" */
+
+struct tally {
+	int	best[CATEGORIES_MAX];	/* the heaviest match */
+	int	rest[CATEGORIES_MAX];	/* all others */
+	int	first[CATEGORIES_MAX];	/* token of its first good match */
+	bool	exact[CATEGORIES_MAX];
+};
+
+/* Whether a clause that holds token i began with a word of the list. */
+static bool
+in_clause(const struct scan *s, int i, int list)
+{
+	for (; i > 0 && s->token[i].before < BREAK_COMMA; i--)
+		if (scan_is(s, i - 1, list))
+			return true;
+	return false;
+}
+
+/* How much of its weight a match keeps where it stands, in percent. */
+static int
+context_percent(const struct scan *s, int start)
+{
+	int	percent = 100;
+
+	if (start == 0)
+		return percent;
+	if (s->token[start].before < BREAK_COMMA &&
+	    scan_is(s, start - 1, CONF_WORDS_NEAR))
+		return PERCENT_NEAR;
+	if (in_clause(s, start, CONF_WORDS_CAUSE) ||
+	    in_clause(s, start, CONF_WORDS_EFFECT) ||
+	    in_clause(s, start, CONF_WORDS_IF))
+		percent = PERCENT_REASON;
+	if (s->token[start].before < BREAK_COMMA &&
+	    scan_is(s, start - 1, CONF_WORDS_AT))
+		percent = percent * PERCENT_AT / 100;
+	if (scan_is(s, start - 1, CONF_WORDS_ALSO))
+		percent = percent * PERCENT_ALSO / 100;
+	return percent;
+}
+
+/* Whether an earlier hit was of the same entry: said twice counts once. */
+static bool
+is_repeated(const struct scan *s, int i)
+{
+	int	j;
+
+	for (j = 0; j < i; j++)
+		if (s->hit[j].entry == s->hit[i].entry && !s->hit[j].covered)
+			return true;
+	return false;
+}
+
+/* Whether a match is the category that the head of the text names. */
+static bool
+is_named(const struct head *head, const struct hit *h)
+{
+	return h->start == head->topic && h->end == head->topic_end && !h->gap;
+}
+
+static void
+weigh(const struct scan *s, const struct head *head, struct tally *tally,
+    int i)
+{
+	const struct hit		*h = &s->hit[i];
+	const struct lexicon_entry	*e = scan_entry(s, h);
+	int				 c = e->index, value;
+
+	value = e->weight * TENTHS * (5 - h->distance) / 5;
+	if (is_named(head, h))
+		value += NAMED;
+	else
+		value = value * context_percent(s, h->start) / 100;
+	if (value > tally->best[c]) {
+		tally->rest[c] += tally->best[c];
+		tally->best[c] = value;
+		tally->exact[c] = h->distance == 0;
+	} else {
+		tally->rest[c] += value;
+	}
+	if (value >= ENOUGH && h->start < tally->first[c])
+		tally->first[c] = h->start;
+}
+
+/*
+ * A second category named right after the first: "LAPOR JALAN LAMPU" may mean
+ * either.
+ */
+static void
+weigh_rival(const struct scan *s, const struct head *head,
+    struct tally *tally)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i;
+
+	if (head->topic == -1 || !head->report)
+		return;
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (h->start == head->topic_end && !h->covered && !h->gap &&
+		    e->kind == LEXICON_KEYWORD && h->distance == 0 &&
+		    s->token[h->start].before < BREAK_COMMA &&
+		    tally->best[e->index] < NAMED)
+			tally->best[e->index] += NAMED;
+	}
+}
+
+static void
+tally_hits(const struct scan *s, const struct head *head, struct tally *tally,
+    int categories)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	memset(tally, 0, sizeof *tally);
+	for (i = 0; i < categories; i++)
+		tally->first[i] = TOKENS_MAX;
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if ((e->kind != LEXICON_KEYWORD && e->kind != LEXICON_PHRASE)
+		    || s->hit[i].covered || e->index >= categories)
+			continue;
+		if (!is_repeated(s, i))
+			weigh(s, head, tally, i);
+	}
+	weigh_rival(s, head, tally);
+}
+
+/* Weigh everything up: one score for each category. */
+static void
+sum_up(const struct tally *tally, int *score, int categories)
+{
+	int	i, rest, earliest = 0;
+
+	for (i = 0; i < categories; i++) {
+		rest = tally->rest[i] / 2;
+		if (rest > tally->best[i])
+			rest = tally->best[i];
+		score[i] = tally->best[i] + rest;
+		if (tally->first[i] < tally->first[earliest])
+			earliest = i;
+	}
+	/* Of two problems the first is the report. */
+	if (categories > 0 && tally->first[earliest] < TOKENS_MAX)
+		score[earliest] += score[earliest] / 5;
+}
+
+static int
+best_of(const int *score, int categories, int except)
+{
+	int	i, best = -1;
+
+	for (i = 0; i < categories; i++)
+		if (score[i] > 0 && i != except &&
+		    (best == -1 || score[i] > score[best]))
+			best = i;
+	return best;
+}
+
+/* Add a candidate, best first; what does not fit is dropped. */
+void
+reading_add(struct reading *r, int index)
+{
+	int	i;
+
+	for (i = 0; i < r->candidates; i++)
+		if (r->candidate[i] == index)
+			return;
+	if (r->candidates < READING_MAX)
+		r->candidate[r->candidates++] = index;
+}
+
+/*
+ * Read the category of a text.  Doubtful: the candidates are all that come
+ * near the best.
+ */
+void
+topic_find(const struct scan *s, const struct head *head, struct reading *r)
+{
+	struct tally	tally;
+	int		score[CATEGORIES_MAX];
+	int		categories, best, i;
+
+	categories = lexicon_city(s->lex)->category_count;
+	if (categories > CATEGORIES_MAX)
+		categories = CATEGORIES_MAX;
+	*r = (struct reading){ .index = -1, .second = -1, .start = head->topic,
+	    .end = head->topic_end };
+	tally_hits(s, head, &tally, categories);
+	sum_up(&tally, score, categories);
+	best = best_of(score, categories, -1);
+	if (best == -1 || score[best] < ENOUGH)
+		return;
+	r->index = best;
+	r->score = score[best];
+	r->second = best_of(score, categories, best);
+	r->second_score = r->second == -1 ? 0 : score[r->second];
+	r->fuzzy = !tally.exact[best];
+	reading_add(r, best);
+	for (i = 0; i < categories; i++)
+		if (score[i] * 100 >= score[best] * CLOSE_PERCENT &&
+		    score[best] - score[i] < CLEAR_LEAD)
+			reading_add(r, i);
+	r->certainty = r->candidates == 1 ? CERTAIN_SURE : CERTAIN_DOUBT;
+}
