@@ -264,5 +264,4 @@ CREATE TABLE delivery_report (
 	status		INTEGER NOT NULL,	-- TP-ST
 	discharged_at	INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX delivery_report_once ON delivery_report
-    (outbox_part_id, status, discharged_at);
+CREATE INDEX delivery_report_time ON delivery_report (discharged_at, mr);

@@ -34,8 +34,8 @@ WHERE id IN (
 	    AND (:opd IS NULL OR opd = :opd COLLATE NOCASE)
 	    AND (:kelurahan IS NULL OR kelurahan = :kelurahan COLLATE NOCASE)
 	    AND created_at >= coalesce(:since, 0)
-	ORDER BY id DESC LIMIT coalesce(:limit, -1)))
-ORDER BY id DESC;
+	ORDER BY created_at DESC, id DESC LIMIT coalesce(:limit, -1)))
+ORDER BY id DESC LIMIT coalesce(:limit, -1);
 
 -- name: list_report
 SELECT report.id AS ticket, created_at AS time, changed_at AS changed_time,
@@ -78,8 +78,8 @@ WHERE inbox.id IN (
 	WHERE (:state IS NULL OR :state NOT IN ('new', 'question', 'triage'))
 	    AND (:state IS NULL OR state = :state)
 	    AND received_at >= coalesce(:since, 0)
-	ORDER BY id DESC LIMIT coalesce(:limit, -1)))
-ORDER BY inbox.id DESC;
+	ORDER BY received_at DESC, id DESC LIMIT coalesce(:limit, -1)))
+ORDER BY inbox.id DESC LIMIT coalesce(:limit, -1);
 
 -- name: list_messages_out
 SELECT outbox.id AS id, outbox.created_at AS time, number AS phone,
@@ -104,8 +104,9 @@ WHERE outbox.id IN (
 	WHERE (:state IS NULL OR :state NOT IN
 		('due', 'sending', 'failed', 'uncertain', 'held'))
 	    AND (:state IS NULL OR state = :state)
-	    AND (:since IS NULL OR (created_at >= :since
-		AND created_at / 86400 >= :since / 86400))
+	    AND created_at >= coalesce(:since, 0)
+	    AND id >= coalesce((SELECT min(id) FROM outbox
+		WHERE created_at / 86400 >= :since / 86400), 0)
 	ORDER BY id DESC LIMIT coalesce(:limit, -1)))
 ORDER BY outbox.id DESC LIMIT coalesce(:limit, -1);
 

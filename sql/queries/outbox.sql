@@ -115,8 +115,15 @@ WHERE id = :id AND parts = (SELECT count(DISTINCT part) FROM outbox_part
 INSERT INTO delivery_report (outbox_part_id, source, phone_id, mr, status,
     discharged_at)
 VALUES (:part_id, :source, (SELECT id FROM phone WHERE number = :number), :mr,
-    :status, :discharged_at)
-ON CONFLICT DO NOTHING;
+    :status, :discharged_at);
+
+-- name: delivery_report_find
+SELECT coalesce((SELECT outbox_id FROM outbox_part
+    WHERE id = outbox_part_id), 0)
+FROM delivery_report
+WHERE discharged_at = :discharged_at AND mr = :mr AND status = :status
+    AND source = :source
+    AND phone_id IS (SELECT id FROM phone WHERE number = :number);
 
 -- By day first, as the index is: right for since within the last day.
 -- name: outbox_replies_since

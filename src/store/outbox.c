@@ -335,6 +335,7 @@ struct reported {
 struct report_key {
 	const char	*source, *number;
 	int		 mr;
+	int		 status;	/* TP-ST */
 	int64_t		 discharged_at;
 };
 
@@ -387,19 +388,39 @@ match_report(struct store *st, const struct report_key *key,
 	return found;
 }
 
+static void
+bind_key(struct row *r, const struct report_key *key)
+{
+	row_bind_text(r, ":source", key->source);
+	row_bind_text(r, ":number", key->number);
+	row_bind_int(r, ":mr", key->mr);
+	row_bind_int(r, ":status", key->status);
+	row_bind_int(r, ":discharged_at", key->discharged_at);
+}
+
+/* A restart may bring a report again.  1 and its message or 0, 0 new, -1. */
 static int
-keep_report(struct store *st, const struct report_key *key, int64_t part_id,
-    int status)
+known_report(struct store *st, const struct report_key *key,
+    int64_t *outbox_id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_DELIVERY_REPORT_FIND);
+	bind_key(&r, key);
+	if ((rc = row_step(&r)) == 1)
+		*outbox_id = row_get_int64(&r);
+	return row_close(&r, rc);
+}
+
+static int
+keep_report(struct store *st, const struct report_key *key, int64_t part_id)
 {
 	struct row	r;
 
 	row_open(&r, st, Q_DELIVERY_REPORT_ADD);
 	row_bind_id(&r, ":part_id", part_id);
-	row_bind_text(&r, ":source", key->source);
-	row_bind_text(&r, ":number", key->number);
-	row_bind_int(&r, ":mr", key->mr);
-	row_bind_int(&r, ":status", status);
-	row_bind_int(&r, ":discharged_at", key->discharged_at);
+	bind_key(&r, key);
 	return row_run(&r);
 }
 
@@ -418,11 +439,12 @@ set_part(struct store *st, const struct reported *p, const char *state,
 
 /* What TP-ST says of the part and of its message. */
 static int
-apply_report(struct store *st, const struct reported *p, int status, int mr,
-    int64_t at)
+apply_report(struct store *st, const struct report_key *key,
+    const struct reported *p)
 {
 	struct row	r;
 	char		why[STORE_NAME_SIZE];
+	int		status = key->status, mr = key->mr;
 
 	/* 3GPP TS 23.040 9.2.3.15: bits 6 and 5 are the class. */
 	if (status >= 0x40 && status < 0x80) {
@@ -433,7 +455,8 @@ apply_report(struct store *st, const struct reported *p, int status, int mr,
 		    why);
 	}
 	/* Who reports on it has it: what was uncertain was sent. */
-	if (p->uncertain && advance(st, p->outbox_id, p->part, at) == -1)
+	if (p->uncertain && advance(st, p->outbox_id, p->part,
+	    key->discharged_at) == -1)
 		return -1;
 	if (status >= 0x20)
 		return p->uncertain ? set_part(st, p, "sent", mr) : 0;
@@ -447,27 +470,29 @@ apply_report(struct store *st, const struct reported *p, int status, int mr,
 /*
  * Keep a delivery report and settle the message that it is about, which this
  * SIM or modem sent to this number at most 7 days before.  TP-ST below 0x20
- * is delivered, below 0x40 still trying, below 0x80 failed.  1 and the
- * message's id; 0 if it is about none that is known, -1 failed.
+ * is delivered, below 0x40 still trying, below 0x80 failed.  A report that
+ * comes again changes nothing.  1 and the message's id; 0 if it is about none
+ * that is known, -1 failed.
  */
 int
 store_outbox_report(struct store *st, const char *source, const char *number,
     int mr, int status, int64_t discharged_at, int64_t *outbox_id)
 {
-	struct report_key	key = { source, number, mr, discharged_at };
+	struct report_key	key = { source, number, mr, status,
+				    discharged_at };
 	struct reported		p = { 0 };
 	int			rc;
 
 	*outbox_id = 0;
+	if ((rc = known_report(st, &key, outbox_id)) != 0)
+		return rc == -1 ? -1 : *outbox_id != 0;
 	if ((rc = match_report(st, &key, &p)) == -1 ||
-	    keep_report(st, &key, p.part_id, status) == -1)
+	    keep_report(st, &key, p.part_id) == -1)
 		return -1;
 	if (rc == 0)
 		return 0;
 	*outbox_id = p.outbox_id;
-	if (apply_report(st, &p, status, mr, discharged_at) == -1)
-		return -1;
-	return 1;
+	return apply_report(st, &key, &p) == -1 ? -1 : 1;
 }
 
 /* ---- budgets and limits -------------------------------------------------- */
