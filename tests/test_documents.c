@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <sys/wait.h>
+
 #include <ctype.h>
 #include <limits.h>
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -328,6 +331,67 @@ test_every_command_and_option_is_documented_and_completed(void **state)
 	assert_true(count >= 15);
 }
 
+static int
+exit_code_of(const char *arguments)
+{
+	const char	*program = getenv("KENTONGAN_PROGRAM");
+	char		 command[PATH_MAX + 128];
+	int		 status;
+
+	snprintf(command, sizeof command, "%s %s >/dev/null 2>&1",
+	    program != NULL ? program : "./kentongan", arguments);
+	status = system(command);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+test_exit_codes_are_as_documented(void **state)
+{
+	static const struct { const char *arguments; int code; } cases[] = {
+		{ "--version", 0 },
+		{ "help", 0 },
+		{ "help seat", 0 },
+		{ "seat add --help", 0 },
+		{ "-c /nowhere check", 1 },
+		{ "check /nowhere", 1 },
+		{ "seat import /nowhere", 1 },
+		{ "", 2 },
+		{ "fly", 2 },
+		{ "help fly", 2 },
+		{ "seat", 2 },
+		{ "report", 2 },
+		{ "report 1007 1015", 2 },
+		{ "triage close x", 2 },
+		{ "reports --since yesterday", 2 },
+		{ "reports --limit=-1", 2 },
+		{ "reports --limit", 2 },
+		{ "status --since 1d", 2 },
+		{ "--json=1 status", 2 },
+		{ "status", 3 },
+		{ "reports --since 1d --limit=5 --json", 3 },
+		{ "send -- 0812000000001 -x", 3 },
+	};
+	char	dir[] = "/tmp/test_documents.XXXXXX", path[64];
+	FILE	*out;
+	size_t	i;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/k.conf", dir);
+	out = fopen(path, "w");
+	assert_non_null(out);
+	fprintf(out, "runtime_dir = \"%s\";\n", dir);
+	fclose(out);
+	setenv("KENTONGAN_CONF", path, 1);
+	for (i = 0; i < COUNT(cases); i++)
+		if (exit_code_of(cases[i].arguments) != cases[i].code)
+			fail_msg("kentongan %s: not %d", cases[i].arguments,
+			    cases[i].code);
+	unlink(path);
+	rmdir(dir);
+}
+
 int
 main(void)
 {
@@ -339,6 +403,7 @@ main(void)
 		test_every_message_is_documented_with_what_it_may_name),
 	    cmocka_unit_test(
 		test_every_command_and_option_is_documented_and_completed),
+	    cmocka_unit_test(test_exit_codes_are_as_documented),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, NULL);

@@ -29,13 +29,15 @@
 
 /* ---- asking ----------------------------------------------------------- */
 
+/* The socket, or -1 with *code the exit code it means. */
 static int
-client_connect(const char *path)
+client_connect(const char *path, enum exit_code *code)
 {
 	struct sockaddr_un	sun = { .sun_family = AF_UNIX };
 	struct timeval		tv = { ANSWER_SECONDS, 0 };
 	int			fd;
 
+	*code = EXIT_REFUSED;
 	if (strlen(path) >= sizeof sun.sun_path) {
 		fprintf(stderr, "kentongan: %s: path too long\n", path);
 		return -1;
@@ -43,10 +45,11 @@ client_connect(const char *path)
 	memcpy(sun.sun_path, path, strlen(path) + 1);
 	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) == -1 ||
 	    connect(fd, (struct sockaddr *)&sun, sizeof sun) == -1) {
+		if (errno == ENOENT || errno == ECONNREFUSED)
+			*code = EXIT_NOT_RUNNING;
 		fprintf(stderr, "kentongan: %s: %s%s\n", path,
-		    strerror(errno), errno == ENOENT ||
-		    errno == ECONNREFUSED ? ": kentongand is not running" :
-		    "");
+		    strerror(errno), *code == EXIT_NOT_RUNNING ?
+		    ": kentongand is not running" : "");
 		if (fd != -1)
 			close(fd);
 		return -1;
@@ -90,17 +93,18 @@ client_read(void *buf, size_t size, void *arg)
 
 /*
  * Send one request to the socket and read one answer, the caller's to
- * json_decref.  EXIT_NOT_RUNNING when nobody answers; told on stderr.
+ * json_decref.  EXIT_NOT_RUNNING when there is no daemon; told on stderr.
  */
 enum exit_code
 client_call(const char *path, json_t *request, json_t **reply)
 {
 	json_error_t	error;
-	int		fd = client_connect(path);
+	enum exit_code	code;
+	int		fd = client_connect(path, &code);
 
 	*reply = NULL;
 	if (fd == -1)
-		return EXIT_NOT_RUNNING;
+		return code;
 	if (client_write(fd, request) == 0)
 		*reply = json_load_callback(client_read, &fd,
 		    JSON_DISABLE_EOF_CHECK, &error);
@@ -108,7 +112,7 @@ client_call(const char *path, json_t *request, json_t **reply)
 	if (*reply == NULL) {
 		fprintf(stderr, "kentongan: %s: the daemon gave no answer; "
 		    "its log may say why\n", path);
-		return EXIT_NOT_RUNNING;
+		return EXIT_REFUSED;
 	}
 	return EXIT_OK;
 }

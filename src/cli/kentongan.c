@@ -369,7 +369,8 @@ option_read(struct invocation *inv, char **argv)
 	if (o->command == NULL)
 		option_common(inv, name, value);
 	else if (!option_keep(inv, o, value)) {
-		usage("not understood", argv[0]);
+		fprintf(stderr, "kentongan: %s: \"%s\" is not understood\n",
+		    name, value);
 		return -1;
 	}
 	return o->value != NULL && equals == NULL ? 2 : 1;
@@ -649,13 +650,13 @@ run_interpret(struct invocation *inv)
 {
 	const char	*text = arg_text(inv, "explain");
 	const char	*from = arg_text(inv, "from");
+	bool		 staff = from != NULL && strcmp(from, "staff") == 0;
 	int		 rc;
 
-	if (from == NULL)
-		from = "citizen";
-	if (strcmp(from, "citizen") != 0 && strcmp(from, "staff") != 0)
+	if (from != NULL && !staff && strcmp(from, "citizen") != 0)
 		return usage("--from is citizen or staff", NULL);
-	rc = text != NULL ? cli_explain(inv->conf_path, from, text, stdout) :
+	rc = text != NULL ? cli_explain(inv->conf_path, staff ? FROM_STAFF :
+	    FROM_CITIZEN, text, stdout) :
 	    cli_interpret(inv->conf_path, stdin, stdout);
 	return rc == 0 ? EXIT_OK : EXIT_REFUSED;
 }

@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
@@ -402,15 +403,21 @@ command_triage_assign(struct call *call)
 {
 	const char	*category = need_text(call, "category");
 	int64_t		 id = arg_number(call, "id", 0);
-	char		 why[512] = "";
+	struct inbox_message in;
+	char		 why[512] = "", ticket[TICKET_SIZE];
 	int		 rc;
 
 	if (category == NULL || !change_begin(call))
 		return;
 	rc = desk_triage_assign(call->gw->desk, id, category,
 	    arg_text(call, "kelurahan"), gateway_now(), why, sizeof why);
-	if (change_end(call, rc, why))
-		say(call, "message %" PRId64 " is a report now", id);
+	if (!change_end(call, rc, why))
+		return;
+	if (store_inbox_get(call->gw->store, id, &in) != 1)
+		in.report_id = 0;
+	ticket_from_sequence(in.report_id, ticket);
+	say(call, "message %" PRId64 " is report %s now", id, ticket);
+	reply_set(call, "ticket", json_string(ticket));
 }
 
 static void
@@ -805,6 +812,11 @@ command_backup(struct call *call)
 		return;
 	if (file[0] != '/') {
 		refuse(call, "%s: the path must begin with /", file);
+		return;
+	}
+	if (access(file, F_OK) == 0) {
+		refuse(call, "%s: there is such a file; it is left as it is",
+		    file);
 		return;
 	}
 	commit_flush(call->gw->commit);
