@@ -91,6 +91,8 @@ struct conf_kelurahan {
 	X(BORDER,	"border")	/* batas, antara */		\
 	X(QUALIFIER,	"qualifier")	/* timur, utara */		\
 	X(UNIT,		"unit")		/* hari, tiang: after a count */ \
+	X(CHOOSE,	"choose")	/* yang, pilih */		\
+	X(COUNTED,	"counted")	/* tiang: after a small count */ \
 	X(OR,		"or")		/* atau */			\
 	X(ALSO,		"also")		/* dan, sama */			\
 	X(NOT,		"not")		/* bukan */			\

@@ -68,16 +68,15 @@ keep_code(const struct scan *s, int i, struct meaning *m)
 	    s->token[i].text[0] - 'a' + 'A', s->token[i].text[1]);
 }
 
-/* The token of the first verb, a verb before the ticket being better. */
+/* The token of the first verb, or -1. */
 static int
-find_verb(const struct scan *s, int ticket)
+find_verb(const struct scan *s)
 {
 	int	i;
 
 	for (i = 0; i < s->count; i++)
 		if (verb_at(s, i) != -1)
 			return i;
-	(void)ticket;
 	return -1;
 }
 
@@ -171,6 +170,7 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 	return true;
 }
 
+/* The OPD that is named; the remark is what follows its name. */
 static void
 find_opd(const struct scan *s, struct meaning *m)
 {
@@ -186,8 +186,12 @@ find_opd(const struct scan *s, struct meaning *m)
 		    h->end - h->start > best->end - best->start))
 			best = h;
 	}
-	if (best != NULL)
-		m->opd = scan_entry(s, best)->index;
+	if (best == NULL)
+		return;
+	m->opd = scan_entry(s, best)->index;
+	m->detail[0] = '\0';
+	if (best->end < s->count && !is_filled(s, best->end, s->count))
+		grammar_keep(m->detail, sizeof m->detail, s, best->end, -1);
 }
 
 static bool
@@ -217,7 +221,7 @@ duty_read(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), verb;
 	bool			 read;
 
-	verb = find_verb(s, ticket);
+	verb = find_verb(s);
 	if (ticket == -1 && read_state(v, m))
 		return true;
 	if (verb == -1) {

@@ -32,6 +32,18 @@ grammar_is_marked(const struct scan *s, int i)
 	    scan_is(s, i - 1, CONF_WORDS_NUMBER);
 }
 
+/* Whether a command is right before token i. */
+static bool
+is_commanded(const struct scan *s, int i)
+{
+	int	list;
+
+	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_ASK; list++)
+		if (list != CONF_WORDS_SATISFIED && scan_is(s, i - 1, list))
+			return true;
+	return false;
+}
+
 /* The first token from i on that can be a ticket's number, or -1. */
 int
 grammar_ticket(const struct scan *s, int i)
@@ -42,7 +54,7 @@ grammar_ticket(const struct scan *s, int i)
 		t = &s->token[i];
 		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX)
 			continue;
-		if (grammar_is_marked(s, i) ||
+		if (grammar_is_marked(s, i) || is_commanded(s, i) ||
 		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
 			return i;
 	}

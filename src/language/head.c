@@ -97,9 +97,13 @@ head_find(const struct scan *s, struct head *head)
 	}
 	head->body = i;
 	find_slots(s, head);
-	if (head->report || head->topic == -1 || head->place != -1)
+	if (head->report || head->topic == -1)
 		return;
 	after = head->topic_end;
-	if (after < s->count && s->token[after].before < BREAK_COMMA)
+	/* "jalan Merdeka" is a street. */
+	if (after - head->topic == 1 &&
+	    scan_is(s, head->topic, CONF_WORDS_STREET))
+		head->topic = head->topic_end = -1;
+	else if (head->place == -1 && after < s->count && s->token[after].before < BREAK_COMMA)
 		head->topic = head->topic_end = -1;
 }

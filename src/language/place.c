@@ -206,7 +206,8 @@ doubt_counts(struct mentions *m, struct mention *at)
 	int			 i;
 
 	if (at->end - at->start < 2 || !s->token[at->end - 1].digits ||
-	    !scan_is(s, at->end, CONF_WORDS_UNIT))
+	    (!scan_is(s, at->end, CONF_WORDS_UNIT) &&
+	    !scan_is(s, at->end, CONF_WORDS_COUNTED)))
 		return;
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
@@ -267,7 +268,7 @@ score_mention(struct mentions *m, struct mention *at)
 	size_t			 k;
 
 	score -= 3 * at->distance + (at->partial ? 2 : 0);
-	if (start == m->head->place)
+	if (start == m->head->place && m->head->report)
 		score += 8;
 	for (k = 0; k < sizeof before_score / sizeof before_score[0]; k++)
 		if (scan_is(s, start - 1, before_score[k].list))
@@ -331,6 +332,18 @@ drop(struct mentions *m, int i)
 		m->mention[i] = m->mention[i + 1];
 }
 
+/* "bukan X", "bukan di X" */
+static bool
+is_denied(const struct scan *s, int start)
+{
+	if (start > 0 && s->token[start].before >= BREAK_COMMA)
+		return false;
+	if (start > 1 && scan_is(s, start - 1, CONF_WORDS_AT))
+		start--;
+	return scan_is(s, start - 1, CONF_WORDS_NOT) &&
+	    s->token[start].before < BREAK_COMMA;
+}
+
 /* Kecamatan and names that are denied go. */
 static void
 drop_others(struct mentions *m)
@@ -338,8 +351,8 @@ drop_others(struct mentions *m)
 	int	i;
 
 	for (i = m->count - 1; i >= 0; i--)
-		if (is_district(m, i) || scan_is(m->scan,
-		    m->mention[i].start - 1, CONF_WORDS_NOT))
+		if (is_district(m, i) || is_denied(m->scan,
+		    m->mention[i].start))
 			drop(m, i);
 }
 

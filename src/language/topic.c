@@ -28,6 +28,7 @@
 
 struct tally {
 	int	best[CATEGORIES_MAX];	/* the heaviest match */
+	int	start[CATEGORIES_MAX];	/* its first token */
 	int	rest[CATEGORIES_MAX];	/* all others */
 	int	first[CATEGORIES_MAX];	/* token of its first good match */
 	bool	exact[CATEGORIES_MAX];
@@ -99,10 +100,12 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 	else
 		value = value * context_percent(s, h->start) / 100;
 	if (value > tally->best[c]) {
-		tally->rest[c] += tally->best[c];
+		if (tally->start[c] != h->start)
+			tally->rest[c] += tally->best[c];
 		tally->best[c] = value;
+		tally->start[c] = h->start;
 		tally->exact[c] = h->distance == 0;
-	} else {
+	} else if (tally->start[c] != h->start) {
 		tally->rest[c] += value;
 	}
 	if (value >= ENOUGH && h->start < tally->first[c])
