@@ -51,6 +51,7 @@ struct driver_events {
 	void	(*rang)(void *, const char *);
 	void	(*hung_up)(void *);
 	void	(*ussd)(void *, int, const char *);
+	void	(*stuck)(void *);	/* in a call: end the process */
 };
 
 /*

@@ -3,41 +3,35 @@
 /*
  * gammu - the modem driver that talks through libGammu.
  *
- * This file alone includes libGammu and knows its ways: which calls may
- * follow which, what it forgets to check, and how long it likes to sleep.
- * Three of its calls go through the dynamic linker and end here: usleep, so
- * that its fixed pauses are ours to set; DecodeHexBin and GSM_DecodePDUFrame,
- * so that each PDU is checked, and kept, before it is decoded.
+ * This file alone knows libGammu's ways: which call may follow which, what
+ * its structures mean, what an error says of the modem, and what it forgets.
  */
 
 #include "config.h"
 
-#include <sys/stat.h>
-
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <gammu.h>
 
 #include "driver.h"
+#include "gammu_hooks.h"
 #include "log.h"
 #include "pdu.h"
+#include "tty.h"
 
-#define PAUSE_MAX_US	1000	/* of a hurried pause */
 #define SWEEP_MAX	1024	/* entries of one listing; no modem holds more */
 #define SKIP_MAX	16	/* empty slots in a row */
-#define TEXT_UNITS_MAX	160	/* libGammu reads no more of a text */
-#define UCS2_UNITS_MAX	70
+#define UCS2_UNITS_MAX	70	/* libGammu reads no more of a text */
 #define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
-#define LINE_WAIT_MS	1000	/* for OK to a command of setup.init */
+#define OPEN_S		120	/* what a call may take at most */
+#define LIST_S		60
+#define CALL_S		45
+#define SETTLE_MS	1000	/* for the answer to a bare AT */
 #define QUIET_MS	30	/* a modem that has said all */
 
 struct driver {
@@ -48,120 +42,15 @@ struct driver {
 	struct driver_trouble	*trouble;	/* borrowed */
 	int			 fd;		/* libGammu's; -1 none */
 	bool			 announces;
-	bool			 stale;		/* half a line may be pending */
+	bool			 stale;		/* libGammu may keep a line */
+	bool			 understood;	/* what was read, by a callback */
 	unsigned char		 smsc[sizeof ((GSM_SMSC *)0)->Number];
 	int			 seen[SWEEP_MAX];
 	int			 seen_count;
-	int			 at;		/* next of multi */
+	const struct hooks_capture *seen_pdu;	/* of what multi holds */
+	int			 at;		/* of multi */
 	int			 skipped;
 };
-
-/* Pauses are capped.  Static, as usleep is called with no object of ours. */
-static bool	hurry;
-
-/* The PDU that libGammu decodes, kept for whoever asked it to. */
-static struct capture {
-	bool			armed;		/* by list and remove */
-	bool			known, broken;
-	struct pdu_layout	layout;
-	unsigned char		raw[256];
-	size_t			len;
-	uint64_t		digest;
-	uint64_t		expected;	/* refuse another; 0: any */
-} capture;
-
-/* ---- what libGammu calls, and we answer ------------------------------- */
-
-/*
- * libGammu's pauses are for serial phones of 1999 and most of its time.  In
- * a hurry they are capped; a real pause otherwise, not cut by signals.
- */
-int
-usleep(useconds_t us)
-{
-	struct timespec	t;
-
-	if (hurry && us > PAUSE_MAX_US)
-		us = PAUSE_MAX_US;
-	t.tv_sec = us / 1000000;
-	t.tv_nsec = (long)(us % 1000000) * 1000;
-	while (nanosleep(&t, &t) == -1 && errno == EINTR)
-		;
-	return 0;
-}
-
-static void
-capture_set(const unsigned char *raw, size_t len, size_t from, size_t to)
-{
-	capture.known = true;
-	capture.len = len < sizeof capture.raw ? len : sizeof capture.raw;
-	memcpy(capture.raw, raw, capture.len);
-	/* The SMSC in front is not the same in every listing. */
-	capture.digest = text_digest(raw + from, to - from);
-}
-
-/* A PDU that is not hexadecimal is kept as the text that it is. */
-gboolean
-DecodeHexBin(unsigned char *dest, const unsigned char *src, size_t len)
-{
-	static gboolean	(*real)(unsigned char *, const unsigned char *,
-			    size_t);
-	gboolean	 ok;
-
-	if (real == NULL)
-		*(void **)&real = dlsym(RTLD_NEXT, "DecodeHexBin");
-	ok = real != NULL && real(dest, src, len);
-	if (capture.armed && !ok) {
-		capture.broken = true;
-		capture_set(src, len, 0, len);
-	}
-	return ok;
-}
-
-/*
- * Decode a PDU, if it is safe to.  All that cannot be decoded is said to be
- * corrupted: that is the one failure after which libGammu still can delete.
- */
-GSM_Error
-GSM_DecodePDUFrame(GSM_Debug_Info *di, GSM_SMSMessage *sms,
-    const unsigned char *buffer, size_t length, size_t *final_pos,
-    gboolean smsc)
-{
-	static GSM_Error (*real)(GSM_Debug_Info *, GSM_SMSMessage *,
-			    const unsigned char *, size_t, size_t *, gboolean);
-	GSM_Error	 error;
-
-	if (real == NULL)
-		*(void **)&real = dlsym(RTLD_NEXT, "GSM_DecodePDUFrame");
-	capture.broken = real == NULL ||
-	    !pdu_check(&capture.layout, buffer, length, smsc);
-	if (capture.broken)
-		capture_set(buffer, length, 0, length);
-	else
-		capture_set(buffer, length, capture.layout.tpdu,
-		    capture.layout.end);
-	/* The slot may hold another message by now: never delete that. */
-	if (capture.expected != 0 && capture.digest != capture.expected)
-		return ERR_WRONGCRC;
-	/* Octets after the end are padding of the modem's. */
-	if (final_pos != NULL)
-		*final_pos = length;
-	if (capture.broken)
-		return ERR_CORRUPTED;
-	error = real(di, sms, buffer, capture.layout.end, NULL, smsc);
-	if (error == ERR_NONE && sms->UDH.Length <= GSM_MAX_UDH_LENGTH)
-		return ERR_NONE;
-	capture.broken = true;
-	return ERR_CORRUPTED;
-}
-
-static void
-capture_arm(uint64_t expected)
-{
-	memset(&capture, 0, sizeof capture);
-	capture.armed = true;
-	capture.expected = expected;
-}
 
 /* ---- errors ------------------------------------------------------------ */
 
@@ -189,8 +78,19 @@ lost(struct driver *d, const char *doing, GSM_Error error, bool hurried)
 {
 	snprintf(d->trouble->detail, sizeof d->trouble->detail, "%s: %s",
 	    doing, GSM_ErrorString(error));
-	d->trouble->hurried = hurry && hurried;
+	d->trouble->hurried = hooks_hurry() && hurried;
 	return DRIVER_LOST;
+}
+
+static void
+stuck_cb(void *arg)
+{
+	struct driver	*d = arg;
+
+	snprintf(d->trouble->detail, sizeof d->trouble->detail,
+	    "no end to the modem's answer");
+	d->trouble->hurried = hooks_hurry();
+	d->events.stuck(d->arg);
 }
 
 /* What an error means for going on. */
@@ -302,12 +202,13 @@ fill_report(struct wire_sms_report *r, const GSM_SMSMessage *sms)
 
 /* A message as listed.  What the hooks saw of it goes along. */
 static void
-fill_message(struct driver_message *m, const GSM_SMSMessage *sms, bool whole)
+fill_message(struct driver_message *m, const GSM_SMSMessage *sms,
+    const struct hooks_capture *seen, bool whole)
 {
 	memset(m, 0, sizeof *m);
 	m->place.memory = whole ? (int)sms->Memory : 0;
 	m->place.location = sms->Location;
-	m->place.digest = capture.known ? capture.digest : 0;
+	m->place.digest = seen->known ? seen->digest : 0;
 	m->is_report = whole && sms->PDU == SMS_Status_Report;
 	if (m->is_report) {
 		fill_report(&m->report, sms);
@@ -318,14 +219,14 @@ fill_message(struct driver_message *m, const GSM_SMSMessage *sms, bool whole)
 	m->sms.coding = WIRE_CODING_UNKNOWN;
 	if (whole)
 		fill_sms(&m->sms, sms);
-	if (!capture.known)
+	if (!seen->known)
 		return;
-	if (!capture.broken) {
-		m->sms.pid = capture.layout.pid;
-		m->sms.alphanumeric = capture.layout.alphanumeric;
+	if (!seen->broken) {
+		m->sms.pid = seen->layout.pid;
+		m->sms.alphanumeric = seen->layout.alphanumeric;
 	}
-	m->sms.raw_len = (uint32_t)capture.len;
-	memcpy(m->sms.raw, capture.raw, capture.len);
+	m->sms.raw_len = (uint32_t)seen->len;
+	memcpy(m->sms.raw, seen->raw, seen->len);
 }
 
 /* ---- what the modem says unasked --------------------------------------- */
@@ -338,7 +239,7 @@ sms_cb(GSM_StateMachine *s, GSM_SMSMessage *sms, void *arg)
 	bool			 report = sms->PDU == SMS_Status_Report;
 
 	(void)s;
-	d->stale = false;
+	d->understood = true;
 	/* A notice says where only; a whole message says from whom. */
 	if (sms->PDU != SMS_Deliver &&
 	    !(report && (sms->Number[0] != 0 || sms->Number[1] != 0))) {
@@ -363,7 +264,7 @@ sent_cb(GSM_StateMachine *s, int status, int mr, void *arg)
 	struct driver	*d = arg;
 
 	(void)s;
-	d->stale = false;
+	d->understood = true;
 	d->events.sent(d->arg, status, mr);
 }
 
@@ -374,7 +275,7 @@ call_cb(GSM_StateMachine *s, GSM_Call *call, void *arg)
 	char		 number[48];
 
 	(void)s;
-	d->stale = false;
+	d->understood = true;
 	if (call->Status == GSM_CALL_IncomingCall) {
 		plain_utf8(number, sizeof number, call->PhoneNumber,
 		    sizeof call->PhoneNumber);
@@ -390,7 +291,7 @@ ussd_cb(GSM_StateMachine *s, GSM_USSDMessage *ussd, void *arg)
 	char		 text[1024];
 
 	(void)s;
-	d->stale = false;
+	d->understood = true;
 	plain_utf8(text, sizeof text, ussd->Text, sizeof ussd->Text);
 	d->events.ussd(d->arg, (int)ussd->Status, text);
 }
@@ -400,12 +301,12 @@ gammu_read(struct driver *d)
 {
 	int	n;
 
-	/* Input that no callback knows stays in libGammu's line buffer. */
-	d->stale = true;
-	n = GSM_ReadDevice(d->gsm, FALSE);
-	if (n <= 0)
-		d->stale = false;
-	return n < 0 ? lost(d, "read", ERR_DEVICEREADERROR, false) : DRIVER_OK;
+	d->understood = false;
+	if ((n = GSM_ReadDevice(d->gsm, FALSE)) < 0)
+		return lost(d, "read", ERR_DEVICEREADERROR, false);
+	if (n > 0 && !d->understood)
+		d->stale = true;
+	return DRIVER_OK;
 }
 
 /*
@@ -417,7 +318,7 @@ static void
 settle(struct driver *d)
 {
 	struct pollfd	p = { .fd = d->fd, .events = POLLIN };
-	int		waited = LINE_WAIT_MS, got = 0, n;
+	int		waited = SETTLE_MS, got = 0, n;
 
 	if (!d->stale || d->fd == -1)
 		return;
@@ -436,94 +337,15 @@ settle(struct driver *d)
 	d->stale = false;
 }
 
-/* ---- opening ------------------------------------------------------------ */
-
-static speed_t
-speed_of(const char *connection)
-{
-	static const struct { int baud; speed_t speed; } speeds[] = {
-		{ 9600, B9600 }, { 19200, B19200 }, { 38400, B38400 },
-		{ 57600, B57600 }, { 230400, B230400 }, { 460800, B460800 },
-		{ 921600, B921600 },
-	};
-	int	baud = atoi(connection + strcspn(connection, "0123456789"));
-	size_t	i;
-
-	for (i = 0; i < sizeof speeds / sizeof speeds[0]; i++)
-		if (speeds[i].baud == baud)
-			return speeds[i].speed;
-	return B115200;
-}
-
-/* Open the tty as libGammu will, for a word before it does. */
-static int
-open_raw(const struct wire_setup *setup)
-{
-	struct termios	t;
-	int		fd;
-
-	fd = open(setup->device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-	if (fd == -1)
-		return -1;
-	if (tcgetattr(fd, &t) == -1) {
-		close(fd);		/* no tty: nothing to tell it */
-		return -1;
-	}
-	cfmakeraw(&t);
-	t.c_cflag |= CLOCAL | CREAD;
-	t.c_cflag &= ~(tcflag_t)HUPCL;
-	cfsetspeed(&t, speed_of(setup->connection));
-	if (tcsetattr(fd, TCSANOW, &t) == -1) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/* Wait for the end of an answer.  False: an error, or none in time. */
-static bool
-answer_is_ok(int fd)
-{
-	struct pollfd	p = { .fd = fd, .events = POLLIN };
-	char		buf[512];
-	size_t		len = 0;
-	ssize_t		n;
-
-	while (len < sizeof buf - 1 && poll(&p, 1, LINE_WAIT_MS) > 0) {
-		if ((n = read(fd, buf + len, sizeof buf - 1 - len)) <= 0)
-			return false;
-		len += (size_t)n;
-		buf[len] = '\0';
-		if (strstr(buf, "OK\r") != NULL)
-			return true;
-		if (strstr(buf, "ERROR") != NULL)
-			return false;
-	}
-	return false;
-}
-
-/*
- * setup.init: commands that keep a modem from saying things libGammu does
- * not know.  One that is refused is logged and costs nothing more.
- */
+/* Before every use of libGammu: a clean line, and a time to be done by. */
 static void
-send_init(const struct wire_setup *setup)
+begin(struct driver *d, int seconds)
 {
-	char	line[sizeof setup->init + 1], *save = NULL, *command, all[512];
-	int	fd, n;
-
-	if (setup->init[0] == '\0' || (fd = open_raw(setup)) == -1)
-		return;
-	snprintf(all, sizeof all, "%s", setup->init);
-	for (command = strtok_r(all, "\n", &save); command != NULL;
-	    command = strtok_r(NULL, "\n", &save)) {
-		tcflush(fd, TCIFLUSH);
-		n = snprintf(line, sizeof line, "%s\r", command);
-		if (write(fd, line, (size_t)n) != n || !answer_is_ok(fd))
-			log_warn("init command refused: %s", command);
-	}
-	close(fd);
+	hooks_set_deadline(seconds, stuck_cb, d);
+	settle(d);
 }
+
+/* ---- opening ------------------------------------------------------------ */
 
 static bool
 set_features(GSM_Config *cfg, const char *words, struct driver_trouble *trouble)
@@ -570,24 +392,6 @@ configure(GSM_StateMachine *gsm, const struct wire_setup *setup,
 	GSM_SetConfigNum(gsm, 1);
 	return set_features(cfg, setup->features, trouble) &&
 	    cfg->Device != NULL && cfg->Connection != NULL;
-}
-
-/* libGammu does not tell its descriptor: it is the one on our device. */
-static int
-find_fd(const char *device)
-{
-	struct stat	want, have;
-	int		fd;
-
-	if (stat(device, &want) == -1 || !S_ISCHR(want.st_mode))
-		return -1;
-	for (fd = WIRE_FD + 1; fd < 64; fd++)
-		if (fstat(fd, &have) == 0 && S_ISCHR(have.st_mode) &&
-		    have.st_rdev == want.st_rdev) {
-			fcntl(fd, F_SETFD, FD_CLOEXEC);
-			return fd;
-		}
-	return -1;
 }
 
 /*
@@ -689,6 +493,31 @@ learn_smsc(struct driver *d, const char *configured)
 	return DRIVER_OK;
 }
 
+/*
+ * libGammu asks for PDU mode once, at its first look at a message.  If a
+ * stray line spoils that, it goes on in text mode without a word, and texts
+ * and headers would be wrong.  Let it happen now, and look.
+ */
+static enum driver_status
+check_pdu_mode(struct driver *d)
+{
+	char	answer[256];
+
+	if (d->fd == -1)
+		return DRIVER_OK;
+	begin(d, OPEN_S);
+	d->multi->SMS[0].Location = 1;
+	if (judge(d, "read", GSM_GetSMS(d->gsm, d->multi)) == DRIVER_LOST)
+		return DRIVER_LOST;
+	if (!tty_ask(d->fd, "AT+CMGF?\r", answer, sizeof answer) ||
+	    strstr(answer, "+CMGF: 1") == NULL)
+		return DRIVER_OK;
+	snprintf(d->trouble->detail, sizeof d->trouble->detail,
+	    "start: libGammu fell into text mode");
+	d->trouble->hurried = hooks_hurry();
+	return DRIVER_LOST;
+}
+
 static void	gammu_close(struct driver *);
 
 static enum driver_status
@@ -696,17 +525,20 @@ connect_modem(struct driver *d, const struct wire_setup *setup)
 {
 	GSM_Error	error;
 
+	hooks_set_deadline(OPEN_S, stuck_cb, d);
 	/* After a TIMEOUT the process ends, so one try is right. */
 	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE)
 		return judge(d, "start", error) == DRIVER_LOST ? DRIVER_LOST :
 		    lost(d, "start", error, true);
-	d->fd = find_fd(setup->device);
+	/* libGammu does not tell: it is the one on our device. */
+	d->fd = tty_find(setup->device);
 	/* Order matters: the start cleared them. */
 	GSM_SetIncomingSMSCallback(d->gsm, sms_cb, d);
 	GSM_SetSendSMSStatusCallback(d->gsm, sent_cb, d);
 	GSM_SetIncomingCallCallback(d->gsm, call_cb, d);
 	GSM_SetIncomingUSSDCallback(d->gsm, ussd_cb, d);
-	if (ask_for_notices(d, setup->pin) != DRIVER_OK)
+	if (ask_for_notices(d, setup->pin) == DRIVER_LOST ||
+	    check_pdu_mode(d) == DRIVER_LOST)
 		return DRIVER_LOST;
 	return learn_smsc(d, setup->smsc);
 }
@@ -717,7 +549,7 @@ gammu_open(const struct wire_setup *setup, const struct driver_events *events,
 {
 	struct driver	*d;
 
-	hurry = setup->fast != 0;
+	hooks_set_hurry(setup->fast != 0);
 	snprintf(trouble->detail, sizeof trouble->detail, "out of memory");
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return NULL;
@@ -732,7 +564,7 @@ gammu_open(const struct wire_setup *setup, const struct driver_events *events,
 		gammu_close(d);
 		return NULL;
 	}
-	send_init(setup);
+	tty_send_init(setup->device, setup->connection, setup->init);
 	if (connect_modem(d, setup) == DRIVER_LOST) {
 		gammu_close(d);
 		return NULL;
@@ -747,6 +579,7 @@ gammu_close(struct driver *d)
 {
 	if (d == NULL)
 		return;
+	hooks_set_deadline(0, NULL, NULL);
 	if (d->gsm != NULL && d->trouble->detail[0] == '\0') {
 		GSM_TerminateConnection(d->gsm);
 		GSM_FreeStateMachine(d->gsm);
@@ -775,7 +608,7 @@ gammu_identity(struct driver *d, struct wire_identity *id)
 	char	buf[GSM_MAX_INFO_LENGTH + 1];
 
 	memset(id, 0, sizeof *id);
-	settle(d);
+	begin(d, CALL_S);
 	plain_utf8(id->smsc, sizeof id->smsc, d->smsc, sizeof d->smsc);
 #define ASK(function, what, field) do {					\
 	buf[0] = '\0';							\
@@ -827,7 +660,7 @@ gammu_health(struct driver *d, struct wire_health *h)
 	memset(h, 0, sizeof *h);
 	h->signal = h->used = h->size = -1;
 	h->registered = 3;
-	settle(d);
+	begin(d, CALL_S);
 	memset(&network, 0, sizeof network);
 	status = judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
 	if (status == DRIVER_OK)
@@ -886,12 +719,12 @@ fetch(struct driver *d, bool first, GSM_Error *error)
 	if (first) {
 		memset(d->multi, 0, sizeof *d->multi);
 		d->seen_count = d->skipped = 0;
-		settle(d);
 	}
-	capture_arm(0);
+	begin(d, LIST_S);
+	hooks_arm(0);
 	d->multi->Number = 0;
 	*error = GSM_GetNextSMS(d->gsm, d->multi, first);
-	capture.armed = false;
+	d->seen_pdu = hooks_disarm();
 	if (*error != ERR_NONE && *error != ERR_CORRUPTED &&
 	    judge(d, "list", *error) == DRIVER_LOST)
 		return DRIVER_LOST;
@@ -922,14 +755,15 @@ gammu_list(struct driver *d, bool first, struct driver_message *m)
 			return status;
 	}
 	if (error == ERR_EMPTY || (error != ERR_NONE &&
-	    error != ERR_CORRUPTED && !capture.known)) {
+	    error != ERR_CORRUPTED && !d->seen_pdu->known)) {
 		d->multi->Number = 0;
 		return DRIVER_NO;
 	}
 	/* Drafts and sent messages of the SIM's earlier life stay. */
 	if (error == ERR_NONE && d->multi->SMS[d->at].PDU == SMS_Submit)
 		return DRIVER_NO;
-	fill_message(m, &d->multi->SMS[d->at], error == ERR_NONE);
+	fill_message(m, &d->multi->SMS[d->at], d->seen_pdu,
+	    error == ERR_NONE);
 	return DRIVER_OK;
 }
 
@@ -948,11 +782,10 @@ gammu_remove(struct driver *d, const struct driver_place *place)
 	sms.Folder = 0;
 	sms.Memory = (GSM_MemoryType)place->memory;
 	sms.Location = place->location;
-	settle(d);
-	capture_arm(place->digest);
+	begin(d, CALL_S);
+	hooks_arm(place->digest);
 	error = GSM_DeleteSMS(d->gsm, &sms);
-	capture_arm(0);
-	capture.armed = false;
+	hooks_disarm();
 	if (error == ERR_EMPTY || error == ERR_INVALIDLOCATION)
 		return DRIVER_OK;
 	return judge(d, "delete", error);
@@ -1040,7 +873,7 @@ gammu_submit(struct driver *d, const struct wire_sms_out *out, int *code)
 	*code = 304;				/* invalid PDU */
 	if (fill_submit(&sms, d, out) == -1)
 		return DRIVER_NO;
-	settle(d);
+	begin(d, CALL_S);
 	*code = -1;
 	error = GSM_SendSMS(d->gsm, &sms);
 	if (error == ERR_EMPTYSMSC)

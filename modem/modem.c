@@ -97,6 +97,7 @@ static void	worker_sent_cb(void *, int, int);
 static void	worker_rang_cb(void *, const char *);
 static void	worker_hung_up_cb(void *);
 static void	worker_ussd_cb(void *, int, const char *);
+static void	worker_stuck_cb(void *) __attribute__((noreturn));
 
 static const struct driver_events worker_events = {
 	.arrived = worker_arrived_cb,
@@ -105,6 +106,7 @@ static const struct driver_events worker_events = {
 	.rang = worker_rang_cb,
 	.hung_up = worker_hung_up_cb,
 	.ussd = worker_ussd_cb,
+	.stuck = worker_stuck_cb,
 };
 
 static int64_t
@@ -289,6 +291,17 @@ worker_queue(struct worker *w, const struct wire_sms_out *out)
 	m.sms_result.outcome = WIRE_TEMPORARY;
 	m.sms_result.code = m.sms_result.mr = -1;
 	worker_tell(w, &m);
+}
+
+/*
+ * A call that does not return.  If it is a submit, whether the message went
+ * out nobody knows.
+ */
+static void
+worker_stuck_cb(void *arg)
+{
+	worker_lose(arg);
+	_exit(1);
 }
 
 /* ---- receiving ------------------------------------------------------------- */

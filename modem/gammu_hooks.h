@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef GAMMU_HOOKS_H
+#define GAMMU_HOOKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pdu.h"
+
+/* The PDU that libGammu decoded last. */
+struct hooks_capture {
+	bool			known;	/* there was one */
+	bool			broken;	/* and it was not fit to be decoded */
+	struct pdu_layout	layout;	/* if it was */
+	unsigned char		raw[256];
+	size_t			len;
+	uint64_t		digest;
+};
+
+void	hooks_set_deadline(int, void (*)(void *), void *);
+void	hooks_set_hurry(bool);
+bool	hooks_hurry(void);
+void	hooks_arm(uint64_t);
+const struct hooks_capture *hooks_disarm(void);
+
+#endif
