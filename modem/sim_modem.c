@@ -257,6 +257,8 @@ sim_modem_plug(struct sim_modem *m)
 		return -1;
 	}
 	sim_at_reset(m);
+	evbuffer_drain(m->reply, evbuffer_get_length(m->reply));
+	evbuffer_drain(m->held, evbuffer_get_length(m->held));
 	bufferevent_setcb(m->tty, modem_read_cb, NULL, modem_event_cb, m);
 	bufferevent_setwatermark(m->tty, EV_READ, 0, INPUT_MAX);
 	bufferevent_enable(m->tty, EV_READ | EV_WRITE);
