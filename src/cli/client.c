@@ -220,6 +220,7 @@ column_title(char *out, size_t size, const char *column)
 		    *c - 'a' + 'A' : *c;
 }
 
+/* How wide each column is; 0 for one that is empty in every row. */
 static void
 measure_table(const json_t *columns, const json_t *rows, int *width)
 {
@@ -228,54 +229,66 @@ measure_table(const json_t *columns, const json_t *rows, int *width)
 	size_t	 i, j;
 	int	 w;
 
-	json_array_foreach(columns, i, name) {
-		if (i == COLUMNS_MAX)
-			break;
-		column_title(cell, sizeof cell, json_string_value(name));
-		width[i] = display_width(cell);
-	}
 	json_array_foreach(rows, j, row)
 		json_array_foreach(columns, i, name) {
 			if (i == COLUMNS_MAX)
 				break;
 			show_value(cell, sizeof cell, json_string_value(name),
 			    json_array_get(row, i));
-			w = display_width(cell);
+			w = strcmp(cell, "-") == 0 ? 0 : display_width(cell);
 			if (w > width[i])
 				width[i] = w;
 		}
+	json_array_foreach(columns, i, name) {
+		if (i == COLUMNS_MAX)
+			break;
+		column_title(cell, sizeof cell, json_string_value(name));
+		w = display_width(cell);
+		if (width[i] > 0 && w > width[i])
+			width[i] = w;
+	}
+}
+
+/* One line of a table: its heads if row is NULL. */
+static void
+print_row(const json_t *columns, const json_t *row, const int *width, int last,
+    FILE *out)
+{
+	const char	*name;
+	char		 cell[CELL_SIZE];
+	int		 i;
+
+	for (i = 0; i <= last; i++) {
+		if (width[i] == 0)
+			continue;
+		name = json_string_value(json_array_get(columns, i));
+		if (row == NULL)
+			column_title(cell, sizeof cell, name);
+		else
+			show_value(cell, sizeof cell, name,
+			    json_array_get(row, i));
+		print_padded(out, cell, width[i], i == last);
+	}
+	fputc('\n', out);
 }
 
 static void
 print_table(const json_t *columns, const json_t *rows, FILE *out)
 {
-	int	 width[COLUMNS_MAX] = { 0 };
-	char	 cell[CELL_SIZE];
-	json_t	*row, *name;
-	size_t	 i, j, n = json_array_size(columns);
+	int	 width[COLUMNS_MAX] = { 0 }, last;
+	json_t	*row;
+	size_t	 i;
 
-	if (n > COLUMNS_MAX)
-		n = COLUMNS_MAX;
 	if (json_array_size(rows) == 0) {
 		fputs("none\n", out);
 		return;
 	}
 	measure_table(columns, rows, width);
-	for (i = 0; i < n; i++) {
-		column_title(cell, sizeof cell,
-		    json_string_value(json_array_get(columns, i)));
-		print_padded(out, cell, width[i], i + 1 == n);
-	}
-	fputc('\n', out);
-	json_array_foreach(rows, j, row) {
-		for (i = 0; i < n; i++) {
-			name = json_array_get(columns, i);
-			show_value(cell, sizeof cell, json_string_value(name),
-			    json_array_get(row, i));
-			print_padded(out, cell, width[i], i + 1 == n);
-		}
-		fputc('\n', out);
-	}
+	for (last = COLUMNS_MAX - 1; last > 0 && width[last] == 0; last--)
+		;
+	print_row(columns, NULL, width, last, out);
+	json_array_foreach(rows, i, row)
+		print_row(columns, row, width, last, out);
 }
 
 /* An object: one "name  value" a line. */
