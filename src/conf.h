@@ -68,7 +68,7 @@ struct conf {
 	int		 modem_deadline_s;
 	int		 modem_down_after_s;
 	int		 sweep_interval_s;
-	int		 message_lifetime_s;	/* routine replies older are dropped */
+	int		 message_lifetime_s;	/* of a routine reply */
 	struct conf_modem *modem;	/* owned */
 	int		 modem_count;
 	struct conf_city city;
