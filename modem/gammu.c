@@ -776,6 +776,7 @@ gammu_remove(struct driver *d, const struct driver_place *place)
 {
 	GSM_SMSMessage	sms;
 	GSM_Error	error;
+	bool		there;
 
 	memset(&sms, 0, sizeof sms);
 	/* Folder 0: the location says all, in every case that was tried. */
@@ -785,8 +786,12 @@ gammu_remove(struct driver *d, const struct driver_place *place)
 	begin(d, CALL_S);
 	hooks_arm(place->digest);
 	error = GSM_DeleteSMS(d->gsm, &sms);
-	hooks_disarm();
-	if (error == ERR_EMPTY || error == ERR_INVALIDLOCATION)
+	/*
+	 * libGammu reads the message first.  A modem that refuses to delete
+	 * and one that has nothing there end in the same error.
+	 */
+	there = hooks_disarm()->known || place->digest == 0;
+	if (error == ERR_EMPTY || (error == ERR_INVALIDLOCATION && !there))
 		return DRIVER_OK;
 	return judge(d, "delete", error);
 }

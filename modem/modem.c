@@ -42,6 +42,7 @@
 #define OUT_MAX		16
 #define HELD_MAX	512
 #define PLAIN_ERRORS	3	/* in a row: perhaps it is the pace */
+#define CODE_BAD_PDU	304	/* 27.005 3.2.5 */
 
 /* A notice may come before the message can be read: look again. */
 static const int	look_again_ms[] = { 1000, 5000 };
@@ -73,6 +74,7 @@ struct worker {
 
 	struct wire_sms_out	 out[OUT_MAX];	/* waiting; out[0] is next */
 	int			 out_count;
+	bool			 garbled;	/* what is sent fast gets hurt */
 	bool			 sending;	/* `sent' says how it ended */
 	int64_t			 sending_id;
 	uint32_t		 sending_part;
@@ -234,7 +236,19 @@ worker_lose_for(struct worker *w, const char *why, bool hurried)
 	worker_lose(w);
 }
 
-/* The driver's word on the send in hand; also from inside submit. */
+/*
+ * A modem that loses octets of what comes fast calls a sound PDU invalid, or
+ * refuses everything without a reason.
+ */
+static bool
+worker_too_fast(struct worker *w, int code)
+{
+	w->plain_errors = code == -1 ? w->plain_errors + 1 : 0;
+	return w->setup.fast && (code == CODE_BAD_PDU ||
+	    w->plain_errors >= PLAIN_ERRORS);
+}
+
+/* The modem's word on the send in hand; also from inside submit. */
 static void
 worker_sent_cb(void *arg, int code, int mr)
 {
@@ -242,9 +256,9 @@ worker_sent_cb(void *arg, int code, int mr)
 
 	if (!w->sending)
 		return;
-	w->plain_errors = code == -1 ? w->plain_errors + 1 : 0;
-	worker_settle(w, outcome_of_code(code), code == 0 ? -1 : code,
-	    code == 0 ? mr : -1);
+	w->garbled = worker_too_fast(w, code);
+	worker_settle(w, w->garbled ? WIRE_TEMPORARY : outcome_of_code(code),
+	    code == 0 ? -1 : code, code == 0 ? mr : -1);
 }
 
 /* Submit the first of the waiting parts. */
@@ -272,9 +286,6 @@ worker_submit(struct worker *w)
 		worker_settle(w, outcome_of_code(code), code, -1);
 	if (status == DRIVER_LOST)
 		worker_lose(w);
-	if (w->plain_errors >= PLAIN_ERRORS && w->setup.fast)
-		worker_lose_for(w, "refuses every send without a reason",
-		    true);
 }
 
 static void
@@ -660,7 +671,9 @@ worker_work(struct worker *w)
 {
 	struct held	*h;
 
-	if (w->sending) {
+	if (w->garbled)
+		worker_lose_for(w, "garbles what is sent to it fast", true);
+	else if (w->sending) {
 		/* Any other call now would lose the answer. */
 		if (now_ms() >= w->sending_until)
 			worker_lose_for(w, "no answer to a send in 60 s", true);
