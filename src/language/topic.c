@@ -15,16 +15,18 @@
 
 #define CATEGORIES_MAX	64	/* more are never sure; see conf_city */
 #define TENTHS		10
-#define NAMED		80	/* a category said where it is expected */
+#define NAMED		80	/* a category said right behind LAPOR */
+#define NAMED_BARE	30	/* or at the beginning, beside its place */
 #define ENOUGH		30	/* less than this is no evidence */
 #define CLEAR_LEAD	40	/* so far ahead, the best is sure */
 #define CLOSE_PERCENT	70	/* so near to the best, another is possible */
 
 /* What the words before a match make of it, in percent. */
 #define PERCENT_NEAR	25	/* "dekat lampu merah" */
-#define PERCENT_AT	50	/* "di jalan" */
-#define PERCENT_REASON	35	/* "karena sampah", "sampai macet" */
+#define PERCENT_AT	40	/* "di jalan" */
+#define PERCENT_REASON	40	/* "karena sampah", "sampai macet" */
 #define PERCENT_ALSO	60	/* "dan lampu" */
+#define PERCENT_SHARED	25	/* "jalan rusak" in "lampu jalan rusak" */
 
 struct tally {
 	int	best[CATEGORIES_MAX];	/* the heaviest match */
@@ -86,6 +88,27 @@ is_named(const struct head *head, const struct hit *h)
 	return h->start == head->topic && h->end == head->topic_end && !h->gap;
 }
 
+/* Whether a match begins with the end of one of another category. */
+static bool
+is_shared(const struct scan *s, const struct hit *h)
+{
+	const struct lexicon_entry	*e, *mine = scan_entry(s, h);
+	const struct hit		*g;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		g = &s->hit[i];
+		if (g->start >= h->start || g->end <= h->start || g->gap ||
+		    g->covered)
+			continue;
+		e = scan_entry(s, g);
+		if ((e->kind == LEXICON_PHRASE || e->kind == LEXICON_KEYWORD)
+		    && e->index != mine->index && e->weight >= mine->weight)
+			return true;
+	}
+	return false;
+}
+
 static void
 weigh(const struct scan *s, const struct head *head, struct tally *tally,
     int i)
@@ -96,9 +119,11 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 
 	value = e->weight * TENTHS * (5 - h->distance) / 5;
 	if (is_named(head, h))
-		value += NAMED;
+		value += head->report ? NAMED : NAMED_BARE;
 	else
 		value = value * context_percent(s, h->start) / 100;
+	if (is_shared(s, h))
+		value = value * PERCENT_SHARED / 100;
 	if (value > tally->best[c]) {
 		if (tally->start[c] != h->start)
 			tally->rest[c] += tally->best[c];
