@@ -757,13 +757,14 @@ conf_read(const char *path, struct conf_errors *errors)
 /*
  * What can be read of the options at the top level, and defaults for the
  * rest: for a client that wants to find the daemon even while the file is
- * being changed.  Never NULL; the caller frees it.
+ * being changed.  Never NULL; the caller frees it.  In errors (which may be
+ * NULL) stands why the file could not be read to its end, if so.
  */
 struct conf *
-conf_read_lenient(const char *path)
+conf_read_lenient(const char *path, struct conf_errors *errors)
 {
-	struct conf_errors	 errors = { 0 };
-	struct reading		 r = { .errors = &errors };
+	struct conf_errors	 syntax = { NULL, 0 }, untold = { NULL, 0 };
+	struct reading		 r = { .errors = &untold };
 	config_t		 cfg;
 	char			*dir;
 
@@ -771,10 +772,12 @@ conf_read_lenient(const char *path)
 	r.conf->path = absolute_path(path);
 	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
-	read_syntax(&cfg, r.conf->path, dir, &errors);
+	read_syntax(&cfg, r.conf->path, dir,
+	    errors != NULL ? errors : &syntax);
 	read_options(&r, conf_options, r.conf, config_root_setting(&cfg));
 	config_destroy(&cfg);
-	conf_errors_clear(&errors);
+	conf_errors_clear(&syntax);
+	conf_errors_clear(&untold);
 	free(dir);
 	return r.conf;
 }

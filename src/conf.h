@@ -101,7 +101,7 @@ struct conf_option {
 };
 
 struct conf	*conf_read(const char *, struct conf_errors *);
-struct conf	*conf_read_lenient(const char *);
+struct conf	*conf_read_lenient(const char *, struct conf_errors *);
 void		 conf_free(struct conf *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);

@@ -460,17 +460,21 @@ test_a_file_that_cannot_be_read_is_an_error(void **state)
 static void
 test_the_socket_is_found_even_in_a_faulty_file(void **state)
 {
-	struct conf	*c;
+	struct conf_errors	 errors = { NULL, 0 };
+	struct conf		*c;
 
 	(void)state;
 	write_main("runtime_dir = \"/run/k\";\nmax_parts = 99;\nfoo = ;",
 	    true);
-	c = conf_read_lenient(main_path);
+	c = conf_read_lenient(main_path, &errors);
+	assert_int_equal(errors.count, 1);
+	assert_true(has_error(&errors, "main.conf:3: syntax error"));
+	conf_errors_clear(&errors);
 	assert_string_equal(c->runtime_dir, "/run/k");
 	assert_string_equal(c->timezone, "Asia/Makassar");
 	assert_int_equal(c->max_parts, 4);
 	conf_free(c);
-	c = conf_read_lenient("/nowhere/kentongan.conf");
+	c = conf_read_lenient("/nowhere/kentongan.conf", NULL);
 	assert_string_equal(c->runtime_dir, RUNSTATEDIR "/kentongan");
 	conf_free(c);
 }

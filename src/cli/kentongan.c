@@ -515,10 +515,12 @@ command_line(struct invocation *inv, int argc, char **argv)
 static enum exit_code
 ask_daemon(struct invocation *inv)
 {
-	struct conf	*conf = conf_read_lenient(inv->conf_path);
-	char		 path[PATH_MAX];
-	json_t		*request, *reply;
-	enum exit_code	 code;
+	struct conf_errors	 errors = { NULL, 0 };
+	struct conf		*conf = conf_read_lenient(inv->conf_path,
+				    &errors);
+	char			 path[PATH_MAX];
+	json_t			*request, *reply;
+	enum exit_code		 code;
 
 	snprintf(path, sizeof path, "%s/control.sock", conf->runtime_dir);
 	conf_free(conf);
@@ -527,6 +529,9 @@ ask_daemon(struct invocation *inv)
 	code = client_call(path, request, &reply);
 	if (code == EXIT_OK)
 		code = client_print(reply, inv->json, stdout, stderr);
+	else	/* perhaps we looked in the wrong folder */
+		conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
 	json_decref(request);
 	json_decref(reply);
 	return code;
@@ -565,7 +570,7 @@ check_json(const char *path, const struct conf_errors *errors)
 static enum exit_code
 run_check(struct invocation *inv)
 {
-	struct conf_errors	 errors = { 0 };
+	struct conf_errors	 errors = { NULL, 0 };
 	const char		*path = arg_text(inv, "file");
 	struct conf		*conf;
 	enum exit_code		 code = EXIT_OK;
@@ -665,7 +670,7 @@ run_interpret(struct invocation *inv)
 static void
 use_city_clock(const char *conf_path)
 {
-	struct conf	*conf = conf_read_lenient(conf_path);
+	struct conf	*conf = conf_read_lenient(conf_path, NULL);
 
 	setenv("TZ", conf->timezone, 1);
 	tzset();
