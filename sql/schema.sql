@@ -11,6 +11,9 @@
 -- at every SMS has a partial index over the few open rows, or an index that
 -- grows at its end (time or id first).  Only phone.number and report.phone_id
 -- are indexed in an order that a stranger chooses.
+--
+-- IN with more than two words is not used where a row is written: SQLite
+-- builds a table of the words each time.
 
 PRAGMA application_id = 1263816263;	-- "KTNG"
 PRAGMA user_version = 1;
@@ -20,7 +23,8 @@ CREATE TABLE phone (
 	id		INTEGER PRIMARY KEY,
 	number		TEXT NOT NULL UNIQUE,
 	kind		TEXT NOT NULL
-	    CHECK (kind IN ('phone', 'short', 'name', 'bad')),
+	    CHECK (kind = 'phone' OR kind = 'short' OR kind = 'name' OR
+	    kind = 'bad'),
 	name		TEXT NOT NULL DEFAULT '',
 	kelurahan	TEXT NOT NULL DEFAULT '',
 	first_at	INTEGER NOT NULL,
@@ -38,8 +42,9 @@ CREATE TABLE inbox (
 	received_at	INTEGER NOT NULL,
 	class		INTEGER NOT NULL,
 	complete	INTEGER NOT NULL CHECK (complete IN (0, 1)),
-	state		TEXT NOT NULL CHECK (state IN
-	    ('new', 'handled', 'question', 'triage', 'closed', 'filed')),
+	state		TEXT NOT NULL
+	    CHECK (state = 'new' OR state = 'handled' OR state = 'question' OR
+	    state = 'triage' OR state = 'closed' OR state = 'filed'),
 	intent		TEXT NOT NULL DEFAULT '',
 	reason		TEXT NOT NULL DEFAULT '',
 	report_id	INTEGER REFERENCES report,
@@ -47,7 +52,7 @@ CREATE TABLE inbox (
 ) STRICT;
 CREATE INDEX inbox_received ON inbox (received_at);
 CREATE INDEX inbox_open ON inbox (state)
-    WHERE state IN ('new', 'question', 'triage');
+    WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed';
 
 -- Radio parts, as the SIM gave them; a single SMS is part 1 of 1.  The text
 -- of a single one moves on to its inbox row.
@@ -84,9 +89,10 @@ CREATE TABLE report (
 	category	TEXT NOT NULL,
 	kelurahan	TEXT NOT NULL,
 	opd		TEXT NOT NULL,
-	state		TEXT NOT NULL CHECK (state IN
-	    ('new', 'routed', 'taken', 'working', 'done', 'closed',
-	    'rejected', 'cancelled')),
+	state		TEXT NOT NULL
+	    CHECK (state = 'new' OR state = 'routed' OR state = 'taken' OR
+	    state = 'working' OR state = 'done' OR state = 'closed' OR
+	    state = 'rejected' OR state = 'cancelled'),
 	urgent		INTEGER NOT NULL CHECK (urgent IN (0, 1)),
 	sent_at		INTEGER NOT NULL,
 	created_at	INTEGER NOT NULL,
@@ -99,7 +105,7 @@ CREATE INDEX report_phone ON report (phone_id);
 CREATE INDEX report_created ON report (created_at);
 CREATE INDEX report_due ON report (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX report_open ON report (state)
-    WHERE state IN ('new', 'routed', 'taken', 'working', 'done');
+    WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
 
 -- Who changed what, when, by which message.  Never changed, never deleted.
 CREATE TABLE event (
@@ -129,8 +135,9 @@ CREATE TABLE seat (
 	id		INTEGER PRIMARY KEY,
 	name		TEXT NOT NULL COLLATE NOCASE,
 	opd		TEXT NOT NULL COLLATE NOCASE,
-	role		TEXT NOT NULL CHECK (role IN
-	    ('officer', 'head', 'lurah', 'camat', 'coordinator', 'leader')),
+	role		TEXT NOT NULL
+	    CHECK (role = 'officer' OR role = 'head' OR role = 'lurah' OR
+	    role = 'camat' OR role = 'coordinator' OR role = 'leader'),
 	area		TEXT NOT NULL COLLATE NOCASE,
 	holder		TEXT NOT NULL,
 	phone_id	INTEGER REFERENCES phone,
@@ -215,9 +222,10 @@ CREATE TABLE outbox (
 	report_id	INTEGER REFERENCES report,
 	seat_id		INTEGER REFERENCES seat,
 	inbox_id	INTEGER REFERENCES inbox,
-	state		TEXT NOT NULL CHECK (state IN
-	    ('due', 'sending', 'sent', 'delivered', 'failed', 'uncertain',
-	    'held', 'dropped')),
+	state		TEXT NOT NULL
+	    CHECK (state = 'due' OR state = 'sending' OR state = 'sent' OR
+	    state = 'delivered' OR state = 'failed' OR state = 'uncertain' OR
+	    state = 'held' OR state = 'dropped'),
 	reason		TEXT NOT NULL DEFAULT '',
 	created_at	INTEGER NOT NULL,
 	next_try	INTEGER NOT NULL,
@@ -227,7 +235,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (urgent, next_try, id, modem)
     WHERE state = 'due';
 CREATE INDEX outbox_open ON outbox (state)
-    WHERE state IN ('sending', 'failed', 'uncertain', 'held');
+    WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
+	AND state <> 'dropped';
 -- By day: what one number was sent lately, without an order by number alone.
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
 
@@ -238,8 +247,9 @@ CREATE TABLE outbox_part (
 	part		INTEGER NOT NULL,
 	modem		TEXT NOT NULL,
 	sim		TEXT NOT NULL,
-	state		TEXT NOT NULL CHECK (state IN
-	    ('sending', 'sent', 'delivered', 'failed', 'uncertain')),
+	state		TEXT NOT NULL
+	    CHECK (state = 'sending' OR state = 'sent' OR state = 'delivered' OR
+	    state = 'failed' OR state = 'uncertain'),
 	submitted_at	INTEGER NOT NULL,
 	sent_at		INTEGER,
 	mr		INTEGER,	-- TP-MR, 3GPP TS 23.040 9.2.3.6

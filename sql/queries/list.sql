@@ -21,7 +21,7 @@ SELECT id AS ticket, created_at AS time, state, CASE urgent WHEN 1 THEN 'yes'
 FROM report
 WHERE id IN (
     SELECT id FROM (SELECT id FROM report
-	WHERE state IN ('new', 'routed', 'taken', 'working', 'done')
+	WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
 	    AND state = :state
 	    AND (:opd IS NULL OR opd = :opd COLLATE NOCASE)
 	    AND (:kelurahan IS NULL OR kelurahan = :kelurahan COLLATE NOCASE)
@@ -71,8 +71,8 @@ SELECT inbox.id AS id, received_at AS time, number AS phone, modem, state,
 FROM inbox JOIN phone ON phone.id = phone_id
 WHERE inbox.id IN (
     SELECT id FROM (SELECT id FROM inbox
-	WHERE state IN ('new', 'question', 'triage') AND state = :state
-	    AND (:since IS NULL OR received_at >= :since)
+	WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed'
+	    AND state = :state AND (:since IS NULL OR received_at >= :since)
 	ORDER BY id DESC LIMIT coalesce(:limit, -1))
     UNION ALL SELECT id FROM (SELECT id FROM inbox
 	WHERE (:state IS NULL OR :state NOT IN ('new', 'question', 'triage'))
@@ -97,8 +97,9 @@ WHERE outbox.id IN (
     SELECT id FROM outbox WHERE state = 'due' AND :state = 'due'
 	AND (:since IS NULL OR created_at >= :since)
     UNION ALL SELECT id FROM (SELECT id FROM outbox
-	WHERE state IN ('sending', 'failed', 'uncertain', 'held')
-	    AND state = :state AND (:since IS NULL OR created_at >= :since)
+	WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
+	    AND state <> 'dropped' AND state = :state
+	    AND (:since IS NULL OR created_at >= :since)
 	ORDER BY id DESC LIMIT coalesce(:limit, -1))
     UNION ALL SELECT id FROM (SELECT id FROM outbox
 	WHERE (:state IS NULL OR :state NOT IN
@@ -113,7 +114,8 @@ ORDER BY outbox.id DESC LIMIT coalesce(:limit, -1);
 -- name: list_triage
 SELECT inbox.id AS id, received_at AS time, number AS phone, reason, text
 FROM inbox JOIN phone ON phone.id = phone_id
-WHERE state IN ('new', 'question', 'triage') AND state = 'triage'
+WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed'
+    AND state = 'triage'
 ORDER BY inbox.id LIMIT coalesce(:limit, -1);
 
 -- name: list_seats
@@ -128,7 +130,9 @@ ORDER BY opd, role, area, seat.name;
 -- name: list_status_counts
 SELECT 'inbox' AS what, state, count(*) AS count, min(received_at)
     AS oldest_time
-FROM inbox WHERE state IN ('new', 'question', 'triage') GROUP BY state
+FROM inbox
+WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed'
+GROUP BY state
 UNION ALL SELECT 'inbox', state, count(*), NULL
 FROM inbox
 WHERE received_at >= coalesce(:since, 0)
@@ -137,10 +141,11 @@ UNION ALL SELECT 'parts', 'waiting', count(*), min(received_at)
 FROM inbox_part WHERE inbox_id IS NULL AND parts > 1 HAVING count(*) > 0
 UNION ALL SELECT 'report', state, count(*), min(created_at)
 FROM report
-WHERE state IN ('new', 'routed', 'taken', 'working', 'done') GROUP BY state
+WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
+GROUP BY state
 UNION ALL SELECT 'report', 'unrouted', count(*), min(created_at)
 FROM report
-WHERE state IN ('new', 'routed', 'taken', 'working', 'done')
+WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
     AND state = 'new' AND opd <> ''
     AND NOT EXISTS (SELECT 1 FROM question
 	WHERE report_id = report.id AND settled_at IS NULL)
@@ -154,7 +159,9 @@ WHERE created_at >= coalesce(:since, 0) AND state NOT IN
 UNION ALL SELECT 'outbox', 'due', count(*), min(created_at)
 FROM outbox WHERE state = 'due' HAVING count(*) > 0
 UNION ALL SELECT 'outbox', state, count(*), min(created_at)
-FROM outbox WHERE state IN ('sending', 'failed', 'uncertain', 'held')
+FROM outbox
+WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
+    AND state <> 'dropped'
 GROUP BY state
 UNION ALL SELECT 'outbox', state, count(*), NULL
 FROM outbox

@@ -141,8 +141,8 @@ UPDATE outbox SET state = 'dropped', reason = :reason
 WHERE id IN (SELECT id FROM outbox
 	WHERE state = 'due' AND urgent = 0 AND phone_id = :phone
 	UNION ALL SELECT id FROM outbox
-	WHERE state IN ('sending', 'failed', 'uncertain', 'held')
-	    AND state = 'held' AND phone_id = :phone)
+	WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
+	    AND state <> 'dropped' AND state = 'held' AND phone_id = :phone)
     AND urgent = 0 AND seat_id IS NULL AND inbox_id IS NULL;
 
 -- name: outbox_parts_since

@@ -40,7 +40,8 @@ FROM report WHERE phone_id = :phone ORDER BY id DESC;
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
     sent_at, created_at, changed_at, due_at, outcome, description
 FROM report
-WHERE phone_id = :phone AND state IN ('new', 'routed', 'taken', 'working')
+WHERE phone_id = :phone AND state <> 'done' AND state <> 'closed'
+    AND state <> 'rejected' AND state <> 'cancelled'
     AND 'asked' = (SELECT kind FROM event
 	WHERE report_id = report.id AND kind IN ('asked', 'added')
 	    AND at >= :since
@@ -57,7 +58,7 @@ ORDER BY due_at, id LIMIT 1;
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
     sent_at, created_at, changed_at, due_at, outcome, description
 FROM report
-WHERE state IN ('new', 'routed', 'taken', 'working', 'done')
+WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
     AND state = 'new' AND opd <> '' AND id > :after
     AND NOT EXISTS (SELECT 1 FROM question
 	WHERE report_id = report.id AND settled_at IS NULL)

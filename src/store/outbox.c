@@ -321,7 +321,7 @@ store_outbox_in_flight(struct store *st, const char *modem, int64_t after_id,
 	return row_close(&r, rc);
 }
 
-/* ---- delivery reports --------------------------------------------------- */
+/* ---- delivery reports -------------------------------------------------- */
 
 /* What a delivery report came for. */
 struct reported {
@@ -495,7 +495,7 @@ store_outbox_report(struct store *st, const char *source, const char *number,
 	return apply_report(st, &key, &p) == -1 ? -1 : 1;
 }
 
-/* ---- budgets and limits -------------------------------------------------- */
+/* ---- budgets and limits ------------------------------------------------ */
 
 static int
 count_one(struct row *r)

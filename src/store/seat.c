@@ -59,25 +59,30 @@ bind_seat(struct row *r, const struct seat *s)
 	row_bind_id(r, ":phone", s->phone_id);
 }
 
+static void
+seat_read(struct row *r, struct seat *s)
+{
+	s->id = row_get_int64(r);
+	row_get_text(r, s->name, sizeof s->name);
+	row_get_text(r, s->opd, sizeof s->opd);
+	s->role = (enum seat_role)row_get_name(r, seat_roles,
+	    NAME_COUNT(seat_roles));
+	row_get_text(r, s->area, sizeof s->area);
+	row_get_text(r, s->holder, sizeof s->holder);
+	s->phone_id = row_get_int64(r);
+	row_get_text(r, s->number, sizeof s->number);
+	s->state = (enum seat_state)row_get_name(r, seat_states,
+	    NAME_COUNT(seat_states));
+	s->open = row_get_int(r);
+}
+
 static int
 seat_one(struct row *r, struct seat *s)
 {
 	int	rc = row_step(r);
 
-	if (rc == 1) {
-		s->id = row_get_int64(r);
-		row_get_text(r, s->name, sizeof s->name);
-		row_get_text(r, s->opd, sizeof s->opd);
-		s->role = (enum seat_role)row_get_name(r, seat_roles,
-		    NAME_COUNT(seat_roles));
-		row_get_text(r, s->area, sizeof s->area);
-		row_get_text(r, s->holder, sizeof s->holder);
-		s->phone_id = row_get_int64(r);
-		row_get_text(r, s->number, sizeof s->number);
-		s->state = (enum seat_state)row_get_name(r, seat_states,
-		    NAME_COUNT(seat_states));
-		s->open = row_get_int(r);
-	}
+	if (rc == 1)
+		seat_read(r, s);
 	return row_close(r, rc);
 }
 
@@ -166,12 +171,20 @@ store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
     const char *area, struct seat *s)
 {
 	struct row	r;
+	struct seat	next;
+	int		found = 0, rc;
 
 	row_open(&r, st, Q_SEAT_FOR_AREA);
 	row_bind_text(&r, ":opd", opd != NULL ? opd : "");
 	row_bind_text(&r, ":role", seat_roles[role]);
 	row_bind_text(&r, ":area", area);
-	return seat_one(&r, s);
+	while ((rc = row_step(&r)) == 1) {
+		seat_read(&r, &next);
+		if (!found || next.open < s->open)
+			*s = next;
+		found = 1;
+	}
+	return row_close(&r, rc == -1 ? -1 : found);
 }
 
 /* On or off duty.  0 or -1. */

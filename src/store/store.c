@@ -523,6 +523,18 @@ create_private(const char *path, int flags)
 	return 0;
 }
 
+/*
+ * The daemon has one thread: no locks and no counters in every allocation.
+ * Only the first opener of a process may say so; later it is refused, which
+ * does no harm.
+ */
+static void
+configure_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int
 open_database(struct store *st)
 {
@@ -565,6 +577,7 @@ store_open(const char *path)
 		free(st);
 		return NULL;
 	}
+	configure_library();
 	st->lock = lock_file(path);
 	if (st->lock == -1 || open_database(st) == -1) {
 		store_close(st);
@@ -591,7 +604,7 @@ store_close(struct store *st)
 	free(st);
 }
 
-/* ---- backup -------------------------------------------------------------- */
+/* ---- backup ------------------------------------------------------------ */
 
 static int
 copy_pages(sqlite3 *from, sqlite3 *to, const char *path)
