@@ -64,8 +64,10 @@ errors_add(struct conf_errors *errors, const char *fmt, va_list ap,
 	char	text[ERROR_SIZE];
 	int	n = 0;
 
-	if (file != NULL)
+	if (file != NULL && line > 0)
 		n = snprintf(text, sizeof text, "%s:%d: ", file, line);
+	else if (file != NULL)
+		n = snprintf(text, sizeof text, "%s: ", file);
 	if (n >= 0 && n < (int)sizeof text)
 		vsnprintf(text + n, sizeof text - n, fmt, ap);
 	errors->text = must(realloc(errors->text,
