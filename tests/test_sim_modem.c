@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * The simulated modem as a program sees it: octets into its terminal, octets
+ * out of it.
+ */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <event2/event.h>
+
+#include "../modem/sim_modem.h"
+#include "../modem/sim_net.h"
+
+#define WAIT_MS	3000		/* for an answer that must come */
+#define QUIET_MS	60	/* for one that must not */
+#define HELLO	"001100" "0D91261802000000F1" "0000A70A" "E8329BFD4697D9EC37"
+
+struct bench {
+	struct event_base	*base;
+	struct sim_net		*net;
+	struct sim_modem	*modem;
+	char			 link[64];
+	int			 fd;
+	char			 heard[65536];
+	size_t			 len;
+};
+
+static void
+bench_open(struct bench *b)
+{
+	b->fd = open(b->link, O_RDWR | O_NOCTTY | O_NONBLOCK);
+	assert_true(b->fd != -1);
+}
+
+static int
+setup(void **state)
+{
+	struct bench	*b = calloc(1, sizeof *b);
+
+	assert_non_null(b);
+	snprintf(b->link, sizeof b->link, "/tmp/test_sim_modem.%d",
+	    (int)getpid());
+	b->base = event_base_new();
+	b->net = sim_net_new(b->base, 0);
+	b->modem = sim_modem_new(b->net, "gsm1", b->link);
+	sim_modem_set_capacity(b->modem, 2, 0);
+	assert_int_equal(sim_modem_plug(b->modem), 0);
+	bench_open(b);
+	*state = b;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct bench	*b = *state;
+	struct stat	 st;
+
+	close(b->fd);
+	sim_net_free(b->net);
+	event_base_free(b->base);
+	assert_int_equal(lstat(b->link, &st), -1);
+	free(b);
+	return 0;
+}
+
+static void
+turn(struct bench *b, int ms)
+{
+	int64_t	until = sim_net_now_ms() + ms;
+	ssize_t	n;
+
+	do {
+		event_base_loop(b->base, EVLOOP_NONBLOCK);
+		n = read(b->fd, b->heard + b->len,
+		    sizeof b->heard - 1 - b->len);
+		if (n > 0)
+			b->len += n;
+		b->heard[b->len] = '\0';
+		usleep(500);
+	} while (sim_net_now_ms() < until);
+}
+
+static void
+say(struct bench *b, const char *octets)
+{
+	b->len = 0;
+	b->heard[0] = '\0';
+	assert_int_equal(write(b->fd, octets, strlen(octets)),
+	    strlen(octets));
+}
+
+static void
+hear(struct bench *b, const char *expected)
+{
+	int64_t	deadline = sim_net_now_ms() + WAIT_MS;
+
+	while (strstr(b->heard, expected) == NULL) {
+		if (sim_net_now_ms() > deadline)
+			fail_msg("wanted \"%s\", heard \"%s\"", expected,
+			    b->heard);
+		turn(b, 1);
+	}
+}
+
+static void
+hear_not(struct bench *b, const char *unwanted)
+{
+	turn(b, QUIET_MS);
+	if (strstr(b->heard, unwanted) != NULL)
+		fail_msg("heard \"%s\"", b->heard);
+}
+
+static void
+ask(struct bench *b, const char *command, const char *expected)
+{
+	say(b, command);
+	hear(b, expected);
+}
+
+static int
+write_to(struct bench *b, const char *text)
+{
+	struct sim_letter	letter = { .from = "+6281200000001",
+	    .text = text, .coding = SIM_CODING_AUTO, .class = -1,
+	    .zone = SIM_ZONE, .ref = -1 };
+
+	return sim_net_send(b->net, b->modem, &letter);
+}
+
+static void
+test_commands_are_echoed_and_answered(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT\r", "AT\r\r\nOK\r\n");
+	ask(b, "ATE0\r", "ATE0\r\r\nOK\r\n");
+	ask(b, "AT\r", "\r\nOK\r\n");
+	assert_string_equal(b->heard, "\r\nOK\r\n");
+	ask(b, "at+cgmm\r", "\r\nsimulator\r\n\r\nOK\r\n");
+	ask(b, "AT+NOSUCH=1\r", "\r\nERROR\r\n");
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CMGR=1\r", "+CMS ERROR: 321\r\n");
+	ask(b, "AT+CMGR=99999999999\r", "+CMS ERROR: 321\r\n");
+}
+
+static void
+test_noise_and_endless_lines_do_not_stop_it(void **state)
+{
+	struct bench	*b = *state;
+
+	for (int i = 0; i < 3 * SIM_LINE_SIZE / 64; i++) {
+		say(b, "AT+0123456789012345678901234567890123456789"
+		    "012345678901234567890");
+		turn(b, 1);
+	}
+	ask(b, "\r", "ERROR");
+	ask(b, "\377\376\001\032noise\r\n\rAT+CSQ\r", "+CSQ: 22,0");
+}
+
+static void
+test_a_message_is_announced_listed_and_deleted(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
+	assert_int_equal(write_to(b, "LAPOR"), 1);
+	hear(b, "\r\n+CMTI: \"SM\",1\r\n");
+	ask(b, "AT+CMGL=4\r", "+CMGL: 1,0,,25\r\n07912618010000F004");
+	ask(b, "AT+CMGL=4\r", "+CMGL: 1,1,,25\r\n");
+	ask(b, "AT+CMGD=1\r", "OK");
+	ask(b, "AT+CMGL=4\r", "AT+CMGL=4\r\r\nOK\r\n");
+}
+
+static void
+test_a_full_sim_keeps_messages_waiting_in_order(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
+	for (int i = 0; i < 4; i++)
+		write_to(b, i % 2 == 0 ? "A" : "B");
+	ask(b, "AT+CPMS?\r", "\"SM\",2,2");
+	assert_int_equal(b->modem->waiting_count, 2);
+	ask(b, "AT+CMGD=2\r", "OK\r\n\r\n+CMTI: \"SM\",2\r\n");
+	assert_int_equal(b->modem->waiting_count, 1);
+	ask(b, "AT+CMGD=1,4\r", "+CMTI: \"SM\",1\r\n");
+	assert_int_equal(b->modem->waiting_count, 0);
+	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 1);
+}
+
+static void
+test_a_sent_message_is_in_the_ledger_before_its_answer(void **state)
+{
+	struct bench			*b = *state;
+	const struct sim_message	*message;
+
+	ask(b, "AT+CMGS=23\r", "\r\n> ");
+	ask(b, HELLO "\032", "\r\nERROR\r\n");	/* is 24 octets */
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	ask(b, HELLO "\032", "\r\n+CMGS: 0\r\n\r\nOK\r\n");
+	assert_int_equal(sim_net_message_count(b->net), 1);
+	message = sim_net_message(b->net, 1);
+	assert_string_equal(message->to, "+6281200000001");
+	assert_string_equal(message->text, "hellohello");
+}
+
+static void
+test_escape_leaves_the_prompt(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	ask(b, "0011\033", "OK");
+	ask(b, "AT\r", "AT\r\r\nOK\r\n");
+	assert_int_equal(sim_net_sent_count(b->net), 0);
+}
+
+static void
+test_a_notice_waits_while_a_message_is_being_sent(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	write_to(b, "A");
+	hear_not(b, "+CMTI");
+	ask(b, HELLO "\032", "OK\r\n\r\n+CMTI: \"SM\",1\r\n");
+}
+
+static void
+test_commands_wait_while_a_message_is_on_the_air(void **state)
+{
+	struct bench	*b = *state;
+
+	sim_net_settings(b->net)->air_ms = QUIET_MS * 3;
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	say(b, HELLO "\032" "AT+CSQ\r");
+	hear_not(b, "+CM");
+	hear(b, "+CMGS: 0\r\n\r\nOK\r\nAT+CSQ\r\r\n+CSQ: 22,0\r\n");
+}
+
+static void
+test_a_report_follows_a_message_that_wanted_one(void **state)
+{
+	struct bench	*b = *state;
+
+	sim_net_settings(b->net)->report_ms = 1;
+	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	ask(b, "003100" "0D91261802000000F1" "0000A70A"
+	    "E8329BFD4697D9EC37" "\032", "+CMGS: 0");
+	hear(b, "+CDSI: \"SM\",1");
+	ask(b, "AT+CMGR=1\r", "+CMGR: 0,,26\r\n07912618010000F006000D91");
+}
+
+static void
+test_faults_strike_as_often_as_was_said(void **state)
+{
+	struct bench	*b = *state;
+
+	b->modem->fault[SIM_FAULT_MUTE] = 1;
+	say(b, "AT\r");
+	hear_not(b, "A");
+	ask(b, "AT\r", "OK");
+	b->modem->fault[SIM_FAULT_LOSE_CMGS] = 1;
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	say(b, HELLO "\032");
+	hear_not(b, "OK");
+	assert_int_equal(sim_net_sent_count(b->net), 1);
+	b->modem->fault[SIM_FAULT_CMS_ERROR] = 1;
+	b->modem->cms_error = 38;
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	ask(b, HELLO "\032", "+CMS ERROR: 38\r\n");
+	b->modem->fault[SIM_FAULT_DUPLICATE] = 1;
+	write_to(b, "A");
+	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 2);
+	b->modem->fault[SIM_FAULT_DELETE_FAILS] = 1;
+	ask(b, "AT+CMGD=1\r", "ERROR");
+	ask(b, "AT+CMGD=1\r", "OK");
+}
+
+static void
+test_a_hurried_pdu_loses_its_beginning(void **state)
+{
+	struct bench	*b = *state;
+
+	sim_net_settings(b->net)->hurry_send = true;
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	ask(b, HELLO "\032", "+CMS ERROR: 304\r\n");
+	ask(b, "AT+CMGS=24\r", "\r\n> ");
+	turn(b, 60);
+	ask(b, HELLO "\032", "+CMGS: 0");
+}
+
+static void
+test_a_hurried_start_gets_no_answer(void **state)
+{
+	struct bench	*b = *state;
+
+	sim_net_settings(b->net)->hurry_start = true;
+	ask(b, "AT\r", "OK");
+	say(b, "ATE1\r");
+	hear_not(b, "OK");
+	ask(b, "ATE1\r", "OK");
+}
+
+static void
+test_a_locked_sim_opens_to_its_pin_only(void **state)
+{
+	struct bench	*b = *state;
+
+	snprintf(b->modem->pin, sizeof b->modem->pin, "1234");
+	b->modem->pin_needed = true;
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CPIN?\r", "+CPIN: SIM PIN");
+	ask(b, "AT+CMGL=4\r", "+CMS ERROR: 311");
+	write_to(b, "A");
+	assert_int_equal(b->modem->waiting_count, 1);
+	ask(b, "AT+CPIN=\"0000\"\r", "+CME ERROR: 16");
+	ask(b, "AT+CPIN=\"1234\"\r", "OK");
+	ask(b, "AT+CPIN?\r", "+CPIN: READY");
+	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 1);
+}
+
+static void
+test_a_replugged_modem_still_has_its_sim(void **state)
+{
+	struct bench	*b = *state;
+
+	write_to(b, "A");
+	sim_modem_unplug(b->modem);
+	write_to(b, "B");
+	assert_int_equal(open(b->link, O_RDWR), -1);
+	close(b->fd);
+	assert_int_equal(sim_modem_plug(b->modem), 0);
+	bench_open(b);
+	ask(b, "AT+CPMS?\r", "\"SM\",2,2");
+}
+
+static void
+test_rubbish_can_lie_on_the_sim(void **state)
+{
+	struct bench	*b = *state;
+
+	sim_modem_arrive(b->modem, "0BD04=96p", 78, false);
+	ask(b, "AT+CMGR=1\r", "+CMGR: 0,,78\r\n0BD04=96p\r\n\r\nOK\r\n");
+}
+
+static void
+test_a_ring_tells_the_caller_until_it_ends(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CLIP=1\r", "OK");
+	sim_modem_ring(b->modem, "+6281200000001", 1, 1);
+	hear(b, "\r\nRING\r\n\r\n+CLIP: \"+6281200000001\",145,");
+	hear(b, "\r\nNO CARRIER\r\n");
+}
+
+static void
+test_ussd_is_answered_in_the_set_that_was_chosen(void **state)
+{
+	struct bench	*b = *state;
+
+	free(b->modem->ussd_answer);
+	b->modem->ussd_answer = strdup("Rp5");
+	ask(b, "AT+CUSD=1,\"*888#\",15\r", "+CUSD: 0,\"Rp5\",15\r\n");
+	ask(b, "AT+CSCS=\"UCS2\"\r", "OK");
+	ask(b, "AT+CUSD=1,\"002A\",15\r", "+CUSD: 0,\"005200700035\",15\r\n");
+}
+
+int
+main(void)
+{
+#define TEST(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+	const struct CMUnitTest	tests[] = {
+		TEST(test_commands_are_echoed_and_answered),
+		TEST(test_noise_and_endless_lines_do_not_stop_it),
+		TEST(test_a_message_is_announced_listed_and_deleted),
+		TEST(test_a_full_sim_keeps_messages_waiting_in_order),
+		TEST(test_a_sent_message_is_in_the_ledger_before_its_answer),
+		TEST(test_escape_leaves_the_prompt),
+		TEST(test_a_notice_waits_while_a_message_is_being_sent),
+		TEST(test_commands_wait_while_a_message_is_on_the_air),
+		TEST(test_a_report_follows_a_message_that_wanted_one),
+		TEST(test_faults_strike_as_often_as_was_said),
+		TEST(test_a_hurried_pdu_loses_its_beginning),
+		TEST(test_a_hurried_start_gets_no_answer),
+		TEST(test_a_locked_sim_opens_to_its_pin_only),
+		TEST(test_a_replugged_modem_still_has_its_sim),
+		TEST(test_rubbish_can_lie_on_the_sim),
+		TEST(test_a_ring_tells_the_caller_until_it_ends),
+		TEST(test_ussd_is_answered_in_the_set_that_was_chosen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
