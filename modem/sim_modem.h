@@ -94,7 +94,7 @@ struct sim_modem {
 
 	/* SIM and network. */
 	struct sim_store store[SIM_STORES];
-	TAILQ_HEAD(, sim_waiting) waiting;
+	TAILQ_HEAD(sim_waiting_list, sim_waiting) waiting;
 	int		 waiting_count;
 	struct event	*arrival;	/* owned; a slot was freed */
 	unsigned char	 next_mr;
