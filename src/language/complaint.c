@@ -11,8 +11,9 @@
 #include "../conf_city.h"
 #include "grammar.h"
 
-#define ENOUGH_ALONE	50	/* tenths, for a category without LAPOR or
+#define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */
+#define STRONG		80	/* tenths, outweighs one sign of talk */
 #define ASK_MAX		3	/* categories in one question */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
@@ -75,18 +76,25 @@ keep_candidates(struct meaning *m, const struct reading *r, int max)
 	m->intent = INTENT_CLARIFY;
 }
 
+/*
+ * Whether a text is an advert or talk: two signs of it, or one where the
+ * report is weak.
+ */
 static bool
 is_noise(const struct view *v)
 {
-	int	i;
+	const struct scan		*s = &v->scan;
+	const struct lexicon_entry	*e;
+	int				 i, signs = 0;
 
-	for (i = 0; i < v->scan.hits; i++)
-		if (scan_entry(&v->scan, &v->scan.hit[i])->kind ==
-		    LEXICON_LIST && scan_entry(&v->scan,
-		    &v->scan.hit[i])->index == CONF_WORDS_NOISE &&
-		    v->scan.hit[i].distance == 0)
-			return true;
-	return false;
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if (e->kind == LEXICON_LIST && e->index == CONF_WORDS_NOISE &&
+		    s->hit[i].distance == 0 && !s->hit[i].covered)
+			signs++;
+	}
+	return signs > 1 || (signs == 1 && (v->topic.score < STRONG ||
+	    v->place.certainty == CERTAIN_NONE));
 }
 
 /* Whether the text means to report at all. */

@@ -121,19 +121,44 @@ static void
 keep_remark(const struct scan *s, int head, int first, struct meaning *m)
 {
 	head = skip_titles(s, head);
-	if (head < s->count)
+	if (head < s->count && !is_filled(s, head, s->count))
 		grammar_keep(m->detail, sizeof m->detail, s, head, -1);
 	else if (!is_filled(s, 0, first))
 		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
 }
 
+/* Keep the OPD that is named; returns the token behind its name, or 0. */
+static int
+keep_opd(const struct scan *s, struct meaning *m)
+{
+	const struct hit	*h, *best = NULL;
+	int			 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap)
+			continue;
+		if (best == NULL || h->distance < best->distance ||
+		    (h->distance == best->distance &&
+		    h->end - h->start > best->end - best->start))
+			best = h;
+	}
+	if (best == NULL)
+		return 0;
+	m->opd = scan_entry(s, best)->index;
+	return best->end;
+}
+
 static bool
 read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 {
-	int	code = -1, head, first;
+	int	code = -1, head, first, opd_end;
 
 	if (is_code(s, ticket + 1))
 		code = ticket + 1;
+	else if (is_code(s, ticket + 2) &&
+	    scan_is(s, ticket + 1, CONF_WORDS_NUMBER))
+		code = ticket + 2;
 	else if (is_code(s, ticket - 1))
 		code = ticket - 1;
 	head = skip_verb(s, verb);
@@ -148,6 +173,8 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 	if (code != -1)
 		keep_code(s, code, m);
 	m->intent = verbs[verb_at(s, verb)].intent;
+	if (m->intent == INTENT_FORWARD && (opd_end = keep_opd(s, m)) > head)
+		head = opd_end;
 	keep_remark(s, head, first, m);
 	return true;
 }
@@ -167,31 +194,9 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 		return false;
 	}
 	m->intent = verbs[verb_at(s, verb)].intent;
+	if (m->intent == INTENT_FORWARD)
+		keep_opd(s, m);
 	return true;
-}
-
-/* The OPD that is named; the remark is what follows its name. */
-static void
-find_opd(const struct scan *s, struct meaning *m)
-{
-	const struct hit	*h, *best = NULL;
-	int			 i;
-
-	for (i = 0; i < s->hits; i++) {
-		h = &s->hit[i];
-		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap)
-			continue;
-		if (best == NULL || h->distance < best->distance ||
-		    (h->distance == best->distance &&
-		    h->end - h->start > best->end - best->start))
-			best = h;
-	}
-	if (best == NULL)
-		return;
-	m->opd = scan_entry(s, best)->index;
-	m->detail[0] = '\0';
-	if (best->end < s->count && !is_filled(s, best->end, s->count))
-		grammar_keep(m->detail, sizeof m->detail, s, best->end, -1);
 }
 
 static bool
@@ -219,7 +224,6 @@ duty_read(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
 	int			 ticket = grammar_ticket(s, 0), verb;
-	bool			 read;
 
 	verb = find_verb(s);
 	if (ticket == -1 && read_state(v, m))
@@ -232,9 +236,6 @@ duty_read(const struct view *v, struct meaning *m)
 		grammar_keep_ticket(s, ticket, m);
 		return true;
 	}
-	read = ticket != -1 ? read_ticketed(s, ticket, verb, m) :
+	return ticket != -1 ? read_ticketed(s, ticket, verb, m) :
 	    read_unticketed(s, verb, m);
-	if (read && m->intent == INTENT_FORWARD)
-		find_opd(s, m);
-	return read;
 }

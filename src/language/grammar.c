@@ -28,8 +28,12 @@ view_read(struct view *v, const struct lexicon *lex, const char *text)
 bool
 grammar_is_marked(const struct scan *s, int i)
 {
-	return s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_TICKET) ||
-	    scan_is(s, i - 1, CONF_WORDS_NUMBER);
+	if (s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_NUMBER))
+		return true;
+	/* "laporan saya 1234" */
+	if (scan_is(s, i - 1, CONF_WORDS_FILLER))
+		i--;
+	return scan_is(s, i - 1, CONF_WORDS_TICKET);
 }
 
 /* Whether a command is right before token i. */

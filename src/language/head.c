@@ -20,9 +20,22 @@ head_skip(const struct scan *s, int i)
 	return i;
 }
 
-/* The longest match of some kind that begins at token i, or NULL. */
+/* What may stand in a place of the head. */
+enum slot { SLOT_PLACE, SLOT_KEYWORD, SLOT_TOPIC };
+
+static bool
+fits(const struct lexicon_entry *e, enum slot slot)
+{
+	if (slot == SLOT_PLACE)
+		return e->kind == LEXICON_KELURAHAN ||
+		    e->kind == LEXICON_STEM;
+	return e->kind == LEXICON_KEYWORD || (slot == SLOT_TOPIC &&
+	    e->kind == LEXICON_PHRASE && e->weight >= TOPIC_WEIGHT);
+}
+
+/* The longest match that fits a slot and begins at token i, or NULL. */
 static const struct hit *
-longest_at(const struct scan *s, int i, bool place)
+longest_at(const struct scan *s, int i, enum slot slot)
 {
 	const struct lexicon_entry	*e;
 	const struct hit		*best = NULL, *h;
@@ -33,9 +46,7 @@ longest_at(const struct scan *s, int i, bool place)
 		if (h->start != i || h->covered || h->gap)
 			continue;
 		e = scan_entry(s, h);
-		if (place ? e->kind != LEXICON_KELURAHAN &&
-		    e->kind != LEXICON_STEM : e->kind != LEXICON_KEYWORD &&
-		    (e->kind != LEXICON_PHRASE || e->weight < TOPIC_WEIGHT))
+		if (!fits(e, slot))
 			continue;
 		if (best == NULL || h->end > best->end ||
 		    (h->end == best->end && h->distance < best->distance))
@@ -58,16 +69,18 @@ static void
 find_slots(const struct scan *s, struct head *head)
 {
 	const struct hit	*topic, *place;
+	enum slot		 slot = head->report ? SLOT_TOPIC :
+				    SLOT_KEYWORD;
 	int			 i = head->body;
 
-	place = longest_at(s, skip_at(s, i), true);
-	topic = longest_at(s, i, false);
+	place = longest_at(s, skip_at(s, i), SLOT_PLACE);
+	topic = longest_at(s, i, slot);
 	if (topic != NULL && (place == NULL || topic->end >= place->end)) {
 		head->topic = topic->start;
 		head->topic_end = topic->end;
-		place = longest_at(s, skip_at(s, topic->end), true);
+		place = longest_at(s, skip_at(s, topic->end), SLOT_PLACE);
 	} else if (place != NULL) {
-		topic = longest_at(s, place->end, false);
+		topic = longest_at(s, place->end, slot);
 		if (topic != NULL) {
 			head->topic = topic->start;
 			head->topic_end = topic->end;

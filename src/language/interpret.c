@@ -35,6 +35,14 @@ meaning_clear(struct meaning *m)
 	m->description[0] = m->detail[0] = '\0';
 }
 
+/* "lapor pak, 1234 selesai": LAPOR, but to report back on a ticket. */
+static bool
+is_answer(const struct view *v)
+{
+	return v->topic.certainty == CERTAIN_NONE &&
+	    grammar_ticket(&v->scan, 0) != -1;
+}
+
 /*
  * Read a clean text (text_clean).  Citizens and officers have each their own
  * grammar; an officer's text that begins with LAPOR is a citizen's.  Plain
@@ -50,7 +58,7 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 	view_read(&v, lex, text);
 	if (v.scan.count == 0)
 		return;
-	if (from == FROM_STAFF && !v.head.report) {
+	if (from == FROM_STAFF && (!v.head.report || is_answer(&v))) {
 		if (!duty_read(&v, m))
 			m->intent = INTENT_UNKNOWN;
 		return;

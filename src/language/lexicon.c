@@ -219,12 +219,11 @@ add_word(struct lexicon *lex, const char *text, size_t len, unsigned uses)
 static void
 add_spellings(struct lexicon *lex, const char *group)
 {
-	struct token	token[TOKENS_MAX];
-	int		count = token_split(group, token, TOKENS_MAX), i, w;
-	int		first = LEXICON_NONE;
+	struct token	token;
+	int		w, first = LEXICON_NONE;
 
-	for (i = 0; i < count; i++) {
-		w = add_word(lex, token[i].text, token[i].len, 0);
+	for (; token_split(group, &token, 1) == 1; group += token.end) {
+		w = add_word(lex, token.text, token.len, 0);
 		if (first == LEXICON_NONE)
 			first = lex->word[w].canonical;
 		lex->word[w].canonical = first;
@@ -234,12 +233,12 @@ add_spellings(struct lexicon *lex, const char *group)
 static void
 add_ordinary(struct lexicon *lex, const char *words)
 {
-	struct token	token[TOKENS_MAX];
-	int		count = token_split(words, token, TOKENS_MAX), i;
+	struct token	token;
 
-	for (i = 0; i < count; i++)
-		add_word(lex, token[i].text, token[i].len,
-		    LEXICON_USE_ORDINARY);
+	while (token_split(words, &token, 1) == 1) {
+		add_word(lex, token.text, token.len, LEXICON_USE_ORDINARY);
+		words += token.end;
+	}
 }
 
 static int
@@ -428,6 +427,18 @@ compare_beginnings(const void *a, const void *b)
 	return order != 0 ? order : x->kelurahan - y->kelurahan;
 }
 
+static bool
+is_first_of_kecamatan(const struct conf_city *city, int i)
+{
+	int	j;
+
+	for (j = 0; j < i; j++)
+		if (strcmp(city->kelurahan[j].kecamatan,
+		    city->kelurahan[i].kecamatan) == 0)
+			return false;
+	return true;
+}
+
 static void
 add_places(struct lexicon *lex)
 {
@@ -445,7 +456,8 @@ add_places(struct lexicon *lex)
 		for (j = 0; j < k->aliases.count; j++)
 			add_name(lex, k->aliases.item[j], LEXICON_KELURAHAN,
 			    i);
-		add_name(lex, k->kecamatan, LEXICON_KECAMATAN, i);
+		if (is_first_of_kecamatan(city, i))
+			add_name(lex, k->kecamatan, LEXICON_KECAMATAN, i);
 		join_name(lex->beginning[i].text,
 		    sizeof lex->beginning[i].text, k->name);
 		lex->beginning[i].kelurahan = i;

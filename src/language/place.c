@@ -319,7 +319,7 @@ is_district(const struct mentions *m, int i)
 		if (k == i || other->count == 0 ||
 		    other->kelurahan[0] == at->kelurahan[0])
 			continue;
-		if (apart >= 0 && apart <= 2 && is_kecamatan_of(m, at, other))
+		if (apart == 0 && is_kecamatan_of(m, at, other))
 			return true;
 	}
 	return false;

@@ -30,7 +30,8 @@
 
 struct tally {
 	int	best[CATEGORIES_MAX];	/* the heaviest match */
-	int	start[CATEGORIES_MAX];	/* its first token */
+	int	start[CATEGORIES_MAX];	/* its tokens */
+	int	end[CATEGORIES_MAX];
 	int	rest[CATEGORIES_MAX];	/* all others */
 	int	first[CATEGORIES_MAX];	/* token of its first good match */
 	bool	exact[CATEGORIES_MAX];
@@ -116,6 +117,7 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 	const struct hit		*h = &s->hit[i];
 	const struct lexicon_entry	*e = scan_entry(s, h);
 	int				 c = e->index, value;
+	bool				 same;
 
 	value = e->weight * TENTHS * (5 - h->distance) / 5;
 	if (is_named(head, h))
@@ -124,13 +126,15 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 		value = value * context_percent(s, h->start) / 100;
 	if (is_shared(s, h))
 		value = value * PERCENT_SHARED / 100;
+	/* Two matches on the same words are one piece of evidence. */
+	same = tally->start[c] == h->start || tally->end[c] == h->end;
 	if (value > tally->best[c]) {
-		if (tally->start[c] != h->start)
-			tally->rest[c] += tally->best[c];
+		tally->rest[c] += same ? 0 : tally->best[c];
 		tally->best[c] = value;
 		tally->start[c] = h->start;
+		tally->end[c] = h->end;
 		tally->exact[c] = h->distance == 0;
-	} else if (tally->start[c] != h->start) {
+	} else if (!same) {
 		tally->rest[c] += value;
 	}
 	if (value >= ENOUGH && h->start < tally->first[c])
