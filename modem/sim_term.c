@@ -43,6 +43,8 @@ struct sim_term {
 	bool		 edit;		/* we draw what they type */
 	bool		 wrap, colour;
 	bool		 held, ended;
+	bool		 busy;		/* fn is at work: no prompt yet */
+	bool		 prompted;	/* a prompt stands on the last line */
 	bool		 cut;		/* the line is too long */
 	enum escape	 escape;
 	char		 prompt[64];
@@ -140,11 +142,15 @@ columns(const char *text, size_t len)
 	return n;
 }
 
+/* What is printed next begins a line. */
 static void
-term_erase_line(const struct sim_term *t)
+term_erase_line(struct sim_term *t)
 {
 	if (t->edit)
 		fputs("\r\033[K", stdout);
+	else if (t->prompted)
+		putchar('\n');
+	t->prompted = false;
 }
 
 /* Prompt and line; of a long line its end. */
@@ -154,9 +160,11 @@ term_draw_line(struct sim_term *t)
 	const char	*tail = t->line;
 	int		 room;
 
-	if (!t->interactive || t->held || t->ended)
+	if (!t->interactive || t->held || t->ended || t->busy ||
+	    t->prompt[0] == '\0')
 		return;
 	term_erase_line(t);
+	t->prompted = true;
 	printf("%s%s%s> ", t->colour ? "\033[1m" : "", t->prompt,
 	    t->colour ? "\033[0m" : "");
 	if (t->edit) {
@@ -319,6 +327,8 @@ term_line(struct sim_term *t)
 
 	t->line[len] = '\0';
 	t->len = 0;
+	if (!t->edit)
+		t->prompted = false;	/* Enter was echoed */
 	term_erase_line(t);
 	if (t->cut) {
 		t->cut = false;
@@ -326,7 +336,9 @@ term_line(struct sim_term *t)
 		    "that line is too long");
 		return;
 	}
+	t->busy = true;
 	t->fn(t->arg, t->line);
+	t->busy = false;
 	term_draw_line(t);
 }
 
