@@ -49,7 +49,9 @@ longest_at(const struct scan *s, int i, enum slot slot)
 		if (!fits(e, slot))
 			continue;
 		if (best == NULL || h->end > best->end ||
-		    (h->end == best->end && h->distance < best->distance))
+		    (h->end == best->end && (h->distance < best->distance ||
+		    (h->distance == best->distance &&
+		    e->kind == LEXICON_KEYWORD))))
 			best = h;
 	}
 	return best;
@@ -66,6 +68,16 @@ skip_at(const struct scan *s, int i)
 }
 
 static void
+keep_topic(const struct scan *s, struct head *head, const struct hit *topic)
+{
+	if (topic == NULL)
+		return;
+	head->topic = topic->start;
+	head->topic_end = topic->end;
+	head->keyword = scan_entry(s, topic)->kind == LEXICON_KEYWORD;
+}
+
+static void
 find_slots(const struct scan *s, struct head *head)
 {
 	const struct hit	*topic, *place;
@@ -76,15 +88,11 @@ find_slots(const struct scan *s, struct head *head)
 	place = longest_at(s, skip_at(s, i), SLOT_PLACE);
 	topic = longest_at(s, i, slot);
 	if (topic != NULL && (place == NULL || topic->end >= place->end)) {
-		head->topic = topic->start;
-		head->topic_end = topic->end;
+		keep_topic(s, head, topic);
 		place = longest_at(s, skip_at(s, topic->end), SLOT_PLACE);
 	} else if (place != NULL) {
 		topic = longest_at(s, place->end, slot);
-		if (topic != NULL) {
-			head->topic = topic->start;
-			head->topic_end = topic->end;
-		}
+		keep_topic(s, head, topic);
 	}
 	if (place != NULL) {
 		head->place = place->start;

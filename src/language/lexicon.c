@@ -621,8 +621,9 @@ probe(const struct lexicon *lex, struct nearest *n, const char *text,
 		d = distance_between(n->text, n->len, word->text, word->len);
 		if (d > allowed || d == 0)
 			continue;
-		/* A short word is not known by its tail alone. */
-		if ((n->len < 5 || d > 1) && word->text[0] != n->text[0])
+		/* A short word is not known by its tail, unless whole. */
+		if ((n->len < 5 || d > 1) && word->text[0] != n->text[0] &&
+		    memcmp(word->text + 1, n->text, n->len) != 0)
 			continue;
 		consider(lex, n, w, d);
 	}
@@ -664,13 +665,13 @@ probe_skeleton(const struct lexicon *lex, struct nearest *n)
 }
 
 /*
- * The words that a folded text, not itself a word, is nearest to: by typing
- * errors as its length allows, else by its consonants.  Returns how many were
+ * The words that a folded text, not itself a word, is nearest to: by at most
+ * so many typing errors as its length allows too, else by its consonants.  Returns how many were
  * put into out, all at the same distance.
  */
 int
 lexicon_similar(const struct lexicon *lex, const char *text, size_t len,
-    struct lexicon_near *out, int max)
+    int errors, struct lexicon_near *out, int max)
 {
 	struct nearest	n = { text, len, out, 0, max, DISTANCE_MAX };
 
@@ -682,7 +683,7 @@ lexicon_similar(const struct lexicon *lex, const char *text, size_t len,
 	}
 	if (n.count == 0)
 		probe_skeleton(lex, &n);
-	if (n.count == 0 && distance_allowed(len) > 1) {
+	if (n.count == 0 && errors > 1 && distance_allowed(len) > 1) {
 		n.best = DISTANCE_MAX;
 		probe_deletions(lex, &n, text, len, 0, DISTANCE_MAX);
 	}

@@ -50,7 +50,7 @@ int		 lexicon_word(const struct lexicon *, const char *, size_t);
 unsigned	 lexicon_uses(const struct lexicon *, int);
 const char	*lexicon_spelling(const struct lexicon *, int);
 int		 lexicon_similar(const struct lexicon *, const char *, size_t,
-		    struct lexicon_near *, int);
+		    int, struct lexicon_near *, int);
 int		 lexicon_step(const struct lexicon *, int, int);
 int		 lexicon_gap(const struct lexicon *, int);
 int		 lexicon_first(const struct lexicon *, int);

@@ -8,6 +8,7 @@
  * home of the sender, or one of two that the sender is unsure between.
  */
 
+#include <string.h>
 #include <strings.h>
 
 #include "../conf_city.h"
@@ -196,6 +197,15 @@ find_beginnings(struct mentions *m)
 	}
 }
 
+/* A roman number that lost or gained a stroke: "bakunase Il". */
+static bool
+is_smudged(const struct scan *s, int i)
+{
+	return i < s->count && s->token[i].len <= 3 &&
+	    s->token[i].before < BREAK_COMMA && s->nears[i] == 0 &&
+	    strspn(s->token[i].text, "il1") == s->token[i].len;
+}
+
 /* "naikoten 2 tiang": the number may count what follows. */
 static void
 doubt_counts(struct mentions *m, struct mention *at)
@@ -203,16 +213,18 @@ doubt_counts(struct mentions *m, struct mention *at)
 	const struct scan	*s = m->scan;
 	const struct hit	*h;
 	enum lexicon_kind	 kind;
-	int			 i;
+	int			 i, end = at->end - 1;
 
-	if (at->end - at->start < 2 || !s->token[at->end - 1].digits ||
+	if (is_smudged(s, at->end))
+		end = at->end;
+	else if (at->end - at->start < 2 || !s->token[at->end - 1].digits ||
 	    (!scan_is(s, at->end, CONF_WORDS_UNIT) &&
 	    !scan_is(s, at->end, CONF_WORDS_COUNTED)))
 		return;
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
 		kind = scan_entry(s, h)->kind;
-		if (h->start == at->start && h->end == at->end - 1 &&
+		if (h->start == at->start && h->end == end &&
 		    (kind == LEXICON_KELURAHAN || kind == LEXICON_STEM))
 			mention_add(at, scan_entry(s, h)->index);
 	}

@@ -29,6 +29,7 @@ struct head {
 	int	report_end;	/* first token after that */
 	int	body;		/* first token after LAPOR and fillers */
 	int	topic, topic_end;	/* tokens of a category, or -1 */
+	bool	keyword;		/* they are a keyword of it */
 	int	place, place_end;	/* tokens of a kelurahan, or -1 */
 };
 

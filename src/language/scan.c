@@ -13,6 +13,7 @@
 #include "distance.h"
 #include "scan.h"
 
+#define JOINED_LONG	9	/* letters of a name known with an error */
 #define JOIN_MAX	12	/* letters of a word written l i k e this */
 #define PART_MIN	3	/* letters of a word in words joined */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
@@ -71,7 +72,7 @@ is_numbered(const struct scan *s, const struct token *t)
 	if (digit == LEXICON_NONE)
 		return false;
 	if (near[0].word == LEXICON_NONE)
-		n = lexicon_similar(s->lex, t->text, t->letters, near,
+		n = lexicon_similar(s->lex, t->text, t->letters, 1, near,
 		    SCAN_NEAR);
 	for (i = 0; i < n; i++) {
 		node = lexicon_step(s->lex, LEXICON_ROOT, near[i].word);
@@ -218,6 +219,35 @@ push_without_di(struct scan *s, const struct token *t)
 	return true;
 }
 
+static bool
+is_near(const struct scan *s, const struct token *t)
+{
+	struct lexicon_near	near;
+
+	return lexicon_similar(s->lex, t->text, t->len, DISTANCE_MAX, &near,
+	    1) > 0;
+}
+
+/* LAPOR and its word without the space, the word perhaps misspelt. */
+static bool
+push_report(struct scan *s, const struct token *t)
+{
+	size_t	i;
+	int	w;
+
+	for (i = t->len - (size_t)PART_MIN; i > PART_MIN; i--) {
+		w = word_of(s, t->text, i);
+		if (!lexicon_in_list(s->lex, w, CONF_WORDS_REPORT))
+			continue;
+		if (is_near(s, t))
+			return false;
+		push_part(s, t, 0, i);
+		push_part(s, t, i, t->len - i);
+		return true;
+	}
+	return false;
+}
+
 /* Two known words without the space: "lampujalan", "laporair". */
 static bool
 push_two(struct scan *s, const struct token *t)
@@ -257,7 +287,8 @@ expand(struct scan *s, const struct token *t)
 		return;
 	}
 	if (!push_without_ending(s, t) && !push_without_di(s, t) &&
-	    !push_two(s, t) && !push_held(s, t))
+	    !push_two(s, t) && !push_held(s, t) &&
+	    (t->len <= 2 * PART_MIN || !push_report(s, t)))
 		push(s, t);
 }
 
@@ -274,7 +305,40 @@ find_near(struct scan *s, int i)
 		return;
 	}
 	s->nears[i] = t->letters < t->len ? 0 : (uint8_t)lexicon_similar(
-	    s->lex, t->text, t->len, s->near[i], SCAN_NEAR);
+	    s->lex, t->text, t->len, DISTANCE_MAX, s->near[i], SCAN_NEAR);
+}
+
+/* Whether token i is exactly a word of a kelurahan's name. */
+static bool
+is_place_word(const struct scan *s, int i)
+{
+	return s->nears[i] > 0 && s->near[i][0].distance == 0 &&
+	    (lexicon_uses(s->lex, s->near[i][0].word) &
+	    LEXICON_USE_PLACE) != 0;
+}
+
+/*
+ * The word that some tokens are when joined.  Long names are known with an
+ * error too: "tuak dun merah".
+ */
+static int
+joined_word(const struct scan *s, const char *text, size_t len, bool place,
+    int *distance)
+{
+	struct lexicon_near	near;
+	int			w = word_of(s, text, len);
+
+	*distance = 0;
+	if (w != LEXICON_NONE)
+		return (lexicon_uses(s->lex, w) & ~LEXICON_USE_ORDINARY) == 0 ?
+		    LEXICON_NONE : w;
+	if (!place || len < JOINED_LONG ||
+	    lexicon_similar(s->lex, text, len, 1, &near, 1) == 0 ||
+	    near.distance > 1 ||
+	    lexicon_uses(s->lex, near.word) != LEXICON_USE_PLACE)
+		return LEXICON_NONE;
+	*distance = near.distance;
+	return near.word;
 }
 
 /* A word that was written in pieces: "l l b k", "batu plat", "ku anino". */
@@ -283,30 +347,33 @@ find_joined(struct scan *s, int i)
 {
 	char	text[TOKEN_SIZE];
 	size_t	len = 0;
-	int	j, w;
-	bool	single;
+	int	j, w, distance;
+	bool	single, place = false;
 
 	s->joined[i] = LEXICON_NONE;
+	s->joined_distance[i] = 0;
 	single = s->token[i].len == 1;
 	for (j = i; j < s->count && j < i + JOIN_MAX; j++) {
 		if (len + s->token[j].len >= sizeof text ||
 		    s->token[j].digits ||
 		    (j > i && s->token[j].before == BREAK_COMMA) ||
-		    (j > i + 1 && !single) ||
+		    (j > i + 2 && !single) ||
 		    (single && s->token[j].len != 1) ||
 		    (!single && j > i &&
 		    s->token[j].before == BREAK_SENTENCE))
 			break;
 		memcpy(text + len, s->token[j].text, s->token[j].len);
 		len += s->token[j].len;
+		place = place || is_place_word(s, j);
 		if (j == i || len < (single ? 3u : 5u))
 			continue;
-		w = word_of(s, text, len);
-		if (w == LEXICON_NONE || (lexicon_uses(s->lex, w) &
-		    ~LEXICON_USE_ORDINARY) == 0)
+		w = joined_word(s, text, len, place, &distance);
+		if (w == LEXICON_NONE || (s->joined[i] != LEXICON_NONE &&
+		    distance > s->joined_distance[i]))
 			continue;
 		s->joined[i] = w;
 		s->joined_end[i] = (uint8_t)(j + 1);
+		s->joined_distance[i] = (uint8_t)distance;
 	}
 }
 
@@ -353,7 +420,7 @@ walk(struct scan *s, int node, int start, int at, int distance, bool gap)
 		    distance + s->near[at][i].distance, gap);
 	if (s->joined[at] != LEXICON_NONE)
 		follow(s, node, s->joined[at], start, s->joined_end[at],
-		    distance, gap);
+		    distance + s->joined_distance[at], gap);
 	behind = lexicon_gap(s->lex, node);
 	if (behind == LEXICON_NONE)
 		return;
@@ -426,10 +493,10 @@ scan_text(struct scan *s, const struct lexicon *lex, const char *text)
 	s->hits = 0;
 	for (i = 0; i < count; i++)
 		expand(s, &raw[i]);
-	for (i = 0; i < s->count; i++) {
+	for (i = 0; i < s->count; i++)
 		find_near(s, i);
+	for (i = 0; i < s->count; i++)
 		find_joined(s, i);
-	}
 	for (i = 0; i < s->count; i++)
 		walk(s, LEXICON_ROOT, i, i, 0, false);
 	find_covered(s);

@@ -31,6 +31,7 @@ struct scan {
 	uint8_t			 nears[TOKENS_MAX];
 	int			 joined[TOKENS_MAX];	/* word, or none */
 	uint8_t			 joined_end[TOKENS_MAX];
+	uint8_t			 joined_distance[TOKENS_MAX];
 	uint64_t		 mark[TOKENS_MAX];	/* lists it is in */
 	int			 hits;
 	struct hit		 hit[SCAN_HITS];

@@ -84,9 +84,11 @@ is_repeated(const struct scan *s, int i)
 
 /* Whether a match is the category that the head of the text names. */
 static bool
-is_named(const struct head *head, const struct hit *h)
+is_named(const struct scan *s, const struct head *head, const struct hit *h)
 {
-	return h->start == head->topic && h->end == head->topic_end && !h->gap;
+	return h->start == head->topic && h->end == head->topic_end &&
+	    !h->gap && (!head->keyword ||
+	    scan_entry(s, h)->kind == LEXICON_KEYWORD);
 }
 
 /* Whether a match begins with the end of one of another category. */
@@ -120,7 +122,7 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 	bool				 same;
 
 	value = e->weight * TENTHS * (5 - h->distance) / 5;
-	if (is_named(head, h))
+	if (is_named(s, head, h))
 		value += head->report ? NAMED : NAMED_BARE;
 	else
 		value = value * context_percent(s, h->start) / 100;
