@@ -39,7 +39,8 @@ ticket_from_sequence(int64_t sequence, char ticket[TICKET_SIZE])
 	snprintf(digits, sizeof digits, "%" PRId64, sequence);
 	for (d = digits; *d != '\0'; d++)
 		interim = damm[interim][*d - '0'];
-	snprintf(ticket, TICKET_SIZE, "%.19s%u", digits, interim);
+	snprintf(ticket, TICKET_SIZE, "%.19s%c", digits,
+	    (char)('0' + interim));
 }
 
 /*

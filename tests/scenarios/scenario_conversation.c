@@ -210,21 +210,19 @@ static void
 test_three_wrong_codes_change_the_code_and_alarm_the_coordinator(void **state)
 {
 	struct world	*w = world_new(NULL);
-	char		 ticket[24], code[3], wrong[3] = "A2";
+	char		 ticket[24], code[3], wrong[16];
 	int		 i;
 
 	(void)state;
 	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
 	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
 	text_code(world_wait(w, OFFICER, ticket), code);
-	if (code[0] == 'A')
-		wrong[0] = 'C';
-	for (i = 0; i < 2; i++) {
+	for (i = 1; i <= 3; i++) {
+		snprintf(wrong, sizeof wrong, "%s coba %d",
+		    code[0] == 'A' ? "C2" : "A2", i);
 		say(w, OFFICER, "SELESAI", ticket, wrong);
-		world_wait(w, OFFICER, "salah");
+		world_wait(w, OFFICER, i < 3 ? "salah" : "Kode baru");
 	}
-	say(w, OFFICER, "SELESAI", ticket, wrong);
-	world_wait(w, OFFICER, "Kode baru");
 	world_wait(w, COORDINATOR, ticket);
 	/* The old code opens nothing any more. */
 	say(w, OFFICER, "SELESAI", ticket, code);
@@ -249,9 +247,10 @@ test_officers_forward_ask_and_reject(void **state)
 	world_sms(w, CITIZEN, "dekat kios mama Ina");
 	assert_non_null(strstr(world_wait(w, OFFICER, "dari warga"),
 	    "kios mama Ina"));
+	world_wait(w, CITIZEN, "Tambahan");
 	snprintf(rest, sizeof rest, "%s DISHUB", code);
 	say(w, OFFICER, "TERUSKAN", ticket, rest);
-	assert_non_null(strstr(world_wait(w, CITIZEN, "diteruskan"),
+	assert_non_null(strstr(world_wait(w, CITIZEN, "diteruskan ke"),
 	    "DISHUB"));
 	text_code(world_wait(w, "+6281200000102", ticket), code);
 	snprintf(rest, sizeof rest, "%s bukan wewenang kota", code);
