@@ -415,6 +415,24 @@ test_a_temporary_refusal_backs_off_and_is_given_up_in_the_end(void **state)
 }
 
 static void
+test_what_the_modem_garbled_is_sent_again_soon(void **state)
+{
+	int64_t	id = add("gsm1", "x");
+
+	(void)state;
+	turn();
+	answer(&gsm1, WIRE_TEMPORARY, 304);
+	assert_int_equal(row(id).next_try, now + 3);
+	now += 3;
+	turn();
+	answer(&gsm1, WIRE_TEMPORARY, 304);
+	now += 3;
+	turn();
+	answer(&gsm1, WIRE_TEMPORARY, 304);
+	assert_int_equal(row(id).next_try, now + 900);
+}
+
+static void
 test_a_permanent_refusal_is_visible(void **state)
 {
 	int64_t	id = add("gsm1", "x");
@@ -622,6 +640,7 @@ main(void)
 		T(test_urgent_goes_before_routine),
 		T(test_parts_leave_in_order_by_one_modem),
 		T(test_a_temporary_refusal_backs_off_and_is_given_up_in_the_end),
+		T(test_what_the_modem_garbled_is_sent_again_soon),
 		T(test_a_permanent_refusal_is_visible),
 		T(test_no_answer_is_uncertain_and_not_sent_again),
 		T(test_no_answer_is_sent_again_where_the_city_says_so),

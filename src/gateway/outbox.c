@@ -35,6 +35,8 @@
 #define OUTBOX_TIDY_S	60	/* between two looks for rows too old */
 #define OUTBOX_ILL_S	5	/* after the database refused */
 #define OUTBOX_NEVER	INT64_MAX
+#define OUTBOX_GARBLED	2	/* tries that need no long pause */
+#define OUTBOX_GARBLED_S 3
 
 /* After the first refusal, the second, ...; then it is given up. */
 static const int	outbox_pause_s[] = { 60, 300, 900, 3600 };
@@ -187,6 +189,21 @@ outbox_on_sent(struct outbox *ob, const struct outbox_message *row,
 	    r->mr, gateway_now());
 }
 
+/*
+ * The network's refusals are given time.  But 303-305 speak of the command
+ * itself (3GPP TS 27.005 3.2.5): where they are temporary the modem garbled
+ * it, being hurried, and its next worker is slower.
+ */
+static int
+outbox_pause(const struct outbox_message *row, int code)
+{
+	int	tries = row->attempts < 0 ? 0 : row->attempts;
+
+	if (code >= 303 && code <= 305 && tries < OUTBOX_GARBLED)
+		return OUTBOX_GARBLED_S;
+	return outbox_pause_s[tries];
+}
+
 static int
 outbox_on_temporary(struct outbox *ob, const struct outbox_message *row,
     const struct wire_sms_result *r)
@@ -200,7 +217,7 @@ outbox_on_temporary(struct outbox *ob, const struct outbox_message *row,
 	if (row->attempts >= OUTBOX_PAUSES)
 		return outbox_fail(ob, row, reason);
 	return store_outbox_retry(ob->gw->store, row->id, gateway_now() +
-	    outbox_pause_s[row->attempts < 0 ? 0 : row->attempts], reason);
+	    outbox_pause(row, r->code), reason);
 }
 
 static int
