@@ -399,6 +399,7 @@ struct claim {
 	char			*word;	/* owned; folded */
 	const char		*owner;
 	config_setting_t	*setting;
+	int			 order;	/* of reading */
 };
 
 struct claims {
@@ -417,7 +418,8 @@ claim_add(struct claims *claims, const char *word, const char *owner,
 		return;
 	claims->claim = grow(claims->claim, claims->count,
 	    sizeof *claims->claim);
-	claim = &claims->claim[claims->count++];
+	claim = &claims->claim[claims->count];
+	claim->order = claims->count++;
 	text_fold(folded, sizeof folded, word);
 	claim->word = copy(folded, strlen(folded));
 	claim->owner = owner;
@@ -432,8 +434,7 @@ compare_claims(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
-	return config_setting_source_line(x->setting) <
-	    config_setting_source_line(y->setting) ? -1 : 1;
+	return x->order - y->order;
 }
 
 /* Report every word that two claim, and free the claims. */

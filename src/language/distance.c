@@ -39,10 +39,17 @@ least(int a, int b)
 	return a < b ? a : b;
 }
 
+/* What it costs to leave a character out, or to put another for it. */
+static int
+edit_cost(char c)
+{
+	return is_digit(c) ? DISTANCE_MAX + 1 : 1;
+}
+
 /*
  * Errors between two words: a letter missing, too many, wrong, or swapped
  * with its neighbour (Damerau-Levenshtein, no place edited twice).  A digit
- * stands for no other character.  Beyond DISTANCE_MAX it is DISTANCE_MAX + 1.
+ * is never an error.  Beyond DISTANCE_MAX it is DISTANCE_MAX + 1.
  */
 int
 distance_between(const char *a, size_t alen, const char *b, size_t blen)
@@ -62,9 +69,10 @@ distance_between(const char *a, size_t alen, const char *b, size_t blen)
 		here[0] = low = (int)i;
 		for (j = 1; j <= blen; j++) {
 			cost = a[i - 1] == b[j - 1] ? 0 :
-			    is_digit(a[i - 1]) || is_digit(b[j - 1]) ?
-			    DISTANCE_MAX + 1 : 1;
-			here[j] = least(least(up[j], here[j - 1]) + 1,
+			    edit_cost(is_digit(a[i - 1]) ? a[i - 1] :
+			    b[j - 1]);
+			here[j] = least(least(up[j] + edit_cost(a[i - 1]),
+			    here[j - 1] + edit_cost(b[j - 1])),
 			    up[j - 1] + cost);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
 			    a[i - 2] == b[j - 1])

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/* Tests of interpret: sure when sure, asking when not. */
+
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "conf.h"
+#include "language/interpret.h"
+#include "language/lexicon.h"
+#include "language/text.h"
+
+#define COUNT(a)	(sizeof (a) / sizeof (a)[0])
+#define EDITS		4000	/* of the property test */
+
+static struct conf	*conf;
+static struct lexicon	*lex;
+static struct meaning	 m;
+
+static int
+read_city(void **state)
+{
+	struct conf_errors	 errors = { 0 };
+	const char		*srcdir = getenv("srcdir");
+	char			 path[4096];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
+	    srcdir != NULL ? srcdir : ".");
+	conf = conf_read(path, &errors);
+	conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
+	if (conf == NULL)
+		return -1;
+	lex = lexicon_new(&conf->city);
+	return 0;
+}
+
+static int
+free_city(void **state)
+{
+	(void)state;
+	lexicon_free(lex);
+	conf_free(conf);
+	return 0;
+}
+
+static const char *
+category(void)
+{
+	return m.category == -1 ? "" : conf->city.category[m.category].code;
+}
+
+static const char *
+kelurahan(void)
+{
+	return m.kelurahan == -1 ? "" :
+	    conf->city.kelurahan[m.kelurahan].name;
+}
+
+/* The candidates, separated by commas. */
+static const char *
+candidates(void)
+{
+	static char	text[512];
+	size_t		used = 0;
+	int		i;
+
+	text[0] = '\0';
+	for (i = 0; i < m.candidates; i++)
+		used += (size_t)snprintf(text + used, sizeof text - used,
+		    "%s%s", i > 0 ? "," : "", m.kelurahan_doubt ?
+		    conf->city.kelurahan[m.candidate[i]].name :
+		    conf->city.category[m.candidate[i]].code);
+	return text;
+}
+
+static void
+test_a_report_is_understood_in_any_order_and_spelling(void **state)
+{
+	static const struct {
+		const char	*text, *category, *kelurahan, *description;
+	} cases[] = {
+		{ "LAPOR SAMPAH OESAPA depan pasar", "SAMPAH", "OESAPA",
+		    "depan pasar" },
+		{ "lapor#sampah#naikoten 1#penuh", "SAMPAH", "NAIKOTEN I",
+		    "penuh" },
+		{ "LAPOR OEBA SAMPAH belum diangkut", "SAMPAH", "OEBA",
+		    "belum diangkut" },
+		{ "lpr smph lilba", "SAMPAH", "LILIBA", "" },
+		{ "L A P O R jalan l l b k", "JALAN", "LAI-LAI BESI KOPAN",
+		    "" },
+		{ "LAPORAIR oesapabarat mati", "AIR", "OESAPA BARAT",
+		    "mati" },
+		{ "lampu jln su mati di kolhua", "LAMPU", "KOLHUA",
+		    "lampu jln su mati di kolhua" },
+		{ "KEBAKARAN NEFONAEK 3 rumah", "KEBAKARAN", "NEFONAEK",
+		    "3 rumah" },
+		{ "pdam mati lagi pak sampe kapan", "AIR", "",
+		    "pdam mati lagi pak sampe kapan" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), "report");
+		assert_string_equal(category(), cases[i].category);
+		assert_string_equal(kelurahan(), cases[i].kelurahan);
+		assert_string_equal(m.description, cases[i].description);
+	}
+}
+
+static void
+test_the_place_of_the_problem_counts(void **state)
+{
+	static const struct {
+		const char	*text, *kelurahan;
+	} cases[] = {
+		{ "lampu jalan mati di jl Merdeka kel. Oeba", "OEBA" },
+		{ "sampah sekitar pasar oeba kel fatubesi", "FATUBESI" },
+		{ "lapor jalan rusak Sikumana, Maulafa", "SIKUMANA" },
+		{ "jalan rusak di kec oebobo dekat sekolah", "" },
+		{ "saya warga liliba, lampu jalan mati di penfui",
+		    "PENFUI" },
+		{ "got mampet di oesapa barat bukan oesapa",
+		    "OESAPA BARAT" },
+		{ "pohon kayu putih tumbang di naimata", "NAIMATA" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), "report");
+		assert_string_equal(kelurahan(), cases[i].kelurahan);
+	}
+}
+
+static void
+test_what_is_near_or_an_effect_is_not_the_problem(void **state)
+{
+	static const struct {
+		const char	*text, *category;
+	} cases[] = {
+		{ "lapor banjir oeba dekat lampu merah", "BANJIR" },
+		{ "got mampet krn sampah di nunleu", "BANJIR" },
+		{ "truk mogok di liliba sampe macet total", "MACET" },
+		{ "LAPOR ANAK HILANG oepura", "HILANG" },
+		{ "lampu jalan rusak di oesapa", "LAMPU" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(category(), cases[i].category);
+	}
+}
+
+static void
+test_what_is_not_certain_is_asked(void **state)
+{
+	static const struct {
+		const char	*text, *category, *kelurahan, *candidates;
+	} cases[] = {
+		{ "LAPOR SAMPAH NAIKOTEN", "SAMPAH", "",
+		    "NAIKOTEN II,NAIKOTEN I" },
+		{ "LAPOR LAMPU OEB", "LAMPU", "", "OEBA,OEBOBO,OEBUFU" },
+		{ "got mampet di oesapa barat atau lasiana", "BANJIR", "",
+		    "OESAPA BARAT,LASIANA" },
+		{ "LAPOR JALAN LAMPU OEBOBO", "", "OEBOBO", "LAMPU,JALAN" },
+		{ "LAPOR OESAPA tolong segera", "", "OESAPA", "" },
+		{ "LAPOR", "", "", "" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), "clarify");
+		assert_string_equal(category(), cases[i].category);
+		assert_string_equal(kelurahan(), cases[i].kelurahan);
+		assert_string_equal(candidates(), cases[i].candidates);
+	}
+}
+
+static void
+test_talk_and_adverts_are_no_reports(void **state)
+{
+	static const char *const cases[] = {
+		"", "...", "siang pak", "su makan ko belum?", "test",
+		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
+		"jual tanah oesapa 200m2 sertifikat harga nego",
+		"Kode OTP Anda 482913", "mama minta pulsa 50rb",
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i], &m);
+		assert_string_equal(intent_name(m.intent), "unknown");
+	}
+}
+
+static void
+test_a_citizen_may_ask_for_other_things(void **state)
+{
+	static const struct {
+		const char	*text, *intent, *ticket;
+		bool		 ok;
+	} cases[] = {
+		{ "CEK 1234", "status", "1234", false },
+		{ "cek4410", "status", "4410", false },
+		{ "laporan sy no 1187 sdh sampe mana?", "status", "1187",
+		    false },
+		{ "status laporan saya", "status", "", false },
+		{ "PUAS 1234", "confirm", "1234", true },
+		{ "4455 sdh beres trims", "confirm", "4455", true },
+		{ "sonde puas 431", "confirm", "431", false },
+		{ "BELUM", "confirm", "", false },
+		{ "dukung #5501", "support", "5501", false },
+		{ "batalkan laporan 1402 sdh diangkut", "cancel", "1402",
+		    false },
+		{ "TAMBAH KPG-4102 lokasi di oesapa", "add", "4102", false },
+		{ "cara lapor bagaimana pak?", "help", "", false },
+		{ "berhenti", "stop", "", false },
+		{ "INFO KTP", "info", "", false },
+		{ "DAFTAR Maria Tae LILIBA", "register", "", false },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), cases[i].intent);
+		assert_string_equal(m.ticket, cases[i].ticket);
+		assert_int_equal(m.ok, cases[i].ok);
+	}
+}
+
+static void
+test_fields_are_the_senders_own_words(void **state)
+{
+	(void)state;
+	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona", &m);
+	assert_string_equal(m.name, "Bpk. Thomas Lodo");
+	assert_string_equal(kelurahan(), "AIR NONA");
+	interpret(lex, FROM_CITIZEN, "Info akta kelahiran", &m);
+	assert_string_equal(m.topic, "AKTA");
+	interpret(lex, FROM_CITIZEN, "TAMBAH 815: rumah no 12", &m);
+	assert_string_equal(m.detail, "rumah no 12");
+}
+
+static void
+test_a_command_word_in_a_complaint_is_no_command(void **state)
+{
+	static const char *const cases[] = {
+		"Mohon tambah lampu jalan di naimata",
+		"Mohon batalkan ijin bangunan hotel di lasiana",
+		"Belum ada perbaikan jalan rusak di naimata",
+		"Mhn bantuan, air ledeng di liliba tdk mengalir",
+		"rambu STOP di pertigaan namosain roboh",
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i], &m);
+		assert_string_equal(intent_name(m.intent), "report");
+	}
+}
+
+static void
+test_officers_may_type_in_haste(void **state)
+{
+	static const struct {
+		const char	*text, *intent, *ticket, *code, *detail;
+	} cases[] = {
+		{ "TERIMA 1234", "take", "1234", "", "" },
+		{ "TERIMA T4410 k7", "take", "4410", "K7", "" },
+		{ "1990 saya ambil", "take", "1990", "", "" },
+		{ "1402 proses pak, menunggu truk", "progress", "1402", "",
+		    "menunggu truk" },
+		{ "Selesai #1402 R4 2 truk terangkut", "done", "1402", "R4",
+		    "2 truk terangkut" },
+		{ "SELESAI 1990 RT05 bersih", "done", "1990", "",
+		    "RT05 bersih" },
+		{ "sdh selesai pak 1234", "done", "1234", "", "" },
+		{ "tolak 2210 lokasi tdk ditemukan", "reject", "2210", "",
+		    "lokasi tdk ditemukan" },
+		{ "tanya 2210 di dlm got?", "ask", "2210", "",
+		    "di dlm got?" },
+		{ "DAFTAR", "list", "", "", "" },
+		{ "cuti 3 hari", "off", "", "", "" },
+		{ "aktif lagi pak", "on", "", "", "" },
+		{ "siap pak", "unknown", "", "", "" },
+		{ "1234", "unknown", "", "", "" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), cases[i].intent);
+		assert_string_equal(m.ticket, cases[i].ticket);
+		assert_string_equal(m.code, cases[i].code);
+		assert_string_equal(m.detail, cases[i].detail);
+	}
+}
+
+static void
+test_an_officer_forwards_to_an_opd_by_any_name(void **state)
+{
+	static const struct {
+		const char	*text, *opd;
+	} cases[] = {
+		{ "TERUSKAN 1234 DISHUB", "DISHUB" },
+		{ "teruskan 3001 K7 ke dinas perhubungan", "DISHUB" },
+		{ "teruskan 877 ke pol pp", "SATPOLPP" },
+		{ "trskan 1990 lingkungan hidup", "DLH" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), "forward");
+		assert_int_not_equal(m.opd, -1);
+		assert_string_equal(conf->city.opd[m.opd].code, cases[i].opd);
+	}
+}
+
+static void
+test_an_officer_may_report_as_a_citizen(void **state)
+{
+	(void)state;
+	interpret(lex, FROM_STAFF, "LAPOR JALAN LILIBA berlubang", &m);
+	assert_string_equal(intent_name(m.intent), "report");
+	assert_string_equal(category(), "JALAN");
+}
+
+static void
+test_a_numbered_question_is_answered_in_any_form(void **state)
+{
+	static const struct {
+		const char		*text;
+		enum answer_kind	 kind;
+		const char		*name;	/* of a kelurahan */
+	} cases[] = {
+		{ "2", ANSWER_CHOICE, "OESAPA BARAT" },
+		{ "no 2", ANSWER_CHOICE, "OESAPA BARAT" },
+		{ "yang kedua pak", ANSWER_CHOICE, "OESAPA BARAT" },
+		{ "tiga", ANSWER_CHOICE, "OESAPA SELATAN" },
+		{ "oesapa barat", ANSWER_CHOICE, "OESAPA BARAT" },
+		{ "yang barat", ANSWER_CHOICE, "OESAPA BARAT" },
+		{ "oespa", ANSWER_CHOICE, "OESAPA" },
+		{ "bukan, liliba", ANSWER_OTHER, "LILIBA" },
+		{ "lasiana", ANSWER_OTHER, "LASIANA" },
+		{ "7", ANSWER_NONE, NULL },
+		{ "bukan", ANSWER_NONE, NULL },
+		{ "sonde tau", ANSWER_NONE, NULL },
+	};
+	int		candidate[3];
+	struct answer	a;
+	size_t		i;
+
+	(void)state;
+	candidate[0] = conf_city_find_kelurahan(&conf->city, "OESAPA");
+	candidate[1] = conf_city_find_kelurahan(&conf->city, "OESAPA BARAT");
+	candidate[2] = conf_city_find_kelurahan(&conf->city,
+	    "OESAPA SELATAN");
+	for (i = 0; i < COUNT(cases); i++) {
+		a = interpret_answer(lex, true, candidate, 3, cases[i].text);
+		assert_int_equal(a.kind, cases[i].kind);
+		if (a.kind == ANSWER_CHOICE)
+			a.index = candidate[a.index];
+		if (a.kind != ANSWER_NONE)
+			assert_string_equal(
+			    conf->city.kelurahan[a.index].name,
+			    cases[i].name);
+	}
+}
+
+static void
+test_a_question_about_categories_takes_a_word(void **state)
+{
+	int		candidate[2];
+	struct answer	a;
+
+	(void)state;
+	candidate[0] = conf_city_find_category(&conf->city, "JALAN");
+	candidate[1] = conf_city_find_category(&conf->city, "LAMPU");
+	a = interpret_answer(lex, false, candidate, 2, "lampu");
+	assert_int_equal(a.kind, ANSWER_CHOICE);
+	assert_int_equal(a.index, 1);
+	a = interpret_answer(lex, false, candidate, 2, "jalan");
+	assert_int_equal(a.kind, ANSWER_CHOICE);
+	assert_int_equal(a.index, 0);
+	a = interpret_answer(lex, false, candidate, 2, "sampah");
+	assert_int_equal(a.kind, ANSWER_OTHER);
+	a = interpret_answer(lex, false, NULL, 0, "got mampet");
+	assert_int_equal(a.kind, ANSWER_OTHER);
+	assert_string_equal(conf->city.category[a.index].code, "BANJIR");
+}
+
+/* One random edit of a text in place; it has room for one letter more. */
+static void
+edit(char *text)
+{
+	size_t	len = strlen(text), i = (size_t)rand() % len;
+	char	letter = (char)('a' + rand() % 26), c = text[i];
+
+	switch (rand() % 4) {
+	case 0:
+		memmove(text + i, text + i + 1, len - i);
+		break;
+	case 1:
+		memmove(text + i + 1, text + i, len - i + 1);
+		text[i] = letter;
+		break;
+	case 2:
+		text[i] = letter;
+		break;
+	case 3:
+		if (i + 1 < len) {
+			text[i] = text[i + 1];
+			text[i + 1] = c;
+		}
+		break;
+	}
+}
+
+static void
+test_one_typing_error_never_misroutes_more_than_one_in_200(void **state)
+{
+	char	text[128];
+	int	i, c, k, wrong = 0;
+
+	(void)state;
+	srand(3);
+	for (i = 0; i < EDITS; i++) {
+		c = rand() % conf->city.category_count;
+		k = rand() % conf->city.kelurahan_count;
+		snprintf(text, sizeof text - 1, "LAPOR %s %s",
+		    conf->city.category[c].code, conf->city.kelurahan[k].name);
+		edit(text);
+		interpret(lex, FROM_CITIZEN, text, &m);
+		if (m.intent == INTENT_REPORT && (m.category != c ||
+		    (m.kelurahan != -1 && m.kelurahan != k)))
+			wrong++;
+	}
+	assert_true(wrong * 200 <= EDITS);
+}
+
+static void
+test_any_text_is_read_without_harm(void **state)
+{
+	static const char *const pieces[] = {
+		"LAPOR ", "sampah ", "oesapa ", "1234 ", "naikoten2 ", "#",
+		"\xF0\x9F\x94\xA5", "kel. ", "minta2an ", "K7 ", "\n", "... ",
+		"\xE2\x80\x99", "llllllllllllllllllllllllllllllllllllllllll ",
+		"air + mati ", "cek", "2", "\xD0\x96\xD0\x96 ", "x x x x x "
+	};
+	char	raw[TEXT_MAX_BYTES], text[TEXT_MAX_BYTES];
+	size_t	len, n;
+	int	i;
+
+	(void)state;
+	srand(4);
+	for (i = 0; i < 300; i++) {
+		for (len = 0; len + 50 < sizeof raw && rand() % 400 != 0;
+		    len += n) {
+			const char	*p = pieces[(size_t)rand() %
+					    COUNT(pieces)];
+
+			n = strlen(p);
+			memcpy(raw + len, p, n);
+			if (rand() % 20 == 0)
+				raw[len] = (char)(rand() >> 7);
+		}
+		text_clean(text, sizeof text, raw, len);
+		interpret(lex, FROM_CITIZEN, text, &m);
+		interpret(lex, FROM_STAFF, text, &m);
+		interpret_answer(lex, true, NULL, 0, text);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(
+		    test_a_report_is_understood_in_any_order_and_spelling),
+		cmocka_unit_test(test_the_place_of_the_problem_counts),
+		cmocka_unit_test(
+		    test_what_is_near_or_an_effect_is_not_the_problem),
+		cmocka_unit_test(test_what_is_not_certain_is_asked),
+		cmocka_unit_test(test_talk_and_adverts_are_no_reports),
+		cmocka_unit_test(test_a_citizen_may_ask_for_other_things),
+		cmocka_unit_test(test_fields_are_the_senders_own_words),
+		cmocka_unit_test(
+		    test_a_command_word_in_a_complaint_is_no_command),
+		cmocka_unit_test(test_officers_may_type_in_haste),
+		cmocka_unit_test(
+		    test_an_officer_forwards_to_an_opd_by_any_name),
+		cmocka_unit_test(test_an_officer_may_report_as_a_citizen),
+		cmocka_unit_test(
+		    test_a_numbered_question_is_answered_in_any_form),
+		cmocka_unit_test(
+		    test_a_question_about_categories_takes_a_word),
+		cmocka_unit_test(
+		    test_one_typing_error_never_misroutes_more_than_one_in_200),
+		cmocka_unit_test(test_any_text_is_read_without_harm),
+	};
+
+	return cmocka_run_group_tests(tests, read_city, free_city);
+}
