@@ -102,6 +102,8 @@ CREATE TABLE report (
 	description	TEXT NOT NULL
 ) STRICT;
 CREATE INDEX report_phone ON report (phone_id);
+CREATE INDEX report_phone_open ON report (phone_id)
+    WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
 CREATE INDEX report_created ON report (created_at);
 CREATE INDEX report_due ON report (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX report_open ON report (state)

@@ -32,7 +32,8 @@
 /*
  * FULL: each commit is synced, so an SMS may leave the SIM after it.  The
  * cache is small: the machine's own page cache holds the rest, and an idle
- * daemon stays small.
+ * daemon stays small.  A checkpoint every 16 MiB of log rather than every 4:
+ * pages written again meanwhile are copied once, and fewer commits wait.
  */
 static const char *const connection_settings[] = {
 	"PRAGMA journal_mode = WAL",
@@ -41,8 +42,8 @@ static const char *const connection_settings[] = {
 	"PRAGMA secure_delete = ON",
 	"PRAGMA temp_store = MEMORY",
 	"PRAGMA cache_size = -8192",
-	"PRAGMA wal_autocheckpoint = 1000",
-	"PRAGMA journal_size_limit = 16777216",
+	"PRAGMA wal_autocheckpoint = 4000",
+	"PRAGMA journal_size_limit = 67108864",
 };
 
 /* ---- one use of a statement ------------------------------------------- */
