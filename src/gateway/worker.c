@@ -109,7 +109,8 @@ worker_arm_state(struct worker *w)
 		worker_arm(w, WORKER_ORPHAN_S + w->deadline_s);
 		break;
 	case WORKER_READY:
-		worker_arm(w, w->pinged ? w->deadline_s : WORKER_PING_S);
+		worker_arm(w, w->pinged || w->deadline_s < WORKER_PING_S ?
+		    w->deadline_s : WORKER_PING_S);
 		break;
 	case WORKER_SENDING:
 		worker_arm(w, w->deadline_s);
@@ -470,20 +471,11 @@ worker_on_result(struct worker *w, const struct wire_message *m)
 	w->hooks->result(w->hooks_arg, w, &m->sms_result);
 }
 
+/* The worker logs rings and service texts; nobody here wants them yet. */
 static void
-worker_on_call(struct worker *w, const struct wire_message *m)
+worker_on_other(struct worker *w, const struct wire_message *m)
 {
-	char	masked[LOG_NUMBER_SIZE];
-
-	log_info("%s: %s rings", w->setup.name,
-	    log_mask_number(m->call.number, masked));
-}
-
-static void
-worker_on_ussd(struct worker *w, const struct wire_message *m)
-{
-	log_info("%s: the network sent a service text, status %d",
-	    w->setup.name, (int)m->ussd.status);
+	log_debug("%s: %s", w->setup.name, wire_type_name(m->type));
 }
 
 static void
@@ -505,8 +497,8 @@ static const struct {
 	{ WIRE_SMS_IN,		worker_on_sms_in },
 	{ WIRE_SMS_RESULT,	worker_on_result },
 	{ WIRE_SMS_REPORT,	worker_on_report },
-	{ WIRE_CALL,		worker_on_call },
-	{ WIRE_USSD,		worker_on_ussd },
+	{ WIRE_CALL,		worker_on_other },
+	{ WIRE_USSD,		worker_on_other },
 	{ WIRE_PONG,		worker_on_pong },
 };
 
