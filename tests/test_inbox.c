@@ -149,9 +149,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const	tails[] = { "", "-wal", "-shm", ".lock" };
-	char				name[96];
-	size_t				i;
+	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
+	char			 name[96];
+	size_t			 i;
 
 	(void)state;
 	close_all();

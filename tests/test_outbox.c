@@ -200,9 +200,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const	tails[] = { "", "-wal", "-shm", ".lock" };
-	char				name[96];
-	size_t				i;
+	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
+	char			 name[96];
+	size_t			 i;
 
 	(void)state;
 	close_all();
@@ -391,7 +391,7 @@ test_parts_leave_in_order_by_one_modem(void **state)
 }
 
 static void
-test_a_temporary_refusal_backs_off_and_is_given_up_in_the_end(void **state)
+test_a_temporary_refusal_backs_off_and_ends(void **state)
 {
 	static const int	pause[] = { 60, 300, 900, 3600 };
 	int64_t			id = add("gsm1", "x");
@@ -489,7 +489,7 @@ test_after_a_crash_the_journal_settles_what_was_in_flight(void **state)
 		const char		*what;
 		bool			 present;
 		enum wire_stage		 stage;
-		int			 other;	/* the journal is of another row */
+		int			 other;	/* the journal is another's */
 		enum wire_outcome	 outcome;
 		enum outbox_state	 state;
 		int			 sent;	/* times in all */
@@ -639,7 +639,7 @@ main(void)
 		T(test_a_row_of_no_modem_leaves_by_the_numbers_own_operator),
 		T(test_urgent_goes_before_routine),
 		T(test_parts_leave_in_order_by_one_modem),
-		T(test_a_temporary_refusal_backs_off_and_is_given_up_in_the_end),
+		T(test_a_temporary_refusal_backs_off_and_ends),
 		T(test_what_the_modem_garbled_is_sent_again_soon),
 		T(test_a_permanent_refusal_is_visible),
 		T(test_no_answer_is_uncertain_and_not_sent_again),

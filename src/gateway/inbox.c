@@ -46,7 +46,7 @@ struct ack {
 struct inbox {
 	struct gateway	*gw;		/* borrowed */
 	struct event	*timer;		/* owned; the oldest unfinished group */
-	struct ack	*ack;		/* owned; due after this turn's COMMIT */
+	struct ack	*ack;		/* owned; due after the COMMIT */
 	size_t		 ack_count, ack_size;
 	int		 careful;	/* messages to handle alone */
 };

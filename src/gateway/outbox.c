@@ -73,7 +73,7 @@ struct outbox {
 	int		 job_count, job_size;
 	int64_t		 tidied_at;
 	int64_t		 ill_until;	/* the database refused a row */
-	bool		 look;		/* something changed since the last fill */
+	bool		 look;		/* changes since the last fill */
 	bool		 check_modems;	/* the configuration changed */
 	bool		 registered;	/* for the end of this turn */
 };

@@ -51,7 +51,7 @@ struct worker {
 	void		*hooks_arg;	/* borrowed */
 	struct event_base *base;	/* borrowed */
 	struct event	*alarm;		/* owned; what it means: worker_alarm */
-	struct event	*readable;	/* owned; NULL while there is no process */
+	struct event	*readable;	/* owned; NULL: no process */
 	struct event	*writable;	/* owned; added while words wait */
 	char		*program;	/* owned */
 	struct wire_setup setup;	/* as configured */
@@ -75,7 +75,7 @@ struct worker {
 	int		 starts;
 	int64_t		 out_id;	/* the send in hand */
 	uint32_t	 out_part;
-	uint32_t	*stored;	/* owned; tokens the socket had no room for */
+	uint32_t	*stored;	/* owned; the socket was full */
 	size_t		 stored_count, stored_size;
 	struct wire_identity identity;	/* kept from process to process */
 	struct wire_health health;
@@ -464,11 +464,13 @@ worker_on_report(struct worker *w, const struct wire_message *m)
 static void
 worker_on_result(struct worker *w, const struct wire_message *m)
 {
-	if (w->out_id == m->sms_result.id && w->out_part == m->sms_result.part) {
+	const struct wire_sms_result	*r = &m->sms_result;
+
+	if (w->out_id == r->id && w->out_part == r->part) {
 		w->out_id = 0;
 		worker_step(w, EV_ANSWER);
 	}
-	w->hooks->result(w->hooks_arg, w, &m->sms_result);
+	w->hooks->result(w->hooks_arg, w, r);
 }
 
 /* The worker logs rings and service texts; nobody here wants them yet. */
