@@ -431,12 +431,24 @@ walk(struct scan *s, int node, int start, int at, int distance, bool gap)
 	}
 }
 
+/* Whether the first or last word of a match with a gap is in a name. */
+static bool
+is_in_name(const struct scan *s, const struct hit *name, const struct hit *h)
+{
+	return h->gap && !name->gap && name->end - name->start > 1 &&
+	    scan_entry(s, name)->kind == LEXICON_KELURAHAN &&
+	    ((name->start <= h->start && h->start < name->end) ||
+	    (name->start < h->end && h->end <= name->end));
+}
+
 /* Whether a longer match makes another one void: "lampu merah" "merah". */
 static bool
 covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 {
 	const struct lexicon_entry	*e;
 
+	if (is_in_name(s, longer, h))
+		return true;
 	if (longer->gap || longer->start > h->start || longer->end < h->end ||
 	    longer->end - longer->start <= h->end - h->start ||
 	    longer->distance > h->distance + 1)

@@ -17,7 +17,7 @@
 #define TENTHS		10
 #define NAMED		80	/* a category said right behind LAPOR */
 #define NAMED_BARE	30	/* or at the beginning, beside its place */
-#define ENOUGH		30	/* less than this is no evidence */
+#define ENOUGH		28	/* less than this is no evidence */
 #define CLEAR_LEAD	40	/* so far ahead, the best is sure */
 #define CLOSE_PERCENT	70	/* so near to the best, another is possible */
 
