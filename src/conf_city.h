@@ -23,7 +23,7 @@ struct conf_phrase {
 struct conf_opd {
 	char		*code;		/* "DLH" */
 	char		*name;		/* "Dinas Lingkungan Hidup" */
-	struct conf_list aliases;	/* as staff type it: "lingkungan hidup" */
+	struct conf_list aliases;	/* "lingkungan hidup" */
 	int		 line;
 };
 

@@ -485,7 +485,8 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 	struct mention	*best;
 	int		 i;
 
-	*r = (struct reading){ .index = -1, .second = -1, .start = -1, .end = -1 };
+	*r = (struct reading){ .index = -1, .second = -1, .start = -1,
+	    .end = -1 };
 	find_names(&m);
 	find_beginnings(&m);
 	drop_others(&m);
@@ -513,7 +514,8 @@ place_find_last(const struct scan *s, int from, struct reading *r)
 	struct mention	*last = NULL;
 	int		 i;
 
-	*r = (struct reading){ .index = -1, .second = -1, .start = -1, .end = -1 };
+	*r = (struct reading){ .index = -1, .second = -1, .start = -1,
+	    .end = -1 };
 	find_names(&m);
 	find_beginnings(&m);
 	drop_others(&m);
