@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -98,6 +99,8 @@ bench_open(struct bench *b, const char *option, const char *value)
 	snprintf(b->journal, sizeof b->journal, "%s/journal", b->dir);
 	snprintf(modem, sizeof modem, "gsm1=%s", b->link);
 	if ((b->sim = fork()) == 0) {
+		/* Not to outlive a test that fails. */
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
 		execl(program("KENTONGAN_SIM", "./kentongan-sim"),
 		    "kentongan-sim", "--modem", modem, "--control",
 		    b->control, option, value, (char *)NULL);
