@@ -174,7 +174,7 @@ message_write(char *out, size_t size, enum message_id id,
 {
 	struct message_values	 fitted = *values;
 	char			 text[TEXT_MAX_BYTES], all[TEXT_MAX_BYTES * 2];
-	size_t			 lost;
+	size_t			 lost, len;
 
 	if (message_rows[id].size == ONE && values->text != NULL) {
 		text_to_gsm7(text, sizeof text, values->text, NULL);
@@ -188,7 +188,9 @@ message_write(char *out, size_t size, enum message_id id,
 		snprintf(out, size, "%s", all);
 	else if (message_rows[id].size == ONE)
 		text_clip(out, TEXT_SMS_SEPTETS);
-	return strlen(out);
+	for (len = strlen(out); len > 0 && out[len - 1] == ' '; len--)
+		out[len - 1] = '\0';
+	return len;
 }
 
 static char *

@@ -73,6 +73,7 @@ struct conf_city;
 	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
 	/* words inside others */					\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
+	X(NO_WORDS,	"no_words",	WORD, "")			\
 	X(STATE_NEW,	"state_new",	WORD, "")			\
 	X(STATE_TRIAGE,	"state_triage",	WORD, "")			\
 	X(STATE_ROUTED,	"state_routed",	WORD, "")			\

@@ -138,7 +138,8 @@ report_tell_citizen(struct desk *desk, const struct report *report,
 	    store_inbox_get(desk->store, report->inbox_id, &in) != 1)
 		return -1;
 	reply_words(desk, report, &w);
-	w.values.text = text;
+	w.values.text = text != NULL && text[0] != '\0' ? text :
+	    desk->conf->message[MESSAGE_NO_WORDS];
 	return reply_notice(desk, &phone, id, &w.values, report, 0, in.modem,
 	    now);
 }

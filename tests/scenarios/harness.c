@@ -39,6 +39,7 @@ struct world {
 	pid_t	sim, daemon;
 	int	sim_fd;
 	int	modems;
+	int	sms;			/* sent by world_sms so far */
 	char	last[8192];		/* what world_wait found */
 	char	modem_extra[512];
 	char	env[128];
@@ -476,12 +477,16 @@ world_sim(struct world *w, const char *format, ...)
 	return answer;
 }
 
-/* An SMS from a phone to the city. */
+/*
+ * An SMS from a phone to the city.  Each has its own second by the SMSC's
+ * clock: a real phone is not faster, and the same text again within one
+ * second counts as the same SMS delivered twice.
+ */
 void
 world_sms(struct world *w, const char *from, const char *text)
 {
-	json_decref(world_sim(w, "{s:s, s:s, s:s}", "cmd", "sms", "from", from,
-	    "text", text));
+	json_decref(world_sim(w, "{s:s, s:s, s:s, s:I}", "cmd", "sms", "from",
+	    from, "text", text, "time", (json_int_t)(time(NULL) + w->sms++)));
 }
 
 static int *

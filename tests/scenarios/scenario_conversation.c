@@ -167,8 +167,12 @@ test_a_new_report_is_not_taken_for_an_answer(void **state)
 	world_wait(w, CITIZEN, "kelurahan mana");
 	world_sms(w, CITIZEN, "LAPOR LAMPU OEBOBO depan gereja mati");
 	assert_non_null(strstr(world_wait(w, CITIZEN, "diterima"), "LAMPU"));
-	/* The first one was not lost. */
-	world_wait(w, OFFICER, "lokasi tidak disebut");
+	/* The first one was not lost, and its question still stands. */
+	world_sms(w, CITIZEN, "oesapa");
+	assert_non_null(strstr(world_wait(w, CITIZEN, "diterima"),
+	    "OESAPA"));
+	assert_non_null(strstr(world_wait(w, OFFICER, "OESAPA"),
+	    "tps penuh"));
 	world_free(w);
 }
 
@@ -210,7 +214,7 @@ static void
 test_three_wrong_codes_change_the_code_and_alarm_the_coordinator(void **state)
 {
 	struct world	*w = world_new(NULL);
-	char		 ticket[24], code[3], wrong[16];
+	char		 ticket[24], code[3], wrong[32];
 	int		 i;
 
 	(void)state;
