@@ -47,7 +47,7 @@ struct driver_events {
 	void	(*arrived)(void *);	/* look at the SIM */
 	void	(*direct)(void *, const struct driver_message *);
 					/* an SMS that was never on the SIM */
-	void	(*sent)(void *, int, int);	/* CMS error or 0 or -1; TP-MR */
+	void	(*sent)(void *, int, int);	/* CMS error, 0, -1; TP-MR */
 	void	(*rang)(void *, const char *);
 	void	(*hung_up)(void *);
 	void	(*ussd)(void *, int, const char *);

@@ -24,7 +24,7 @@
 #include "pdu.h"
 #include "tty.h"
 
-#define SWEEP_MAX	1024	/* entries of one listing; no modem holds more */
+#define SWEEP_MAX	1024	/* entries of a listing */
 #define SKIP_MAX	16	/* empty slots in a row */
 #define UCS2_UNITS_MAX	70	/* libGammu reads no more of a text */
 #define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
@@ -43,7 +43,7 @@ struct driver {
 	int			 fd;		/* libGammu's; -1 none */
 	bool			 announces;
 	bool			 stale;		/* libGammu may keep a line */
-	bool			 understood;	/* what was read, by a callback */
+	bool			 understood;	/* by a callback */
 	unsigned char		 smsc[sizeof ((GSM_SMSC *)0)->Number];
 	int			 seen[SWEEP_MAX];
 	int			 seen_count;
@@ -52,7 +52,7 @@ struct driver {
 	int			 skipped;
 };
 
-/* ---- errors ------------------------------------------------------------ */
+/* ---- errors --------------------------------------------------------- */
 
 /* The modem, or the way to it, is gone; and whether a slower pace may help. */
 static const struct {
@@ -108,7 +108,7 @@ judge(struct driver *d, const char *doing, GSM_Error error)
 	return DRIVER_NO;
 }
 
-/* ---- from libGammu's structures to ours -------------------------------- */
+/* ---- from libGammu's structures to ours ----------------------------- */
 
 /* GSM-7 text, a number or a name: it ends at the first zero unit. */
 static size_t
@@ -229,7 +229,7 @@ fill_message(struct driver_message *m, const GSM_SMSMessage *sms,
 	memcpy(m->sms.raw, seen->raw, seen->len);
 }
 
-/* ---- what the modem says unasked --------------------------------------- */
+/* ---- what the modem says unasked ------------------------------------ */
 
 static void
 sms_cb(GSM_StateMachine *s, GSM_SMSMessage *sms, void *arg)
@@ -345,7 +345,7 @@ begin(struct driver *d, int seconds)
 	settle(d);
 }
 
-/* ---- opening ------------------------------------------------------------ */
+/* ---- opening -------------------------------------------------------- */
 
 static bool
 set_features(GSM_Config *cfg, const char *words, struct driver_trouble *trouble)
@@ -600,7 +600,7 @@ gammu_announces(const struct driver *d)
 	return d->announces;
 }
 
-/* ---- who and how it is --------------------------------------------------- */
+/* ---- who and how it is ---------------------------------------------- */
 
 static enum driver_status
 gammu_identity(struct driver *d, struct wire_identity *id)
@@ -682,7 +682,7 @@ gammu_health(struct driver *d, struct wire_health *h)
 	return status == DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
 }
 
-/* ---- what lies on the SIM ------------------------------------------------ */
+/* ---- what lies on the SIM ------------------------------------------- */
 
 static bool
 was_seen(const struct driver *d, int location)
@@ -796,7 +796,7 @@ gammu_remove(struct driver *d, const struct driver_place *place)
 	return judge(d, "delete", error);
 }
 
-/* ---- sending --------------------------------------------------------------- */
+/* ---- sending -------------------------------------------------------- */
 
 /* One PDU's worth, or it would be cut in silence.  -1: it is more. */
 static int

@@ -74,7 +74,7 @@ struct worker {
 
 	struct wire_sms_out	 out[OUT_MAX];	/* waiting; out[0] is next */
 	int			 out_count;
-	bool			 garbled;	/* what is sent fast gets hurt */
+	bool			 garbled;	/* hurt by our haste */
 	bool			 sending;	/* `sent' says how it ended */
 	int64_t			 sending_id;
 	uint32_t		 sending_part;
@@ -120,7 +120,7 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* ---- telling the daemon ------------------------------------------------- */
+/* ---- telling the daemon --------------------------------------------- */
 
 static void
 worker_tell(struct worker *w, const struct wire_message *m)
@@ -148,7 +148,7 @@ worker_tell_state(struct worker *w, enum wire_state state)
 	worker_tell(w, &m);
 }
 
-/* ---- sending -------------------------------------------------------------- */
+/* ---- sending -------------------------------------------------------- */
 
 /*
  * 3GPP TS 27.005 3.2.5 (0-127 are the causes of 24.011 E.2, 128-255 those of
@@ -163,7 +163,7 @@ static const struct {
 	{ 1, 1 },		/* unassigned number */
 	{ 8, 10 },		/* barred */
 	{ 21, 21 },		/* rejected */
-	{ 28, 30 },		/* unidentified or unknown subscriber, facility */
+	{ 28, 30 },		/* unknown subscriber, facility */
 	{ 50, 50 }, { 69, 69 },	/* facility not subscribed, not there */
 	{ 95, 99 },		/* the PDU is wrong */
 	{ 128, 191 },		/* PID, DCS, class not supported */
@@ -315,7 +315,7 @@ worker_stuck_cb(void *arg)
 	_exit(1);
 }
 
-/* ---- receiving ------------------------------------------------------------- */
+/* ---- receiving ------------------------------------------------------ */
 
 static struct held *
 held_at(struct worker *w, const struct driver_place *place)
@@ -508,7 +508,7 @@ worker_direct_cb(void *arg, const struct driver_message *m)
 		worker_announce(w, h, m);
 }
 
-/* ---- calls and USSD ---------------------------------------------------------- */
+/* ---- calls and USSD ------------------------------------------------- */
 
 /* Every ring of a call comes here; the daemon hears of the first. */
 static void
@@ -546,7 +546,7 @@ worker_ussd_cb(void *arg, int status, const char *text)
 	worker_tell(arg, &m);
 }
 
-/* ---- the loop ------------------------------------------------------------------ */
+/* ---- the loop ------------------------------------------------------- */
 
 static void
 worker_tell_identity(struct worker *w)
@@ -698,7 +698,7 @@ worker_run(struct worker *w)
 	}
 }
 
-/* ---- beginning ------------------------------------------------------------------- */
+/* ---- beginning ------------------------------------------------------ */
 
 /* As few rights, and as little to leave behind, as the work can do with. */
 static void

@@ -121,7 +121,7 @@ test_a_pdu_whose_lengths_lie_is_refused(void **state)
 }
 
 static void
-test_the_optional_end_of_a_report_is_not_shown(void **state)
+test_the_end_of_a_report_is_not_shown(void **state)
 {
 	struct pdu_layout	l;
 
@@ -236,7 +236,7 @@ test_utf16_stays_in_its_buffer(void **state)
 }
 
 static void
-test_a_tilde_without_room_is_sent_as_its_likeness(void **state)
+test_a_tilde_without_room_is_sent_alike(void **state)
 {
 	static const unsigned char	want[] = { 0, 'A', 0, '~', 0, '~',
 	    0x02, 0xdc, 0, 0 };
@@ -273,14 +273,14 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(test_an_honest_pdu_may_be_decoded),
 		cmocka_unit_test(test_a_pdu_whose_lengths_lie_is_refused),
-		cmocka_unit_test(test_the_optional_end_of_a_report_is_not_shown),
+		cmocka_unit_test(test_the_end_of_a_report_is_not_shown),
 		cmocka_unit_test(test_random_octets_do_no_harm),
 		cmocka_unit_test(test_no_unit_of_utf16_cuts_a_text),
 		cmocka_unit_test(test_a_doubled_tilde_is_one),
 		cmocka_unit_test(test_utf8_is_cut_between_characters),
 		cmocka_unit_test(test_utf8_becomes_utf16),
 		cmocka_unit_test(test_utf16_stays_in_its_buffer),
-		cmocka_unit_test(test_a_tilde_without_room_is_sent_as_its_likeness),
+		cmocka_unit_test(test_a_tilde_without_room_is_sent_alike),
 		cmocka_unit_test(test_validity_is_never_shorter_than_asked),
 	};
 

@@ -307,10 +307,10 @@ bench_close(struct bench *b)
 	rmdir(b->dir);
 }
 
-/* ---- receiving -------------------------------------------------------- */
+/* ---- receiving ------------------------------------------------------ */
 
 static void
-test_no_sms_leaves_the_sim_before_it_is_stored(void **state)
+test_no_sms_leaves_before_it_is_stored(void **state)
 {
 	struct bench		b;
 	struct wire_message	m;
@@ -339,7 +339,7 @@ test_no_sms_leaves_the_sim_before_it_is_stored(void **state)
 }
 
 static void
-test_a_sweep_on_demand_tells_again_what_is_not_stored(void **state)
+test_a_sweep_on_demand_tells_again(void **state)
 {
 	struct bench		b;
 	struct wire_message	m;
@@ -360,7 +360,7 @@ test_a_sweep_on_demand_tells_again_what_is_not_stored(void **state)
 }
 
 static void
-test_an_sms_not_stored_is_told_to_the_next_daemon(void **state)
+test_an_sms_not_stored_is_told_again(void **state)
 {
 	struct bench		b;
 	struct wire_message	m;
@@ -443,7 +443,7 @@ test_parts_come_with_their_header(void **state)
 }
 
 static void
-test_bad_pdus_hide_nothing_and_are_cleared_away(void **state)
+test_bad_pdus_hide_nothing_and_go(void **state)
 {
 	static const char *const bad[] = {
 		"07912618010000F00",			/* half an octet */
@@ -452,7 +452,7 @@ test_bad_pdus_hide_nothing_and_are_cleared_away(void **state)
 		"07912618010000F0440D91261802002143F5000862112281150323"
 		    "08FE000003020141414141",		/* UDHL 254 */
 		"07912618010000F0440D91261802002143F5000062112281150323"
-		    "0520C30000FF",			/* UDHL behind the end */
+		    "0520C30000FF",		/* UDHL behind the end */
 		"07912618010000F004FF91261802002143F5000062112281150323"
 		    "04C3",				/* address of FF */
 		"07912618010000F0040D91261802002143F5002062112281150323"
@@ -548,7 +548,7 @@ test_a_call_is_told_once(void **state)
 	bench_close(&b);
 }
 
-/* ---- sending ------------------------------------------------------------ */
+/* ---- sending -------------------------------------------------------- */
 
 static void
 test_a_part_goes_out_as_it_was_given(void **state)
@@ -679,7 +679,7 @@ test_a_delivery_report_comes_back(void **state)
 }
 
 static void
-test_a_worker_without_daemon_finishes_its_send(void **state)
+test_without_daemon_a_send_is_finished(void **state)
 {
 	struct bench		b;
 	struct wire_message	m;
@@ -751,7 +751,7 @@ test_quit_waits_for_the_send_in_hand(void **state)
 	bench_close(&b);
 }
 
-/* ---- modems as they are --------------------------------------------------- */
+/* ---- modems as they are --------------------------------------------- */
 
 static void
 test_a_line_nobody_knows_delays_nothing(void **state)
@@ -865,12 +865,12 @@ int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
-		cmocka_unit_test(test_no_sms_leaves_the_sim_before_it_is_stored),
-		cmocka_unit_test(test_a_sweep_on_demand_tells_again_what_is_not_stored),
-		cmocka_unit_test(test_an_sms_not_stored_is_told_to_the_next_daemon),
+		cmocka_unit_test(test_no_sms_leaves_before_it_is_stored),
+		cmocka_unit_test(test_a_sweep_on_demand_tells_again),
+		cmocka_unit_test(test_an_sms_not_stored_is_told_again),
 		cmocka_unit_test(test_every_text_arrives_as_written),
 		cmocka_unit_test(test_parts_come_with_their_header),
-		cmocka_unit_test(test_bad_pdus_hide_nothing_and_are_cleared_away),
+		cmocka_unit_test(test_bad_pdus_hide_nothing_and_go),
 		cmocka_unit_test(test_a_refused_deletion_tells_nothing_twice),
 		cmocka_unit_test(test_a_message_that_came_in_silence_is_found),
 		cmocka_unit_test(test_a_call_is_told_once),
@@ -878,7 +878,7 @@ main(void)
 		cmocka_unit_test(test_more_than_one_pdu_is_refused_not_cut),
 		cmocka_unit_test(test_a_refusal_says_whether_to_try_again),
 		cmocka_unit_test(test_a_delivery_report_comes_back),
-		cmocka_unit_test(test_a_worker_without_daemon_finishes_its_send),
+		cmocka_unit_test(test_without_daemon_a_send_is_finished),
 		cmocka_unit_test(test_a_killed_worker_leaves_word_of_its_send),
 		cmocka_unit_test(test_quit_waits_for_the_send_in_hand),
 		cmocka_unit_test(test_a_line_nobody_knows_delays_nothing),
