@@ -174,7 +174,7 @@ test_what_is_not_certain_is_asked(void **state)
 		const char	*text, *category, *kelurahan, *candidates;
 	} cases[] = {
 		{ "LAPOR SAMPAH NAIKOTEN", "SAMPAH", "",
-		    "NAIKOTEN II,NAIKOTEN I" },
+		    "NAIKOTEN I,NAIKOTEN II" },
 		{ "LAPOR LAMPU OEB", "LAMPU", "", "OEBA,OEBOBO,OEBUFU" },
 		{ "got mampet di oesapa barat atau lasiana", "BANJIR", "",
 		    "OESAPA BARAT,LASIANA" },

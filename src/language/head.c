@@ -121,8 +121,8 @@ head_find(const struct scan *s, struct head *head)
 	if (head->report || head->topic == -1)
 		return;
 	after = head->topic_end;
-	/* "jalan Merdeka" is a street. */
-	if (after - head->topic == 1 &&
+	/* "jalan Merdeka ..." is a street. */
+	if (after - head->topic == 1 && head->place_end < s->count &&
 	    scan_is(s, head->topic, CONF_WORDS_STREET))
 		head->topic = head->topic_end = -1;
 	else if (head->place == -1 && after < s->count &&

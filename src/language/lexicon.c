@@ -667,8 +667,7 @@ probe_skeleton(const struct lexicon *lex, struct nearest *n)
 /*
  * The words that a folded text, not itself a word, is nearest to: by at most
  * so many typing errors as its length allows too, else by its consonants.
- * Returns how many were
- * put into out, all at the same distance.
+ * Returns how many were put into out, all at the same distance.
  */
 int
 lexicon_similar(const struct lexicon *lex, const char *text, size_t len,

@@ -46,16 +46,24 @@ name_of(const struct mentions *m, int kelurahan)
 	return lexicon_city(m->scan->lex)->kelurahan[kelurahan].name;
 }
 
+/* Add what a mention may be, in the order of names. */
 static void
-mention_add(struct mention *m, int kelurahan)
+mention_add(const struct mentions *m, struct mention *at, int kelurahan)
 {
-	int	i;
+	int	i, k;
 
-	for (i = 0; i < m->count; i++)
-		if (m->kelurahan[i] == kelurahan)
+	for (i = 0; i < at->count; i++)
+		if (at->kelurahan[i] == kelurahan)
 			return;
-	if (m->count < READING_MAX)
-		m->kelurahan[m->count++] = kelurahan;
+	if (at->count == READING_MAX)
+		return;
+	for (i = at->count++; i > 0; i--) {
+		k = at->kelurahan[i - 1];
+		if (strcmp(name_of(m, k), name_of(m, kelurahan)) < 0)
+			break;
+		at->kelurahan[i] = k;
+	}
+	at->kelurahan[i] = kelurahan;
 }
 
 /* The mention that shares tokens with [start, end), or a new one, or NULL. */
@@ -101,7 +109,7 @@ add_match(struct mentions *m, const struct hit *h, bool partial)
 	else if (h->distance != at->distance || h->start != at->start ||
 	    h->end != at->end)
 		return;
-	mention_add(at, kelurahan);
+	mention_add(m, at, kelurahan);
 }
 
 /* Whether a word of another kind covers the same tokens no worse. */
@@ -193,7 +201,7 @@ find_beginnings(struct mentions *m)
 		at->distance = 1;
 		at->partial = true;
 		for (k = 0; k < n; k++)
-			mention_add(at, found[k]);
+			mention_add(m, at, found[k]);
 	}
 }
 
@@ -226,7 +234,7 @@ doubt_counts(struct mentions *m, struct mention *at)
 		kind = scan_entry(s, h)->kind;
 		if (h->start == at->start && h->end == end &&
 		    (kind == LEXICON_KELURAHAN || kind == LEXICON_STEM))
-			mention_add(at, scan_entry(s, h)->index);
+			mention_add(m, at, scan_entry(s, h)->index);
 	}
 }
 
