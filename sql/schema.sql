@@ -9,8 +9,10 @@
 --
 -- A million reports must not slow down the next one.  So what is looked for
 -- at every SMS has a partial index over the few open rows, or an index that
--- grows at its end (time or id first).  Only phone.number and report.phone_id
--- are indexed in an order that a stranger chooses.
+-- grows at its end (time or id first): what is looked for by phone is kept by
+-- day or by 30 days, so that only the last of them is written to.  Of the
+-- indexes that grow for ever, only phone.number is in an order that strangers
+-- choose.
 --
 -- IN with more than two words is not used where a row is written: SQLite
 -- builds a table of the words each time.
@@ -101,7 +103,7 @@ CREATE TABLE report (
 	outcome		TEXT NOT NULL DEFAULT '',
 	description	TEXT NOT NULL
 ) STRICT;
-CREATE INDEX report_phone ON report (phone_id);
+CREATE INDEX report_phone ON report (created_at / 2592000, phone_id);
 CREATE INDEX report_phone_open ON report (phone_id)
     WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
 CREATE INDEX report_created ON report (created_at);

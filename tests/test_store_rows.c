@@ -450,6 +450,26 @@ test_latest_report_is_own_and_in_a_wanted_state(void **state)
 }
 
 static void
+test_latest_report_is_found_years_back(void **state)
+{
+	struct fixture	*f = *state;
+	int64_t		 a = fixture_phone(f, 1), b = fixture_phone(f, 2);
+	struct report	 r = { .phone_id = a, .state = REPORT_CLOSED,
+			    .created_at = NOW - INT64_C(5) * 365 * 86400 };
+	struct report	 late = { .phone_id = b, .created_at = NOW }, found;
+
+	assert_int_equal(store_report_latest(f->store, a, ~0u, &found), 0);
+	assert_int_equal(store_report_add(f->store, &r, 1), 0);
+	assert_int_equal(store_report_add(f->store, &late, 1), 0);
+	assert_int_equal(store_report_latest(f->store, a, ~0u, &found), 1);
+	assert_int_equal(found.id, r.id);
+	assert_int_equal(store_report_latest(f->store, b, ~0u, &found), 1);
+	assert_int_equal(found.id, late.id);
+	assert_int_equal(store_report_latest(f->store, b,
+	    1u << REPORT_CLOSED, &found), 0);
+}
+
+static void
 test_timers_run_out_oldest_first(void **state)
 {
 	struct fixture	*f = *state;
@@ -833,6 +853,7 @@ main(void)
 		unit(test_tickets_start_where_told_and_count_on),
 		unit(test_report_comes_back_as_it_was_kept),
 		unit(test_latest_report_is_own_and_in_a_wanted_state),
+		unit(test_latest_report_is_found_years_back),
 		unit(test_timers_run_out_oldest_first),
 		unit(test_unrouted_lies_with_nobody),
 		unit(test_events_keep_words_and_the_newest_is_found),

@@ -30,10 +30,17 @@ WHERE id = :id;
 -- name: report_set_due
 UPDATE report SET due_at = :due_at WHERE id = :id;
 
+-- The first and the last period of 30 days that has reports.
+-- name: report_periods
+SELECT (SELECT min(created_at) FROM report) / 2592000,
+    (SELECT max(created_at) FROM report) / 2592000;
+
 -- name: report_of_phone
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
     sent_at, created_at, changed_at, due_at, outcome, description
-FROM report WHERE phone_id = :phone ORDER BY id DESC;
+FROM report
+WHERE created_at / 2592000 = :period AND phone_id = :phone
+ORDER BY id DESC;
 
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
