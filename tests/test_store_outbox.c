@@ -167,6 +167,10 @@ test_parts_are_sent_one_after_the_other_and_once(void **state)
 		assert_int_equal(state_of(f, m.id), OUTBOX_SENDING);
 		assert_int_equal(store_outbox_due(f->store, NOW, "gsm1",
 		    true, &row), 0);
+		/* The answer for the part before, once more. */
+		assert_int_equal(store_outbox_part_sent(f->store, m.id,
+		    part - 1, part - 1, NOW), 0);
+		assert_int_equal(state_of(f, m.id), OUTBOX_SENDING);
 		assert_int_equal(store_outbox_part_sent(f->store, m.id, part,
 		    part, NOW), 0);
 		assert_int_equal(store_outbox_part_sent(f->store, m.id, part,
