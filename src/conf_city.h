@@ -75,6 +75,7 @@ struct conf_kelurahan {
 	X(ENQUIRY,	"enquiry")	/* asks after a report */	\
 	X(HOWTO,	"howto")	/* asks how to report */	\
 	X(NOISE,	"noise")	/* adverts, chat: not for us */	\
+	X(SETTLED,	"settled")	/* thanks: the problem is gone */ \
 	X(FILLER,	"filler")	/* tolong, yth, selamat pagi */	\
 	X(TITLE,	"title")	/* pak, ibu */			\
 	X(TICKET,	"ticket")	/* tiket, laporan */		\

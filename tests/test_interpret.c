@@ -201,7 +201,8 @@ test_talk_and_adverts_are_no_reports(void **state)
 		"", "...", "siang pak", "su makan ko belum?", "test",
 		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
 		"jual tanah oesapa 200m2 sertifikat harga nego",
-		"Kode OTP Anda 482913", "mama minta pulsa 50rb",
+		"Kode OTP Anda 482913", "hujan di liliba ko?",
+		"terima kasih sampah di oesapa sudah diangkut", "mama minta pulsa 50rb",
 	};
 	size_t	i;
 

@@ -13,6 +13,7 @@
 
 #define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */
+#define ENOUGH_PLACED	37	/* beside a place, but without LAPOR */
 #define STRONG		80	/* tenths, outweighs one sign of talk */
 #define ASK_MAX		3	/* categories in one question */
 
@@ -76,12 +77,9 @@ keep_candidates(struct meaning *m, const struct reading *r, int max)
 	m->intent = INTENT_CLARIFY;
 }
 
-/*
- * Whether a text is an advert or talk: two signs of it, or one where the
- * report is weak.
- */
-static bool
-is_noise(const struct view *v)
+/* How often a list of `words` is matched without an error. */
+static int
+count_signs(const struct view *v, enum conf_words list)
 {
 	const struct scan		*s = &v->scan;
 	const struct lexicon_entry	*e;
@@ -89,10 +87,22 @@ is_noise(const struct view *v)
 
 	for (i = 0; i < s->hits; i++) {
 		e = scan_entry(s, &s->hit[i]);
-		if (e->kind == LEXICON_LIST && e->index == CONF_WORDS_NOISE &&
+		if (e->kind == LEXICON_LIST && e->index == (int)list &&
 		    s->hit[i].distance == 0 && !s->hit[i].covered)
 			signs++;
 	}
+	return signs;
+}
+
+/*
+ * Whether a text is an advert or talk: two signs of it, or one where the
+ * report is weak.
+ */
+static bool
+is_noise(const struct view *v)
+{
+	int	signs = count_signs(v, CONF_WORDS_NOISE);
+
 	return signs > 1 || (signs == 1 && (v->topic.score < STRONG ||
 	    v->place.certainty == CERTAIN_NONE));
 }
@@ -103,10 +113,11 @@ is_report(const struct view *v)
 {
 	if (v->head.report)
 		return true;
-	if (v->topic.certainty == CERTAIN_NONE || is_noise(v))
+	if (v->topic.certainty == CERTAIN_NONE || is_noise(v) ||
+	    count_signs(v, CONF_WORDS_SETTLED) > 0)
 		return false;
-	return v->place.certainty != CERTAIN_NONE ||
-	    v->topic.score >= ENOUGH_ALONE;
+	return v->topic.score >= (v->place.certainty == CERTAIN_NONE ?
+	    ENOUGH_ALONE : ENOUGH_PLACED);
 }
 
 /* Read a text as a report, or as nothing that is understood. */

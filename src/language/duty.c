@@ -89,7 +89,7 @@ is_filled(const struct scan *s, int from, int to)
 		    !scan_is(s, from, CONF_WORDS_TITLE) &&
 		    !scan_is(s, from, CONF_WORDS_TICKET) &&
 		    !scan_is(s, from, CONF_WORDS_NUMBER) &&
-		    verb_at(s, from) == -1)
+		    verb_at(s, from) == -1 && !is_code(s, from))
 			return false;
 	return true;
 }
@@ -115,14 +115,20 @@ skip_titles(const struct scan *s, int i)
 
 /*
  * The remark is what follows the ticket, its code and the verb; if nothing
- * does, what stands before them.
+ * does, what stands between a ticket and the verb, or before them.
  */
 static void
-keep_remark(const struct scan *s, int head, int first, struct meaning *m)
+keep_remark(const struct scan *s, int head, int ticket, int verb,
+    struct meaning *m)
 {
+	int	first = ticket < verb ? ticket : verb;
+
 	head = skip_titles(s, head);
-	if (head < s->count && !is_filled(s, head, s->count))
+	if (!is_filled(s, head, s->count))
 		grammar_keep(m->detail, sizeof m->detail, s, head, -1);
+	else if (!is_filled(s, ticket + 1, verb))
+		grammar_keep(m->detail, sizeof m->detail, s, ticket + 1,
+		    verb);
 	else if (!is_filled(s, 0, first))
 		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
 }
@@ -152,7 +158,7 @@ keep_opd(const struct scan *s, struct meaning *m)
 static bool
 read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 {
-	int	code = -1, head, first, opd_end;
+	int	code = -1, head, opd_end;
 
 	if (is_code(s, ticket + 1))
 		code = ticket + 1;
@@ -168,14 +174,13 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 		head = ticket + 1;
 	if (code >= head)
 		head = code + 1;
-	first = verb < ticket ? verb : ticket;
 	grammar_keep_ticket(s, ticket, m);
 	if (code != -1)
 		keep_code(s, code, m);
 	m->intent = verbs[verb_at(s, verb)].intent;
 	if (m->intent == INTENT_FORWARD && (opd_end = keep_opd(s, m)) > head)
 		head = opd_end;
-	keep_remark(s, head, first, m);
+	keep_remark(s, head, ticket, verb, m);
 	return true;
 }
 
@@ -189,7 +194,7 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 		return false;
 	if (is_code(s, head)) {
 		keep_code(s, head, m);
-		keep_remark(s, head + 1, verb, m);
+		keep_remark(s, head + 1, verb, verb, m);
 	} else if (!is_filled(s, head, s->count)) {
 		return false;
 	}

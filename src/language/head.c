@@ -125,7 +125,7 @@ head_find(const struct scan *s, struct head *head)
 	if (after - head->topic == 1 && head->place_end < s->count &&
 	    scan_is(s, head->topic, CONF_WORDS_STREET))
 		head->topic = head->topic_end = -1;
-	else if (head->place == -1 && after < s->count &&
-	    s->token[after].before < BREAK_COMMA)
+	else if (head->place == -1 && (after >= s->count ||
+	    s->token[after].before < BREAK_COMMA))
 		head->topic = head->topic_end = -1;
 }
