@@ -67,6 +67,7 @@ struct conf {
 	int		 ticket_start;		/* first sequence number */
 	int		 modem_deadline_s;
 	int		 modem_down_after_s;
+	int		 modem_restart_max_s;
 	int		 sweep_interval_s;
 	int		 message_lifetime_s;	/* of a routine reply */
 	struct conf_modem *modem;	/* owned */

@@ -223,6 +223,10 @@ static const struct conf_option options[] = {
 	{ "modem_down_after", CONF_DURATION, "\"2m\"",
 	    1, DAY, NULL, NULL, AT(modem_down_after_s),
 	    "after so long without its modem, a reply leaves by another" },
+	{ "modem_restart_max", CONF_DURATION, "\"60s\"",
+	    1, HOUR, NULL, NULL, AT(modem_restart_max_s),
+	    "a modem program that keeps ending is started again after 1, 2, "
+	    "5, 10, 30, 60 seconds, but never later than this" },
 	{ "sweep_interval", CONF_DURATION, "\"60s\"",
 	    1, DAY, NULL, NULL, AT(sweep_interval_s),
 	    "how often a SIM is looked at without a signal that an SMS "

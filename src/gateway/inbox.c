@@ -163,6 +163,8 @@ inbox_read(const struct inbox *in, const struct worker *w,
 	a->damaged = udh.damaged;
 	a->kind = number_normalise(sms->number, in->gw->conf->country,
 	    a->number);
+	if (sms->alphanumeric && a->kind != NUMBER_BAD)
+		a->kind = NUMBER_NAME;
 	inbox_judge(a, sms, &udh);
 	snprintf(p->sim, sizeof p->sim, "%s", worker_sim(w));
 	snprintf(p->modem, sizeof p->modem, "%s", worker_name(w));

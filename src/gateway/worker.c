@@ -56,6 +56,7 @@ struct worker {
 	char		*program;	/* owned */
 	struct wire_setup setup;	/* as configured */
 	int		 deadline_s;	/* of one request */
+	int		 pause_max_s;	/* between two starts */
 	enum worker_state state;
 	int64_t		 since;		/* in this state */
 	int64_t		 ready_at;	/* this process became ready; 0 not */
@@ -243,6 +244,8 @@ worker_pause(struct worker *w)
 		return;
 	}
 	seconds = w->anew ? 0 : worker_pause_s[w->pause];
+	if (seconds > w->pause_max_s)
+		seconds = w->pause_max_s;
 	if (!w->anew && w->pause < WORKER_PAUSES - 1)
 		w->pause++;
 	if (!w->anew)
@@ -613,6 +616,7 @@ worker_new(struct event_base *base, const struct conf *conf,
 	w->health = (struct wire_health){ -1, 3, "", -1, -1 };
 	w->since = w->down_at = gateway_now();
 	w->deadline_s = conf->modem_deadline_s;
+	w->pause_max_s = conf->modem_restart_max_s;
 	launch_fill_setup(&w->setup, conf, modem);
 	w->program = strdup(conf->modem_program);
 	w->alarm = evtimer_new(base, worker_alarm_cb, w);
@@ -669,6 +673,7 @@ worker_configure(struct worker *w, const struct conf *conf,
 	same = memcmp(&setup, &w->setup, sizeof setup) == 0 &&
 	    program != NULL && strcmp(program, w->program) == 0;
 	w->deadline_s = conf->modem_deadline_s;
+	w->pause_max_s = conf->modem_restart_max_s;
 	if (program != NULL) {
 		free(w->program);
 		w->program = program;

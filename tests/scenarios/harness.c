@@ -447,20 +447,13 @@ read_line(int fd, int ms)
 	}
 }
 
-/*
- * One command to the simulator, packed as json_pack does; its answer, which
- * must be ok and belongs to the caller.
- */
-json_t *
-world_sim(struct world *w, const char *format, ...)
+/* A request (taken over) and the answer, the caller's. */
+static json_t *
+world_ask(struct world *w, json_t *request)
 {
-	json_t	*request, *answer;
+	json_t	*answer;
 	char	*line;
-	va_list	 ap;
 
-	va_start(ap, format);
-	request = json_vpack_ex(NULL, 0, format, ap);
-	va_end(ap);
 	assert_non_null(request);
 	assert_non_null(line = json_dumps(request, JSON_COMPACT));
 	assert_int_equal(write(w->sim_fd, line, strlen(line)),
@@ -468,12 +461,28 @@ world_sim(struct world *w, const char *format, ...)
 	assert_int_equal(write(w->sim_fd, "\n", 1), 1);
 	free(line);
 	json_decref(request);
-	if ((line = read_line(w->sim_fd, DEADLINE_MS)) == NULL)
+	if ((line = read_line(w->sim_fd, DEADLINE_MS + 10000)) == NULL)
 		die(w, "the simulator does not answer");
 	answer = json_loads(line, 0, NULL);
-	if (!json_is_true(json_object_get(answer, "ok")))
-		die(w, line);
 	free(line);
+	return answer;
+}
+
+/*
+ * One command to the simulator, packed as json_pack does; its answer, which
+ * must be ok and belongs to the caller.
+ */
+json_t *
+world_sim(struct world *w, const char *format, ...)
+{
+	json_t	*answer;
+	va_list	 ap;
+
+	va_start(ap, format);
+	answer = world_ask(w, json_vpack_ex(NULL, 0, format, ap));
+	va_end(ap);
+	if (!json_is_true(json_object_get(answer, "ok")))
+		die(w, json_string_value(json_object_get(answer, "error")));
 	return answer;
 }
 
@@ -566,12 +575,27 @@ world_count(struct world *w, const char *to, const char *words)
 	return n;
 }
 
+/*
+ * Wait until the SIM is empty and nothing has moved for quiet milliseconds;
+ * false if that does not come about in time.
+ */
+bool
+world_is_settled(struct world *w, int quiet, int timeout)
+{
+	json_t	*answer = world_ask(w, json_pack("{s:s, s:i, s:i}", "cmd",
+		    "wait_idle", "timeout_ms", timeout, "quiet_ms", quiet));
+	bool	 settled = json_is_true(json_object_get(answer, "ok"));
+
+	json_decref(answer);
+	return settled;
+}
+
 /* The SIM is empty and nothing has moved for quiet milliseconds. */
 void
 world_settle(struct world *w, int quiet)
 {
-	json_decref(world_sim(w, "{s:s, s:i, s:i}", "cmd", "wait_idle",
-	    "timeout_ms", DEADLINE_MS, "quiet_ms", quiet));
+	if (!world_is_settled(w, quiet, DEADLINE_MS))
+		die(w, "the gateway did not fall silent");
 }
 
 /* As world_settle, with a pause that is long for an idle gateway. */

@@ -55,6 +55,7 @@ int		 world_count(struct world *, const char *, const char *);
 void		 world_never(struct world *, const char *, const char *);
 void		 world_quiet(struct world *);
 void		 world_settle(struct world *, int);
+bool		 world_is_settled(struct world *, int, int);
 
 int		 world_cli(struct world *, char *, size_t, const char *);
 void		 world_wait_cli(struct world *, const char *, const char *);

@@ -163,7 +163,8 @@ test_kill_9_of_the_daemon_at_any_step_loses_and_doubles_nothing(void **state)
 		point->die_at = point->steps + 1 +
 		    (uint64_t)random() % steps;
 		converse(w, i, ticket);
-		world_settle(w, 150);
+		while (!world_is_settled(w, 150, 500))
+			revive(w);
 		deaths += point->steps >= point->die_at;
 		point->die_at = 0;
 		revive(w);
@@ -210,7 +211,8 @@ test_kill_9_of_the_worker_at_any_command_loses_and_doubles_nothing(
     void **state)
 {
 	static char		 out[1 << 20];
-	struct world		*w = world_new(NULL);
+	struct world_options	 o = { .conf = "modem_restart_max = \"1s\";\n" };
+	struct world		*w = world_new(&o);
 	char			 citizen[24], text[64];
 	pid_t			 worker;
 	int			 i, tries, uncertain = 0;
