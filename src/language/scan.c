@@ -431,12 +431,18 @@ walk(struct scan *s, int node, int start, int at, int distance, bool gap)
 	}
 }
 
-/* Whether the first or last word of a match with a gap is in a name. */
+/*
+ * Whether the first or last word of a match with a gap is in a name or in a
+ * phrase that says nothing.
+ */
 static bool
 is_in_name(const struct scan *s, const struct hit *name, const struct hit *h)
 {
+	const struct lexicon_entry	*e = scan_entry(s, name);
+
 	return h->gap && !name->gap && name->end - name->start > 1 &&
-	    scan_entry(s, name)->kind == LEXICON_KELURAHAN &&
+	    (e->kind == LEXICON_KELURAHAN || (e->kind == LEXICON_LIST &&
+	    e->index == CONF_WORDS_NEUTRAL)) &&
 	    ((name->start <= h->start && h->start < name->end) ||
 	    (name->start < h->end && h->end <= name->end));
 }
