@@ -107,7 +107,9 @@ WHERE outbox.id IN (
 	    AND (:state IS NULL OR state = :state)
 	    AND created_at >= coalesce(:since, 0)
 	    AND id >= coalesce((SELECT min(id) FROM outbox
-		WHERE created_at / 86400 >= :since / 86400), 0)
+		WHERE created_at / 86400 =
+		    (SELECT min(created_at / 86400) FROM outbox
+		    WHERE created_at / 86400 >= :since / 86400)), 0)
 	ORDER BY id DESC LIMIT coalesce(:limit, -1)))
 ORDER BY outbox.id DESC LIMIT coalesce(:limit, -1);
 
