@@ -13,7 +13,7 @@
 
 #define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */
-#define ENOUGH_PLACED	37	/* beside a place, but without LAPOR */
+#define ENOUGH_PLACED	36	/* beside a place, but without LAPOR */
 #define STRONG		80	/* tenths, outweighs one sign of talk */
 #define ASK_MAX		3	/* categories in one question */
 
