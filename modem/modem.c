@@ -35,7 +35,6 @@
 #define HEALTH_MS	60000
 #define RING_MS		10000	/* the next ring of one call comes before */
 #define LOCK_MS		50
-#define DELETE_AGAIN_MS	30000	/* a refused deletion */
 #define CLOCK_MS	3000	/* a modem that announces nothing */
 #define CLOCK_NO_FD_MS	1000	/* one that cannot even be polled */
 #define SWEEP_S		60	/* the slow safety sweep, if not set up */
@@ -87,6 +86,7 @@ struct worker {
 	int			 looks;		/* of look_again_ms to come */
 	int64_t			 sweep_at;	/* ms */
 	int64_t			 health_at;	/* ms */
+	bool			 arrived;	/* since the listing began */
 	int64_t			 ringing_until;	/* ms */
 };
 
@@ -426,6 +426,7 @@ worker_sweep(struct worker *w)
 	int				told = 0;
 
 	w->sweeps++;
+	w->arrived = false;
 	for (first = true; ; first = false) {
 		status = driver->list(w->driver, first, &m);
 		if (status == DRIVER_END || status == DRIVER_LOST)
@@ -438,6 +439,9 @@ worker_sweep(struct worker *w)
 		return;
 	}
 	worker_forget_gone(w);
+	/* What came during the listing may not have been listed. */
+	if (w->arrived)
+		return;
 	w->sweep_at = now_ms() + sweep_interval_ms(w);
 	if (told > 0)
 		w->looks = 0;
@@ -459,7 +463,7 @@ worker_delete(struct worker *w, struct held *h)
 		if (h->try_at == 0)
 			log_warn("the modem keeps a message that it was told "
 			    "to delete; trying again");
-		h->try_at = now_ms() + DELETE_AGAIN_MS;
+		h->try_at = now_ms() + sweep_interval_ms(w);
 	}
 }
 
@@ -493,6 +497,7 @@ worker_arrived_cb(void *arg)
 {
 	struct worker	*w = arg;
 
+	w->arrived = true;
 	w->sweep_at = 0;
 	w->looks = LOOKS;
 }
