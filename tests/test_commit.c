@@ -2,6 +2,8 @@
 
 /* commit - nobody is told "kept" of what is not on the disk. */
 
+#include "config.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

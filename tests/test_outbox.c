@@ -6,6 +6,8 @@
  * A real database; the workers are played by this file.
  */
 
+#include "config.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -2,6 +2,8 @@
 
 /* udh - what a stranger writes into a header does no harm. */
 
+#include "config.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
