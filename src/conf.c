@@ -661,6 +661,23 @@ read_messages(struct reading *r, config_t *cfg)
 
 /* ---- the whole -------------------------------------------------------- */
 
+/* The text of a line, as far as it fits: libconfig does not say what is. */
+static void
+read_line(const char *path, int number, char *line, size_t size)
+{
+	FILE	*f = fopen(path, "r");
+	int	 n = 0;
+
+	line[0] = '\0';
+	while (f != NULL && n < number &&
+	    fgets(line, (int)size, f) != NULL)
+		if (strchr(line, '\n') != NULL || n == number - 1)
+			n++;
+	line[strcspn(line, "\n")] = '\0';
+	if (f != NULL)
+		fclose(f);
+}
+
 /*
  * Let libconfig read the file.  Its @include knows either absolute paths or
  * ones below a folder, not both: so we stand in the file's folder meanwhile.
@@ -670,6 +687,7 @@ read_syntax(config_t *cfg, const char *path, const char *dir,
     struct conf_errors *errors)
 {
 	const char	*file;
+	char		 line[80];
 	struct stat	 st;
 	int		 here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool		 ok = false;
@@ -681,8 +699,11 @@ read_syntax(config_t *cfg, const char *path, const char *dir,
 		errors_add_at(errors, path, 0, "is not a file");
 	else if (!(ok = config_read_file(cfg, path))) {
 		file = config_error_file(cfg);
-		errors_add_at(errors, file != NULL ? file : path,
-		    config_error_line(cfg), "%s", config_error_text(cfg));
+		if (file == NULL)
+			file = path;
+		read_line(file, config_error_line(cfg), line, sizeof line);
+		errors_add_at(errors, file, config_error_line(cfg), "%s: %s",
+		    config_error_text(cfg), line);
 	}
 	if ((here == -1 || fchdir(here) == -1) && chdir("/") == -1)
 		fatal("conf: cannot leave %s: %s", dir, strerror(errno));

@@ -149,13 +149,20 @@ dialogue_start(struct desk *desk, struct letter *l, struct report *report,
 
 	l->report_id = report->id;
 	l->state = INBOX_HANDLED;
-	if ((placed || report->urgent) && routing_dispatch(desk, report, &who,
-	    MESSAGE_DISPATCH, l->now) == -1)
-		return -1;
+	if (report->urgent) {
+		if (routing_dispatch(desk, report, &who, MESSAGE_DISPATCH,
+		    l->now) == -1)
+			return -1;
+		return placed ? reply_about(desk, l,
+		    MESSAGE_ACKNOWLEDGED_URGENT, report, NULL) :
+		    dialogue_ask(desk, l, report, round);
+	}
 	if (!placed)
 		return dialogue_ask(desk, l, report, round);
-	return reply_about(desk, l, report->urgent ?
-	    MESSAGE_ACKNOWLEDGED_URGENT : MESSAGE_ACKNOWLEDGED, report, NULL);
+	/* Who wrote is answered first. */
+	if (reply_about(desk, l, MESSAGE_ACKNOWLEDGED, report, NULL) == -1)
+		return -1;
+	return routing_dispatch(desk, report, &who, MESSAGE_DISPATCH, l->now);
 }
 
 /* The row's choices as indexes of the present configuration. */

@@ -135,6 +135,7 @@ main(int argc, char *argv[])
 	struct conf_errors	 errors = { 0 };
 	struct lexicon		*lexicon;
 	struct rusage		 usage;
+	static struct report	 last;
 	int64_t			 messages = argc > 2 ? atoll(argv[2]) : 20000;
 	int64_t			 stored = argc > 3 ? atoll(argv[3]) : 0;
 	int			 group = argc > 4 ? atoi(argv[4]) : 64;
@@ -162,6 +163,11 @@ main(int argc, char *argv[])
 	    "commit: %.0f SMS/s (%.1f us CPU each), peak %ld KiB\n", messages,
 	    stored, group, (double)messages / wall, cpu * 1e6 /
 	    (double)messages, usage.ru_maxrss);
+	if (store_report_get(b.store, b.conf->ticket_start + b.next - 2,
+	    &last) != 1) {
+		fprintf(stderr, "bench: not every SMS became a report\n");
+		return 1;
+	}
 	desk_free(b.desk);
 	lexicon_free(lexicon);
 	store_close(b.store);
