@@ -72,7 +72,7 @@ one(struct bench *b)
 	snprintf(in.modem, sizeof in.modem, "gsm1");
 	snprintf(in.sim, sizeof in.sim, "510010000000001");
 	in.sent_at = in.received_at = b->now;
-	snprintf(in.text, sizeof in.text, "LAPOR %s %s depan rumah no %" PRId64
+	snprintf(in.text, sizeof in.text, "LAPOR %s %s depan kios ke-%" PRId64
 	    " sudah tiga hari", category[b->next % 8],
 	    city->kelurahan[b->next % city->kelurahan_count].name, b->next);
 	part.phone_id = in.phone_id;
