@@ -80,6 +80,7 @@ struct conf_kelurahan {
 	X(TITLE,	"title")	/* pak, ibu */			\
 	X(TICKET,	"ticket")	/* tiket, laporan */		\
 	X(NUMBER,	"number")	/* no, nomor */			\
+	X(HOUSE,	"house")	/* rumah, rt: has a number */	\
 	X(LABEL,	"label")	/* nama, alamat */		\
 	X(AT,		"at")		/* di */			\
 	X(VILLAGE,	"village")	/* kel, kelurahan, desa */	\
@@ -97,6 +98,8 @@ struct conf_kelurahan {
 	X(OR,		"or")		/* atau */			\
 	X(ALSO,		"also")		/* dan, sama */			\
 	X(NOT,		"not")		/* bukan */			\
+	X(WRONG,	"wrong")	/* bukan, salah: undo */	\
+	X(BUT,		"but")		/* tapi */			\
 	X(CAUSE,	"cause")	/* karena */			\
 	X(EFFECT,	"effect")	/* sampai, jadi */		\
 	X(NEUTRAL,	"neutral")	/* phrases of no category */	\

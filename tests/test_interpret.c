@@ -175,7 +175,7 @@ test_what_is_not_certain_is_asked(void **state)
 	} cases[] = {
 		{ "LAPOR SAMPAH NAIKOTEN", "SAMPAH", "",
 		    "NAIKOTEN I,NAIKOTEN II" },
-		{ "LAPOR LAMPU OEB", "LAMPU", "", "OEBA,OEBOBO,OEBUFU" },
+		{ "LAPOR LAMPU OEB", "LAMPU", "", "OEBOBO,OEBUFU,OEBA" },
 		{ "got mampet di oesapa barat atau lasiana", "BANJIR", "",
 		    "OESAPA BARAT,LASIANA" },
 		{ "LAPOR JALAN LAMPU OEBOBO", "", "OEBOBO", "LAMPU,JALAN" },
@@ -246,6 +246,144 @@ test_a_citizen_may_ask_for_other_things(void **state)
 		assert_string_equal(intent_name(m.intent), cases[i].intent);
 		assert_string_equal(m.ticket, cases[i].ticket);
 		assert_int_equal(m.ok, cases[i].ok);
+	}
+}
+
+static void
+test_a_house_number_is_no_ticket(void **state)
+{
+	static const struct {
+		const char	*text, *intent, *ticket;
+	} cases[] = {
+		{ "LAPOR LAMPU NUNBAUN SABU depan rumah no 123 sudah 3 hari",
+		    "report", "" },
+		{ "LAPOR SAMPAH OEBA no 1234 belum diangkut", "report", "" },
+		{ "jalan rusak di liliba blok 112 belum diperbaiki",
+		    "report", "" },
+		{ "tiang lampu no 2345 di oebobo sudah mati lama",
+		    "report", "" },
+		{ "got mampet jl sam ratulangi no 415 oesapa belum diangkat",
+		    "report", "" },
+		{ "laporan sampah no 1234 sudah sampai mana", "status",
+		    "1234" },
+		{ "lampu no 1234 sudah menyala", "confirm", "1234" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), cases[i].intent);
+		assert_string_equal(m.ticket, cases[i].ticket);
+	}
+}
+
+static void
+test_whoever_says_lapor_reports_anew(void **state)
+{
+	(void)state;
+	interpret(lex, FROM_CITIZEN, "LAPOR SAMPAH OEBA", &m);
+	assert_true(m.command);
+	interpret(lex, FROM_CITIZEN, "lapor", &m);
+	assert_true(m.command);
+	interpret(lex, FROM_CITIZEN, "sampah menumpuk di oeba", &m);
+	assert_false(m.command);
+}
+
+static void
+test_a_text_may_begin_with_a_yes_or_a_no(void **state)
+{
+	static const struct {
+		const char	*text;
+		int		 verdict;
+		const char	*intent;
+	} cases[] = {
+		{ "BELUM masih menumpuk", 0, "unknown" },
+		{ "belum pak sampah masih ada", 0, "report" },
+		{ "blm pak", 0, "confirm" },
+		{ "belum beres", 0, "confirm" },
+		{ "sudah bagus terima kasih", 1, "confirm" },
+		{ "sudah pak makasih", 1, "confirm" },
+		{ "pagi pak, sudah diangkut sampahnya", 1, "unknown" },
+		{ "sudah bersih tapi masih ada sisa", 0, "unknown" },
+		{ "sudah diperbaiki tapi rusak lagi", -1, "unknown" },
+		{ "sudah 3 hari lampu jalan mati di oebobo", -1, "report" },
+		{ "sudah 3 hari sampah belum diangkut di oebobo", 0,
+		    "report" },
+		{ "su makan ko belum?", -1, "unknown" },
+		{ "sudah belum?", -1, "unknown" },
+		{ "LAPOR SAMPAH OEBA belum diangkut", -1, "report" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_int_equal(m.verdict, cases[i].verdict);
+		assert_string_equal(intent_name(m.intent), cases[i].intent);
+	}
+}
+
+static void
+test_whoever_was_misread_says_so(void **state)
+{
+	static const struct {
+		const char	*text;
+		bool		 undo;
+		const char	*category, *kelurahan;
+	} cases[] = {
+		{ "BUKAN", true, "", "" },
+		{ "SALAH", true, "", "" },
+		{ "keliru pak", true, "", "" },
+		{ "maaf bu, salah kelurahan", true, "", "" },
+		{ "bukan, oesapa barat", true, "", "OESAPA BARAT" },
+		{ "salah, maksudnya lampu", true, "LAMPU", "" },
+		{ "bukan sampah, lampu", true, "LAMPU", "" },
+		{ "bukan oesapa barat tapi oesapa", true, "", "OESAPA" },
+		{ "salah satu lampu jalan di oebobo mati", false, "LAMPU",
+		    "OEBOBO" },
+		{ "salah parkir mobil di kuanino", false, "PARKIR",
+		    "KUANINO" },
+		{ "bukan main panasnya", false, "", "" },
+		{ "LAPOR SAMPAH OESAPA bukan oesapa barat", false, "SAMPAH",
+		    "OESAPA" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_int_equal(m.undo, cases[i].undo);
+		assert_string_equal(category(), cases[i].category);
+		assert_string_equal(kelurahan(), cases[i].kelurahan);
+	}
+}
+
+static void
+test_a_second_problem_is_not_dropped(void **state)
+{
+	static const struct {
+		const char	*text, *category, *second;
+	} cases[] = {
+		{ "Sampah numpuk sama lampu jalan mati di nefonaek",
+		    "SAMPAH", "LAMPU" },
+		{ "lampu jalan mati. sampah juga menumpuk di oebufu",
+		    "LAMPU", "SAMPAH" },
+		{ "LAPOR SAMPAH DAN LAMPU OEBOBO", "SAMPAH", "LAMPU" },
+		{ "got mampet karena sampah dan air meluap di oeba",
+		    "BANJIR", "" },
+		{ "pohon tumbang timpa lampu jalan di oeba", "POHON", "" },
+		{ "LAPOR SAMPAH OEBA dekat lampu merah", "SAMPAH", "" },
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		assert_string_equal(intent_name(m.intent), "report");
+		assert_string_equal(category(), cases[i].category);
+		assert_string_equal(m.second == -1 ? "" :
+		    conf->city.category[m.second].code, cases[i].second);
 	}
 }
 
@@ -508,6 +646,11 @@ main(void)
 		cmocka_unit_test(test_what_is_not_certain_is_asked),
 		cmocka_unit_test(test_talk_and_adverts_are_no_reports),
 		cmocka_unit_test(test_a_citizen_may_ask_for_other_things),
+		cmocka_unit_test(test_a_house_number_is_no_ticket),
+		cmocka_unit_test(test_whoever_says_lapor_reports_anew),
+		cmocka_unit_test(test_a_text_may_begin_with_a_yes_or_a_no),
+		cmocka_unit_test(test_whoever_was_misread_says_so),
+		cmocka_unit_test(test_a_second_problem_is_not_dropped),
 		cmocka_unit_test(test_fields_are_the_senders_own_words),
 		cmocka_unit_test(
 		    test_a_command_word_in_a_complaint_is_no_command),

@@ -114,7 +114,7 @@ is_report(const struct view *v)
 	if (v->head.report)
 		return true;
 	if (v->topic.certainty == CERTAIN_NONE || is_noise(v) ||
-	    count_signs(v, CONF_WORDS_SETTLED) > 0)
+	    request_verdict(v) == 1 || count_signs(v, CONF_WORDS_SETTLED) > 0)
 		return false;
 	return v->topic.score >= (v->place.certainty == CERTAIN_NONE ?
 	    ENOUGH_ALONE : ENOUGH_PLACED);
@@ -130,9 +130,12 @@ complaint_read(const struct view *v, struct meaning *m)
 	if (!is_report(v))
 		return;
 	m->intent = INTENT_REPORT;
+	m->command = v->head.report;
 	m->fuzzy = topic->fuzzy || place->fuzzy;
-	if (topic->certainty == CERTAIN_SURE)
+	if (topic->certainty == CERTAIN_SURE) {
 		m->category = topic->index;
+		m->second = topic->another;
+	}
 	if (place->certainty == CERTAIN_SURE)
 		m->kelurahan = place->index;
 	if (topic->certainty != CERTAIN_SURE) {

@@ -13,6 +13,7 @@
 
 #define TICKET_MIN	3	/* digits */
 #define TICKET_MAX	8	/* more are a phone's or a form's */
+#define STREET_WORDS	3	/* of a street's name before its number */
 
 /* Read everything about a clean text but its grammar. */
 void
@@ -24,10 +25,48 @@ view_read(struct view *v, const struct lexicon *lex, const char *text)
 	place_find(&v->scan, &v->head, &v->place);
 }
 
+/* Whether a token is a word that speaks for a category. */
+static bool
+is_topical(const struct scan *s, int i)
+{
+	return s->nears[i] > 0 && s->near[i][0].distance == 0 &&
+	    (lexicon_uses(s->lex, s->near[i][0].word) &
+	    LEXICON_USE_TOPIC) != 0;
+}
+
+/* The number of a house, pole or plate: "rumah no 123", "jl Ahmad no 7". */
+static bool
+is_address(const struct scan *s, int i)
+{
+	int	k, word = i - 1;
+
+	if (s->token[i].hash)
+		return false;
+	while (scan_is(s, word, CONF_WORDS_NUMBER))
+		word--;
+	if (scan_is(s, word, CONF_WORDS_HOUSE))
+		return true;
+	if (word != i - 2)
+		return false;
+	/* "tiang lampu no 7" */
+	if (scan_is(s, word - 1, CONF_WORDS_HOUSE))
+		return true;
+	for (k = 0; k < STREET_WORDS && word >= 0; k++, word--) {
+		if (s->token[word + 1].before >= BREAK_COMMA ||
+		    is_topical(s, word))
+			return false;
+		if (scan_is(s, word - 1, CONF_WORDS_STREET))
+			return true;
+	}
+	return false;
+}
+
 /* Whether token i is announced as a ticket: "#1234", "no 1234", "T1234". */
 bool
 grammar_is_marked(const struct scan *s, int i)
 {
+	if (is_address(s, i))
+		return false;
 	if (s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_NUMBER))
 		return true;
 	/* "laporan saya 1234" */
@@ -58,8 +97,9 @@ grammar_ticket(const struct scan *s, int i)
 		t = &s->token[i];
 		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX)
 			continue;
-		if (grammar_is_marked(s, i) || is_commanded(s, i) ||
-		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
+		if (grammar_is_marked(s, i) || is_commanded(s, i))
+			return i;
+		if (!is_address(s, i) && !scan_is(s, i + 1, CONF_WORDS_UNIT))
 			return i;
 	}
 	return -1;

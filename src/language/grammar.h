@@ -16,6 +16,8 @@ struct view {
 
 void	view_read(struct view *, const struct lexicon *, const char *);
 bool	request_read(const struct view *, struct meaning *);
+int	request_verdict(const struct view *);
+bool	request_is_undo(const struct view *);
 void	complaint_read(const struct view *, struct meaning *);
 bool	duty_read(const struct view *, struct meaning *);
 

@@ -29,7 +29,9 @@ meaning_clear(struct meaning *m)
 {
 	m->intent = INTENT_UNKNOWN;
 	m->category = m->kelurahan = m->opd = -1;
+	m->second = m->verdict = -1;
 	m->ok = m->fuzzy = m->kelurahan_doubt = false;
+	m->command = m->undo = false;
 	m->candidates = 0;
 	m->ticket[0] = m->code[0] = m->name[0] = m->topic[0] = '\0';
 	m->description[0] = m->detail[0] = '\0';
@@ -41,6 +43,16 @@ is_answer(const struct view *v)
 {
 	return v->topic.certainty == CERTAIN_NONE &&
 	    grammar_ticket(&v->scan, 0) != -1;
+}
+
+/* What a text that undoes a reading says is right. */
+static void
+keep_correction(const struct view *v, struct meaning *m)
+{
+	if (v->topic.certainty == CERTAIN_SURE)
+		m->category = v->topic.index;
+	if (v->place.certainty == CERTAIN_SURE)
+		m->kelurahan = v->place.index;
 }
 
 /*
@@ -63,6 +75,10 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 			m->intent = INTENT_UNKNOWN;
 		return;
 	}
+	m->verdict = request_verdict(&v);
+	m->undo = request_is_undo(&v);
 	if (!request_read(&v, m))
 		complaint_read(&v, m);
+	if (m->undo && m->intent == INTENT_UNKNOWN)
+		keep_correction(&v, m);
 }

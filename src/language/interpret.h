@@ -59,6 +59,11 @@ struct meaning {
 	int		kelurahan;
 	int		opd;
 	bool		ok;		/* confirm: satisfied? */
+	int		verdict;	/* the text begins with a yes (1) or a
+					   no (0) to "is it done?"; else -1 */
+	bool		undo;		/* says that it was misunderstood */
+	int		second;		/* report: category of a second
+					   problem, or -1 */
 	bool		fuzzy;		/* a word was read with a typo */
 	bool		command;	/* report, clarify: LAPOR or a like word
 					   was said, so it is a new report */

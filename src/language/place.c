@@ -38,6 +38,7 @@ struct mentions {
 	const struct head	*head;
 	struct mention		 mention[MENTIONS_MAX];
 	int			 count;
+	bool			 denied;	/* one was, and is gone */
 };
 
 static const char *
@@ -46,11 +47,11 @@ name_of(const struct mentions *m, int kelurahan)
 	return lexicon_city(m->scan->lex)->kelurahan[kelurahan].name;
 }
 
-/* Add what a mention may be, in the order of names. */
+/* Add what a mention may be, in the order of the configuration. */
 static void
-mention_add(const struct mentions *m, struct mention *at, int kelurahan)
+mention_add(struct mention *at, int kelurahan)
 {
-	int	i, k;
+	int	i;
 
 	for (i = 0; i < at->count; i++)
 		if (at->kelurahan[i] == kelurahan)
@@ -58,10 +59,9 @@ mention_add(const struct mentions *m, struct mention *at, int kelurahan)
 	if (at->count == READING_MAX)
 		return;
 	for (i = at->count++; i > 0; i--) {
-		k = at->kelurahan[i - 1];
-		if (strcmp(name_of(m, k), name_of(m, kelurahan)) < 0)
+		if (at->kelurahan[i - 1] < kelurahan)
 			break;
-		at->kelurahan[i] = k;
+		at->kelurahan[i] = at->kelurahan[i - 1];
 	}
 	at->kelurahan[i] = kelurahan;
 }
@@ -109,7 +109,7 @@ add_match(struct mentions *m, const struct hit *h, bool partial)
 	else if (h->distance != at->distance || h->start != at->start ||
 	    h->end != at->end)
 		return;
-	mention_add(m, at, kelurahan);
+	mention_add(at, kelurahan);
 }
 
 /* Whether a word of another kind covers the same tokens no worse. */
@@ -201,7 +201,7 @@ find_beginnings(struct mentions *m)
 		at->distance = 1;
 		at->partial = true;
 		for (k = 0; k < n; k++)
-			mention_add(m, at, found[k]);
+			mention_add(at, found[k]);
 	}
 }
 
@@ -234,7 +234,7 @@ doubt_counts(struct mentions *m, struct mention *at)
 		kind = scan_entry(s, h)->kind;
 		if (h->start == at->start && h->end == end &&
 		    (kind == LEXICON_KELURAHAN || kind == LEXICON_STEM))
-			mention_add(m, at, scan_entry(s, h)->index);
+			mention_add(at, scan_entry(s, h)->index);
 	}
 }
 
@@ -370,10 +370,13 @@ drop_others(struct mentions *m)
 {
 	int	i;
 
-	for (i = m->count - 1; i >= 0; i--)
-		if (is_district(m, i) || is_denied(m->scan,
-		    m->mention[i].start))
-			drop(m, i);
+	for (i = m->count - 1; i >= 0; i--) {
+		if (is_denied(m->scan, m->mention[i].start))
+			m->denied = true;
+		else if (!is_district(m, i))
+			continue;
+		drop(m, i);
+	}
 }
 
 static bool
@@ -459,8 +462,8 @@ decide(struct mentions *m, struct mention *best, struct reading *r)
 	const struct mention	*other;
 	int			 i, k;
 
-	*r = (struct reading){ .index = best->kelurahan[0],
-	    .second = -1, .fuzzy = best->distance > 0, .start = best->start,
+	*r = (struct reading){ .index = best->kelurahan[0], .another = -1,
+	    .denied = m->denied, .second = -1, .fuzzy = best->distance > 0, .start = best->start,
 	    .end = best->end, .score = best->score * 10 };
 	for (k = 0; k < best->count; k++)
 		reading_add(r, best->kelurahan[k]);
@@ -493,8 +496,8 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 	struct mention	*best;
 	int		 i;
 
-	*r = (struct reading){ .index = -1, .second = -1, .start = -1,
-	    .end = -1 };
+	*r = (struct reading){ .index = -1, .another = -1, .second = -1,
+	    .start = -1, .end = -1 };
 	find_names(&m);
 	find_beginnings(&m);
 	drop_others(&m);
@@ -503,6 +506,7 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 		doubt_stems(&m, &m.mention[i]);
 		score_mention(&m, &m.mention[i]);
 	}
+	r->denied = m.denied;
 	if ((best = find_best(&m)) == NULL)
 		return;
 	settle(&m, best);
@@ -522,8 +526,8 @@ place_find_last(const struct scan *s, int from, struct reading *r)
 	struct mention	*last = NULL;
 	int		 i;
 
-	*r = (struct reading){ .index = -1, .second = -1, .start = -1,
-	    .end = -1 };
+	*r = (struct reading){ .index = -1, .another = -1, .second = -1,
+	    .start = -1, .end = -1 };
 	find_names(&m);
 	find_beginnings(&m);
 	drop_others(&m);

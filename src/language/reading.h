@@ -17,6 +17,8 @@ struct reading {
 	bool		fuzzy;
 	int		start, end;	/* tokens that say it */
 	int		score;		/* of the best, in tenths */
+	int		another;	/* a second problem, or -1 */
+	bool		denied;		/* "bukan X": one was taken out */
 	int		second;		/* the runner-up, or -1 */
 	int		second_score;
 	int		candidate[READING_MAX];

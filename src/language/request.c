@@ -17,6 +17,7 @@
 
 #define BARE_TOKENS	6	/* of an answer without a ticket */
 #define SHORT_TOKENS	4	/* of a command that needs no other word */
+#define UNDO_TOKENS	8	/* behind "salah" that may correct it */
 #define NEAR_TICKET	7	/* tokens behind a ticket that belong to it */
 
 static bool
@@ -123,6 +124,17 @@ read_verdict(const struct view *v, int ticket, struct meaning *m)
 	return false;
 }
 
+/*
+ * LAPOR and a category: a new report, whatever numbers follow.  "Laporan
+ * sampah no 1234" is an old one.
+ */
+static bool
+is_new_report(const struct view *v)
+{
+	return v->head.report && v->head.topic != -1 &&
+	    !scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET);
+}
+
 /* A command or a verdict on the report of a ticket. */
 static bool
 read_ticketed(const struct view *v, struct meaning *m)
@@ -130,7 +142,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 ticket = grammar_ticket(s, 0), k, at;
 
-	if (ticket == -1 || (v->head.report && !grammar_is_marked(s, ticket)))
+	if (ticket == -1 || is_new_report(v) ||
+	    (v->head.report && !grammar_is_marked(s, ticket)))
 		return false;
 	grammar_keep_ticket(s, ticket, m);
 	k = command_before(v, 0, ticket, &at);
@@ -157,6 +170,104 @@ read_ticketed(const struct view *v, struct meaning *m)
 	return false;
 }
 
+/* Where a word of a list begins and ends, at token i, or 0. */
+static int
+end_of(const struct scan *s, int i, int list)
+{
+	const struct lexicon_entry	*e;
+	int				 k, end = 0;
+
+	for (k = 0; k < s->hits; k++) {
+		e = scan_entry(s, &s->hit[k]);
+		if (s->hit[k].start == i && s->hit[k].end > end &&
+		    e->kind == LEXICON_LIST && e->index == list)
+			end = s->hit[k].end;
+	}
+	return end;
+}
+
+/* Whether "sudah" at [i, end) is an answer, not "sudah tiga hari". */
+static bool
+is_yes(const struct scan *s, int i, int end)
+{
+	if (end - i > 1)
+		return true;
+	end = head_skip(s, end);
+	return end >= s->count || s->token[end].before >= BREAK_COMMA ||
+	    find_in(s, end, s->count, CONF_WORDS_SATISFIED) != -1;
+}
+
+/*
+ * The yes (1) or no (0) that a text begins with, after politeness, as an
+ * answer to "is it done?"; else -1.  "Sudah" followed by any "belum" is no.
+ */
+int
+request_verdict(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0), end;
+
+	if (v->head.report || has(v, CONF_WORDS_NOISE))
+		return -1;
+	if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
+		return 0;
+	if (!scan_is(s, i, CONF_WORDS_SATISFIED) ||
+	    end_of(s, i, CONF_WORDS_ENQUIRY) > i + 1)
+		return -1;
+	if (has(v, CONF_WORDS_UNSATISFIED))
+		return 0;
+	if (has(v, CONF_WORDS_BUT))
+		return -1;
+	end = end_of(s, i, CONF_WORDS_SATISFIED);
+	return is_yes(s, i, end) ? 1 : -1;
+}
+
+/* Whether a token may follow "salah": "di", "maksudnya", a name. */
+static bool
+may_correct(const struct view *v, int i)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_AT,
+	    CONF_WORDS_VILLAGE, CONF_WORDS_CHOOSE, CONF_WORDS_NOT,
+	    CONF_WORDS_WRONG, CONF_WORDS_STREET };
+	const struct scan	*s = &v->scan;
+	size_t			 k;
+	int			 h;
+
+	if (s->token[i].before >= BREAK_COMMA)
+		return true;
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (scan_is(s, i, lists[k]))
+			return true;
+	for (h = 0; h < s->hits; h++)
+		if (s->hit[h].start == i && !s->hit[h].covered &&
+		    (scan_entry(s, &s->hit[h])->kind == LEXICON_KEYWORD ||
+		    scan_entry(s, &s->hit[h])->kind == LEXICON_KELURAHAN))
+			return true;
+	return false;
+}
+
+/*
+ * Whether a text says that the last one was misunderstood: "BUKAN", "salah
+ * kelurahan pak", perhaps with what is right: "bukan, oesapa barat".
+ */
+bool
+request_is_undo(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0), end, rest;
+
+	if (!scan_is(s, i, CONF_WORDS_WRONG) || v->head.report)
+		return false;
+	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
+		i = end;
+	rest = head_skip(s, i);
+	if (rest >= s->count)
+		return true;
+	return s->count - i <= UNDO_TOKENS &&
+	    (is_topical(v) || v->place.denied) &&
+	    (rest > i || may_correct(v, rest));
+}
+
 /* A yes or no that is the whole text: "PUAS", "belum beres pak". */
 static bool
 read_bare_verdict(const struct view *v, struct meaning *m)
@@ -165,7 +276,7 @@ read_bare_verdict(const struct view *v, struct meaning *m)
 	bool			 no = false, yes = false;
 	int			 i;
 
-	if (s->count > BARE_TOKENS)
+	if (s->count > BARE_TOKENS || has(v, CONF_WORDS_ENQUIRY))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_UNSATISFIED))

@@ -28,6 +28,9 @@
 #define PERCENT_ALSO	60	/* "dan lampu" */
 #define PERCENT_SHARED	25	/* "jalan rusak" in "lampu jalan rusak" */
 
+#define ANOTHER_WEIGHT	8	/* of a phrase that tells a second problem */
+#define ANOTHER_REACH	3	/* tokens from "dan" to its beginning */
+
 struct tally {
 	int	best[CATEGORIES_MAX];	/* the heaviest match */
 	int	start[CATEGORIES_MAX];	/* its tokens */
@@ -47,6 +50,23 @@ in_clause(const struct scan *s, int i, int list)
 	return false;
 }
 
+/* "bukan sampah" */
+static bool
+is_denied(const struct scan *s, int start)
+{
+	return start > 0 && s->token[start].before < BREAK_COMMA &&
+	    scan_is(s, start - 1, CONF_WORDS_NOT);
+}
+
+/* Whether what starts at a token is a reason or a danger, not a problem. */
+static bool
+is_reason(const struct scan *s, int start)
+{
+	return in_clause(s, start, CONF_WORDS_CAUSE) ||
+	    in_clause(s, start, CONF_WORDS_EFFECT) ||
+	    in_clause(s, start, CONF_WORDS_IF);
+}
+
 /* How much of its weight a match keeps where it stands, in percent. */
 static int
 context_percent(const struct scan *s, int start)
@@ -55,12 +75,12 @@ context_percent(const struct scan *s, int start)
 
 	if (start == 0)
 		return percent;
+	if (is_denied(s, start))
+		return 0;
 	if (s->token[start].before < BREAK_COMMA &&
 	    scan_is(s, start - 1, CONF_WORDS_NEAR))
 		return PERCENT_NEAR;
-	if (in_clause(s, start, CONF_WORDS_CAUSE) ||
-	    in_clause(s, start, CONF_WORDS_EFFECT) ||
-	    in_clause(s, start, CONF_WORDS_IF))
+	if (is_reason(s, start))
 		percent = PERCENT_REASON;
 	if (s->token[start].before < BREAK_COMMA &&
 	    scan_is(s, start - 1, CONF_WORDS_AT))
@@ -233,6 +253,111 @@ reading_add(struct reading *r, int index)
 		r->candidate[r->candidates++] = index;
 }
 
+/* "..., sampah juga" */
+static bool
+is_followed_by_also(const struct scan *s, const struct hit *h)
+{
+	return h->start > 0 && s->token[h->start].before >= BREAK_COMMA &&
+	    scan_is(s, h->end, CONF_WORDS_ALSO);
+}
+
+/* Whether "dan" or the like joins a match to what is before it. */
+static bool
+is_joined(const struct scan *s, const struct hit *h)
+{
+	int	i;
+
+	for (i = h->start; i > 0 && i > h->start - ANOTHER_REACH &&
+	    s->token[i].before < BREAK_COMMA; i--)
+		if (scan_is(s, i - 1, CONF_WORDS_ALSO))
+			return true;
+	return false;
+}
+
+/* Whether a match tells a second problem, behind token end of the first. */
+static bool
+is_another(const struct scan *s, const struct head *head, const struct hit *h,
+    int end)
+{
+	const struct lexicon_entry	*e = scan_entry(s, h);
+
+	if (h->start < end || h->covered || h->distance > 0 ||
+	    is_reason(s, h->start) || is_shared(s, h))
+		return false;
+	if (e->kind == LEXICON_KEYWORD && is_followed_by_also(s, h))
+		return true;
+	if (!is_joined(s, h))
+		return false;
+	if (e->kind == LEXICON_PHRASE)
+		return h->end - h->start > 1 && e->weight >= ANOTHER_WEIGHT;
+	/* LAPOR SAMPAH DAN LAMPU */
+	return e->kind == LEXICON_KEYWORD && head->report &&
+	    h->start == head->topic_end + 1;
+}
+
+/* The category of a second problem told in the text, or -1. */
+static int
+find_another(const struct scan *s, const struct head *head,
+    const struct tally *tally, int first)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if (is_another(s, head, &s->hit[i], tally->end[first]) &&
+		    e->index != first)
+			return e->index;
+	}
+	return -1;
+}
+
+/* Of two categories joined by "dan" the first is the report. */
+static void
+settle_two(const struct scan *s, const struct head *head,
+    const struct tally *tally, struct reading *r)
+{
+	int	i, first, another;
+
+	r->another = find_another(s, head, tally, r->index);
+	if (r->candidates != 2)
+		return;
+	for (i = 0; i < 2; i++) {
+		first = r->candidate[i];
+		another = find_another(s, head, tally, first);
+		if (another != r->candidate[1 - i])
+			continue;
+		r->index = first;
+		r->another = another;
+		r->candidate[0] = first;
+		r->candidates = 1;
+		return;
+	}
+}
+
+/* The candidates: all that come near the best, best first. */
+static void
+add_close(struct reading *r, const int *score, int categories)
+{
+	bool	taken[CATEGORIES_MAX] = { false };
+	int	i, next, top = score[r->index];
+
+	do {
+		next = -1;
+		for (i = 0; i < categories; i++)
+			if (!taken[i] && score[i] > 0 &&
+			    (next == -1 || score[i] > score[next]))
+				next = i;
+		if (next == -1)
+			return;
+		taken[next] = true;
+		if (score[next] * 100 < top * CLOSE_PERCENT ||
+		    top - score[next] >= CLEAR_LEAD)
+			return;
+		reading_add(r, next);
+	} while (r->candidates < READING_MAX);
+}
+
 /*
  * Read the category of a text.  Doubtful: the candidates are all that come
  * near the best.
@@ -242,13 +367,13 @@ topic_find(const struct scan *s, const struct head *head, struct reading *r)
 {
 	struct tally	tally;
 	int		score[CATEGORIES_MAX];
-	int		categories, best, i;
+	int		categories, best;
 
 	categories = lexicon_city(s->lex)->category_count;
 	if (categories > CATEGORIES_MAX)
 		categories = CATEGORIES_MAX;
-	*r = (struct reading){ .index = -1, .second = -1, .start = head->topic,
-	    .end = head->topic_end };
+	*r = (struct reading){ .index = -1, .another = -1, .second = -1,
+	    .start = head->topic, .end = head->topic_end };
 	tally_hits(s, head, &tally, categories);
 	sum_up(&tally, score, categories);
 	best = best_of(score, categories, -1);
@@ -258,11 +383,8 @@ topic_find(const struct scan *s, const struct head *head, struct reading *r)
 	r->score = score[best];
 	r->second = best_of(score, categories, best);
 	r->second_score = r->second == -1 ? 0 : score[r->second];
-	r->fuzzy = !tally.exact[best];
-	reading_add(r, best);
-	for (i = 0; i < categories; i++)
-		if (score[i] * 100 >= score[best] * CLOSE_PERCENT &&
-		    score[best] - score[i] < CLEAR_LEAD)
-			reading_add(r, i);
+	add_close(r, score, categories);
+	settle_two(s, head, &tally, r);
+	r->fuzzy = !tally.exact[r->index];
 	r->certainty = r->candidates == 1 ? CERTAIN_SURE : CERTAIN_DOUBT;
 }
