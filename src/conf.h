@@ -104,6 +104,7 @@ struct conf_option {
 struct conf	*conf_read(const char *, struct conf_errors *);
 struct conf	*conf_read_lenient(const char *, struct conf_errors *);
 void		 conf_free(struct conf *);
+void		 conf_warn(const struct conf *, struct conf_errors *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);
 const char	*conf_type_name(enum conf_type);

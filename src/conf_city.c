@@ -81,6 +81,23 @@ list_clear(struct conf_list *list)
 	*list = (struct conf_list){ 0 };
 }
 
+/* The file a setting stands in, kept with the city. */
+static const char *
+file_of(struct reader *r, const config_setting_t *setting)
+{
+	struct conf_list	*files = &r->city->files;
+	const char		*file = config_setting_source_file(setting);
+	int			 i;
+
+	if (file == NULL)
+		file = "";
+	for (i = 0; i < files->count; i++)
+		if (strcmp(files->item[i], file) == 0)
+			return files->item[i];
+	list_add(files, file, strlen(file));
+	return files->item[files->count - 1];
+}
+
 /* Every setting of a group must be one of the known names. */
 static void
 check_keys(struct reader *r, config_setting_t *group, const char *const *known,
@@ -274,8 +291,9 @@ read_weighted(struct reader *r, config_setting_t *row,
 	for (i = 0; i < list.count; i++) {
 		category->phrases = grow(category->phrases,
 		    category->phrase_count, sizeof *category->phrases);
-		category->phrases[category->phrase_count].text = list.item[i];
-		category->phrases[category->phrase_count++].weight = w;
+		category->phrases[category->phrase_count++] =
+		    (struct conf_phrase){ list.item[i], w,
+		    config_setting_source_line(row) };
 	}
 	free(list.item);
 }
@@ -320,6 +338,7 @@ read_category(struct reader *r, config_setting_t *group)
 	    "keywords", "phrases" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
+	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
 	check_keys(r, group, known, 6);
@@ -341,10 +360,14 @@ read_category(struct reader *r, config_setting_t *group)
 		    "category %s: there is no OPD \"%s\"", code, opd);
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
+	category->file = file_of(r, group);
 	category->line = config_setting_source_line(group);
 	get_list(r, group, "keywords", &category->keywords);
-	if (config_setting_get_member(group, "keywords") == NULL)
+	keywords = config_setting_get_member(group, "keywords");
+	if (keywords == NULL)
 		FAULT(r, group, "\"keywords\" is missing");
+	else
+		category->keywords_line = config_setting_source_line(keywords);
 	read_weights(r, group, category);
 }
 
@@ -366,6 +389,7 @@ read_kelurahan(struct reader *r, config_setting_t *group)
 	kelurahan->name = name;
 	kelurahan->code = get_string(r, group, "code");
 	kelurahan->kecamatan = get_string(r, group, "kecamatan");
+	kelurahan->file = file_of(r, group);
 	kelurahan->line = config_setting_source_line(group);
 	for (p = kelurahan->name; *p != '\0'; p++)
 		*p = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
@@ -377,7 +401,7 @@ read_kelurahan(struct reader *r, config_setting_t *group)
 static void
 read_words(struct reader *r, struct config_t *config)
 {
-	config_setting_t	*s = config_lookup(config, "words");
+	config_setting_t	*s = config_lookup(config, "words"), *list;
 	int			 i;
 
 	if (s == NULL || !config_setting_is_group(s)) {
@@ -386,10 +410,15 @@ read_words(struct reader *r, struct config_t *config)
 		return;
 	}
 	check_keys(r, s, words_key, CONF_WORDS_COUNT);
+	r->city->words_file = file_of(r, s);
 	for (i = 0; i < CONF_WORDS_COUNT; i++) {
-		if (config_setting_get_member(s, words_key[i]) == NULL)
+		list = config_setting_get_member(s, words_key[i]);
+		if (list == NULL)
 			FAULT(r, s, "\"words\": \"%s\" is missing",
 			    words_key[i]);
+		else
+			r->city->words_line[i] =
+			    config_setting_source_line(list);
 		get_list(r, s, words_key[i], &r->city->words[i]);
 	}
 }
@@ -494,7 +523,7 @@ check_keywords(struct reader *r, struct config_t *config)
 	for (i = 0; i < city->category_count; i++)
 		claim_list(&claims, &city->category[i].keywords,
 		    city->category[i].code, member_of(s, i, "keywords"));
-	for (i = 0; i <= CONF_WORDS_INFO && words != NULL; i++)
+	for (i = 0; i < CONF_WORDS_CITIZEN_END && words != NULL; i++)
 		claim_list(&claims, &city->words[i], words_key[i],
 		    config_setting_get_member(words, words_key[i]));
 	settle_claims(r, &claims);
@@ -609,6 +638,7 @@ conf_city_clear(struct conf_city *city)
 	}
 	for (i = 0; i < CONF_WORDS_COUNT; i++)
 		list_clear(&city->words[i]);
+	list_clear(&city->files);
 	free(city->opd);
 	free(city->category);
 	free(city->kelurahan);
@@ -649,6 +679,13 @@ conf_city_find_kelurahan(const struct conf_city *city, const char *name)
 		if (strcasecmp(city->kelurahan[i].name, name) == 0)
 			return i;
 	return -1;
+}
+
+/* How a list of words is called in `words`. */
+const char *
+conf_city_words_name(enum conf_words list)
+{
+	return words_key[list];
 }
 
 /* Whether a kecamatan of that name, in any case, holds a kelurahan. */

@@ -18,6 +18,7 @@ struct conf_list {
 struct conf_phrase {
 	char	*text;			/* owned; as configured */
 	int	 weight;
+	int	 line;
 };
 
 struct conf_opd {
@@ -35,7 +36,9 @@ struct conf_category {
 	struct conf_list keywords;	/* what a citizen names it by */
 	struct conf_phrase *phrases;	/* evidence, with weights; owned */
 	int		 phrase_count;
+	const char	*file;		/* borrowed from the city */
 	int		 line;
+	int		 keywords_line;
 };
 
 struct conf_kelurahan {
@@ -43,6 +46,7 @@ struct conf_kelurahan {
 	char		*name;		/* upper case: "OESAPA BARAT" */
 	char		*kecamatan;	/* upper case: "KELAPA LIMA" */
 	struct conf_list aliases;
+	const char	*file;		/* borrowed from the city */
 	int		 line;
 };
 
@@ -122,7 +126,14 @@ struct conf_city {
 	struct conf_kelurahan	*kelurahan;
 	int			 kelurahan_count;
 	struct conf_list	 words[CONF_WORDS_COUNT];
+	const char		*words_file;	/* borrowed from files */
+	int			 words_line[CONF_WORDS_COUNT];
+	struct conf_list	 files;		/* that all of it stands in */
 };
+
+/* Commands of citizens, then of officers, then the grammar's small words. */
+#define CONF_WORDS_CITIZEN_END	(CONF_WORDS_INFO + 1)
+#define CONF_WORDS_COMMAND_END	(CONF_WORDS_ON + 1)
 
 bool		 conf_city_read(struct conf_city *, struct config_t *,
 		    struct conf_errors *);
@@ -132,6 +143,7 @@ int		 conf_city_find_category(const struct conf_city *,
 		    const char *);
 int		 conf_city_find_kelurahan(const struct conf_city *,
 		    const char *);
+const char	*conf_city_words_name(enum conf_words);
 bool		 conf_city_is_kecamatan(const struct conf_city *,
 		    const char *);
 
