@@ -106,6 +106,9 @@ test_a_report_is_understood_in_any_order_and_spelling(void **state)
 		    "mati" },
 		{ "lampu jln su mati di kolhua", "LAMPU", "KOLHUA",
 		    "lampu jln su mati di kolhua" },
+		{ "lapor airr liliba", "AIR", "LILIBA", "" },
+		{ "jalan dekat sdn di kel. maulafa becek", "JALAN", "MAULAFA",
+		    "jalan dekat sdn di kel. maulafa becek" },
 		{ "KEBAKARAN NEFONAEK 3 rumah", "KEBAKARAN", "NEFONAEK",
 		    "3 rumah" },
 		{ "pdam mati lagi pak sampe kapan", "AIR", "",
@@ -399,6 +402,8 @@ test_fields_are_the_senders_own_words(void **state)
 	assert_string_equal(kelurahan(), "AIR NONA");
 	interpret(lex, FROM_CITIZEN, "Info akta kelahiran", &m);
 	assert_string_equal(m.topic, "AKTA");
+	interpret(lex, FROM_CITIZEN, "INFO BANSOS", &m);
+	assert_string_equal(m.topic, "BANSOS");
 	interpret(lex, FROM_CITIZEN, "TAMBAH 815: rumah no 12", &m);
 	assert_string_equal(m.detail, "rumah no 12");
 }

@@ -308,17 +308,19 @@ read_enquiry(const struct view *v, struct meaning *m)
 	return keep_intent(m, INTENT_STATUS);
 }
 
-/* Copy one token as it was typed, upper case. */
+/* Copy the word that token i begins as it was typed, upper case. */
 static void
 keep_topic(const struct scan *s, int i, struct meaning *m)
 {
-	const char	*p = s->text + s->token[i].start;
+	const char	*p = s->text + s->token[i].start, *end;
 	size_t		 n = 0;
 
-	for (; p < s->text + s->token[i].end && n + 1 < sizeof m->topic; p++)
+	while (i + 1 < s->count && s->token[i + 1].start == s->token[i].end)
+		i++;
+	end = s->text + s->token[i].end;
+	for (; p < end && n + 1 < sizeof m->topic; p++)
 		m->topic[n++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
-	while (n > 0 && p < s->text + s->token[i].end &&
-	    ((unsigned char)*p & 0xC0) == 0x80)
+	while (n > 0 && p < end && ((unsigned char)*p & 0xC0) == 0x80)
 		p--, n--;
 	m->topic[n] = '\0';
 }

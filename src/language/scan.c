@@ -16,6 +16,7 @@
 #define JOINED_LONG	9	/* letters of a name known with an error */
 #define JOIN_MAX	12	/* letters of a word written l i k e this */
 #define PART_MIN	3	/* letters of a word in words joined */
+#define ABBREVIATION_MAX 3	/* letters: "kel.", "jl.", "no." */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
 
 _Static_assert(CONF_WORDS_COUNT <= 64, "a mark has one bit for each list");
@@ -144,29 +145,37 @@ push_counted(struct scan *s, const struct token *t)
 	return true;
 }
 
-/* Letters held down: "tolooong", "macetttt". */
+/* A token's text without more than so many of a letter in a row. */
+static size_t
+release(char text[TOKEN_SIZE], const struct token *t, size_t most)
+{
+	size_t	i, n = 0, row = 0;
+
+	for (i = 0; i < t->len; i++) {
+		row = i > 0 && t->text[i] == t->text[i - 1] ? row + 1 : 1;
+		if (row <= most)
+			text[n++] = t->text[i];
+	}
+	return n;
+}
+
+/* Letters held down: "tolooong", "macetttt", "airr". */
 static bool
 push_held(struct scan *s, const struct token *t)
 {
 	struct token	less = *t;
 	char		text[TOKEN_SIZE];
-	size_t		i, n = 0;
+	size_t		two = release(text, t, 2), n;
 
-	for (i = 0; i < t->len; i++)
-		if (i < 2 || t->text[i] != t->text[i - 1] ||
-		    t->text[i] != t->text[i - 2])
-			text[n++] = t->text[i];
-	if (n == t->len)
-		return false;
-	token_set(&less, text, n);
-	if (word_of(s, text, n) == LEXICON_NONE) {
-		n = 0;
-		for (i = 0; i < t->len; i++)
-			if (i == 0 || t->text[i] != t->text[i - 1])
-				text[n++] = t->text[i];
-		if (word_of(s, text, n) != LEXICON_NONE)
+	token_set(&less, text, two);
+	if (two == t->len || word_of(s, text, two) == LEXICON_NONE) {
+		n = release(text, t, 1);
+		if (n >= PART_MIN && n < t->len &&
+		    word_of(s, text, n) != LEXICON_NONE)
 			token_set(&less, text, n);
 	}
+	if (less.len == t->len)
+		return false;
 	push(s, &less);
 	return true;
 }
@@ -495,6 +504,36 @@ find_marks(struct scan *s)
 	}
 }
 
+/* Whether a token is an abbreviation that takes a full stop: "kel." */
+static bool
+is_abbreviation(const struct scan *s, const struct token *t)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_VILLAGE,
+	    CONF_WORDS_DISTRICT, CONF_WORDS_STREET, CONF_WORDS_NUMBER,
+	    CONF_WORDS_HOUSE };
+	int	w = word_of(s, t->text, t->len);
+	size_t	k;
+
+	for (k = 0; w != LEXICON_NONE && t->len <= ABBREVIATION_MAX &&
+	    k < sizeof lists / sizeof lists[0]; k++)
+		if (lexicon_in_list(s->lex, w, lists[k]))
+			return true;
+	return false;
+}
+
+/* The full stop of an abbreviation ends no sentence. */
+static void
+mend_breaks(struct scan *s)
+{
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		if (s->token[i].before == BREAK_SENTENCE &&
+		    s->text[s->token[i - 1].end] == '.' &&
+		    is_abbreviation(s, &s->token[i - 1]))
+			s->token[i].before = BREAK_NONE;
+}
+
 /*
  * Find all that a clean text matches.  The scan borrows the lexicon and the
  * text; nothing is allocated.
@@ -511,6 +550,7 @@ scan_text(struct scan *s, const struct lexicon *lex, const char *text)
 	s->hits = 0;
 	for (i = 0; i < count; i++)
 		expand(s, &raw[i]);
+	mend_breaks(s);
 	for (i = 0; i < s->count; i++)
 		find_near(s, i);
 	for (i = 0; i < s->count; i++)
