@@ -443,6 +443,124 @@ test_triage_makes_a_report_once(void **state)
 	assert_int_equal(desk_triage_close(c->desk, id, why, sizeof why), 1);
 }
 
+static void
+test_salah_withdraws_a_wrong_reading_and_asks(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	seat(c, "piket DISHUB", "DISHUB", SEAT_OFFICER, "+6281200000102");
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "depan pasar");
+	sms(c, CITIZEN, "SALAH");
+	assert_gets(c, OFFICER, "ditarik");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_NEW);
+	sms(c, CITIZEN, "lampu oebobo");
+	assert_gets(c, "+6281200000102", "LAMPU OEBOBO: depan pasar");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_ROUTED);
+	assert_string_equal(r.category, "LAMPU");
+}
+
+static void
+test_a_rejected_reading_without_answer_goes_out_as_it_was(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "Kode");
+	sms(c, CITIZEN, "bukan itu pak");
+	assert_gets(c, CITIZEN, "salah kami baca");
+	c->now += c->conf->question_timeout_s;
+	assert_int_equal(desk_run_timers(c->desk, c->now, 10), 1);
+	assert_gets(c, OFFICER, "Kode");
+}
+
+static void
+test_salah_with_the_right_words_corrects_at_once(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	sms(c, CITIZEN, "bukan, oesapa barat");
+	assert_gets(c, CITIZEN, "OESAPA BARAT");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_ROUTED);
+	assert_string_equal(r.kelurahan, "OESAPA BARAT");
+	assert_string_equal(r.category, "SAMPAH");
+}
+
+static void
+test_one_of_the_lamps_is_no_correction(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	sms(c, CITIZEN, "salah satu lampu jalan di oebobo mati");
+	assert_int_equal(state_of(c, CITIZEN, &r), REPORT_NEW);
+	assert_string_equal(r.category, "LAMPU");
+}
+
+static void
+test_the_second_of_two_problems_is_never_dropped_in_silence(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, CITIZEN, "Sampah numpuk sama lampu jalan mati di nefonaek");
+	assert_gets(c, CITIZEN, "LAPOR LAMPU");
+	assert_gets(c, OFFICER, "lampu jalan mati");
+}
+
+static void
+test_no_in_the_citizens_own_words_reopens(void **state)
+{
+	static const char *const no[] = { "BELUM masih menumpuk",
+	    "belum pak, sampah masih ada", "blm beres pak" };
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24];
+	size_t		 i;
+
+	for (i = 0; i < sizeof no / sizeof no[0]; i++) {
+		done_report(c, ticket);
+		sms(c, CITIZEN, no[i]);
+		if (state_of(c, CITIZEN, &r) != REPORT_ROUTED)
+			fail_msg("not a no: %s", no[i]);
+		c->now += 10;
+	}
+}
+
+static void
+test_no_about_something_else_is_a_new_report(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24];
+
+	done_report(c, ticket);
+	c->now++;
+	sms(c, CITIZEN, "Belum ada perbaikan jalan rusak di naimata pak");
+	state_of(c, CITIZEN, &r);
+	assert_string_equal(r.category, "JALAN");
+}
+
+static void
+test_the_lurah_gets_a_copy_when_the_city_wants_it(void **state)
+{
+	struct city	*c = *state;
+	struct seat	 s = { .role = SEAT_LURAH, .name = "Lurah Oesapa",
+			    .area = "OESAPA" };
+	char		 why[256];
+
+	assert_int_equal(desk_seat_add(c->desk, &s, "+6281200000700", c->now,
+	    why, sizeof why), 0);
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA satu");
+	assert_string_equal(get(c, "+6281200000700"), "");
+	c->conf->copy_lurah = true;
+	sms(c, OTHER, "LAPOR SAMPAH OESAPA dua");
+	assert_gets(c, "+6281200000700", "Tembusan");
+}
+
 int
 main(void)
 {
@@ -463,6 +581,14 @@ main(void)
 		T(a_seat_holder_may_report_like_any_citizen),
 		T(a_command_without_ticket_means_the_only_open_report),
 		T(triage_makes_a_report_once),
+		T(salah_withdraws_a_wrong_reading_and_asks),
+		T(a_rejected_reading_without_answer_goes_out_as_it_was),
+		T(salah_with_the_right_words_corrects_at_once),
+		T(one_of_the_lamps_is_no_correction),
+		T(the_second_of_two_problems_is_never_dropped_in_silence),
+		T(no_in_the_citizens_own_words_reopens),
+		T(no_about_something_else_is_a_new_report),
+		T(the_lurah_gets_a_copy_when_the_city_wants_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

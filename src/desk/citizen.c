@@ -193,6 +193,9 @@ handle_confirm(struct desk *desk, struct letter *l)
 
 	if ((rc = find_report(desk, l, 1u << REPORT_DONE, &report)) != 1)
 		return rc;
+	if (!ok && l->meaning.detail[0] == '\0')
+		snprintf(l->meaning.detail, sizeof l->meaning.detail, "%s",
+		    l->in->text);
 	rc = change_own(desk, l, &report, ok ? EV_SATISFIED : EV_UNSATISFIED,
 	    l->meaning.detail, ok ? MESSAGE_THANKED : MESSAGE_REOPENED);
 	if (rc != 1 || ok)
@@ -319,6 +322,34 @@ static const struct {
 };
 
 /*
+ * "Belum pak, masih menumpuk": the answer to "is it done?" of who has a
+ * report that waits for it, unless the words report something else.
+ */
+static int
+read_verdict(struct desk *desk, struct letter *l)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	struct meaning		*m = &l->meaning;
+	struct report		 r;
+	int			 rc;
+
+	if (m->verdict == -1 || m->command || (m->intent != INTENT_UNKNOWN &&
+	    (m->verdict == 1 || (m->intent != INTENT_REPORT &&
+	    m->intent != INTENT_CLARIFY))))
+		return 0;
+	if ((rc = store_report_latest(desk->store, l->phone.id,
+	    1u << REPORT_DONE, &r)) != 1)
+		return rc;
+	if ((m->category != -1 && strcmp(city->category[m->category].code,
+	    r.category) != 0) || (m->kelurahan != -1 && strcmp(
+	    city->kelurahan[m->kelurahan].name, r.kelurahan) != 0))
+		return 0;
+	m->intent = INTENT_CONFIRM;
+	m->ok = m->verdict == 1;
+	return 0;
+}
+
+/*
  * May these words be the answer to an official's TANYA?  Commands are not,
  * nor is a report that says LAPOR.
  */
@@ -345,7 +376,9 @@ citizen_handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
-	if (may_answer_official(&l->meaning)) {
+	if (read_verdict(desk, l) == -1)
+		return -1;
+	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
 		if (rc == 1)

@@ -42,6 +42,23 @@ desk_use(struct desk *desk, const struct conf *conf,
 	desk->lexicon = lexicon;
 }
 
+/* What a citizen's words belong to: the last reading, a question, nothing. */
+static int
+as_citizen(struct desk *desk, struct letter *l)
+{
+	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
+	int	rc = 0;
+
+	/* A bare BUKAN may answer a question; with more it corrects. */
+	if (says && (rc = correction_begin(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	if ((rc = dialogue_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (!says && (rc = correction_begin(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	return citizen_handle(desk, l);
+}
+
 /* The holder of a seat wrote what is no staff command. */
 static int
 holder_as_citizen(struct desk *desk, struct letter *l)
@@ -82,9 +99,7 @@ open_letter(struct desk *desk, struct letter *l)
 		rc = staff_handle(desk, l, &done);
 		return rc == -1 || done ? rc : holder_as_citizen(desk, l);
 	}
-	if ((rc = dialogue_answer(desk, l)) != 0)
-		return rc == -1 ? -1 : 0;
-	return citizen_handle(desk, l);
+	return as_citizen(desk, l);
 }
 
 /*

@@ -35,7 +35,8 @@ struct letter {
 
 enum report_event {
 	EV_ROUTE, EV_TAKE, EV_PROGRESS, EV_FINISH, EV_REJECT, EV_FORWARD,
-	EV_SATISFIED, EV_UNSATISFIED, EV_CANCEL, EV_SILENCE, EV_UNSEAT
+	EV_SATISFIED, EV_UNSATISFIED, EV_CANCEL, EV_SILENCE, EV_UNSEAT,
+	EV_MISREAD
 };
 
 /* On whose word a report changes, and by which message. */
@@ -78,6 +79,8 @@ int		 reply_about(struct desk *, struct letter *, enum message_id,
 		    const struct report *, const char *);
 int		 reply_plain(struct desk *, struct letter *, enum message_id,
 		    const char *);
+int		 reply_acknowledge(struct desk *, struct letter *,
+		    const struct report *);
 int		 reply_notice(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *,
 		    const struct report *, int64_t, const char *, int64_t);
@@ -105,9 +108,17 @@ int		 dialogue_start(struct desk *, struct letter *,
 		    struct report *, int);
 int		 dialogue_ask(struct desk *, struct letter *,
 		    struct report *, int);
+int		 dialogue_ask_anew(struct desk *, struct letter *,
+		    struct report *);
 int		 dialogue_answer(struct desk *, struct letter *);
 int		 dialogue_expire(struct desk *, struct question *, int64_t);
 int		 dialogue_drop(struct desk *, int64_t, int64_t);
+
+/* ---- correction.c -------------------------------------------------------- */
+
+int		 correction_begin(struct desk *, struct letter *);
+int		 correction_apply(struct desk *, struct letter *,
+		    struct report *, int, int);
 
 /* ---- citizen.c, staff.c -------------------------------------------------- */
 

@@ -68,9 +68,18 @@ write_choices(const struct desk *desk, const struct question *q,
 	return i;
 }
 
+/* Everything about a report is open again: see dialogue_ask_anew. */
+static bool
+is_anew(const struct question *q)
+{
+	return q->report_id != 0 && !q->about_kelurahan;
+}
+
 static enum message_id
 question_message(const struct question *q, int candidates)
 {
+	if (is_anew(q))
+		return MESSAGE_ASK_ANEW;
 	if (q->about_kelurahan)
 		return candidates > 0 ? MESSAGE_WHICH_KELURAHAN :
 		    MESSAGE_ASK_KELURAHAN;
@@ -135,6 +144,20 @@ dialogue_ask(struct desk *desk, struct letter *l, struct report *report,
 	return put(desk, l, &q, report, m->candidate, n);
 }
 
+/* Its citizen says that a report was misread: ask for all of it. */
+int
+dialogue_ask_anew(struct desk *desk, struct letter *l, struct report *report)
+{
+	struct question	q = { .phone_id = l->phone.id,
+			    .inbox_id = l->in->id, .report_id = report->id,
+			    .round = 1 };
+
+	if (dialogue_drop(desk, l->phone.id, l->now) == -1)
+		return -1;
+	l->report_id = report->id;
+	return put(desk, l, &q, report, NULL, 0);
+}
+
 /*
  * A new report begins its way: dispatched and acknowledged when its place is
  * known; if not, the place is asked for (round 1 or 2).  Urgent ones do not
@@ -153,14 +176,13 @@ dialogue_start(struct desk *desk, struct letter *l, struct report *report,
 		if (routing_dispatch(desk, report, &who, MESSAGE_DISPATCH,
 		    l->now) == -1)
 			return -1;
-		return placed ? reply_about(desk, l,
-		    MESSAGE_ACKNOWLEDGED_URGENT, report, NULL) :
+		return placed ? reply_acknowledge(desk, l, report) :
 		    dialogue_ask(desk, l, report, round);
 	}
 	if (!placed)
 		return dialogue_ask(desk, l, report, round);
 	/* Who wrote is answered first. */
-	if (reply_about(desk, l, MESSAGE_ACKNOWLEDGED, report, NULL) == -1)
+	if (reply_acknowledge(desk, l, report) == -1)
 		return -1;
 	return routing_dispatch(desk, report, &who, MESSAGE_DISPATCH, l->now);
 }
@@ -229,8 +251,7 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 	} else if (report_tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
 	    l->now) == -1)
 		return -1;
-	return reply_about(desk, l, report.urgent ?
-	    MESSAGE_ACKNOWLEDGED_URGENT : MESSAGE_ACKNOWLEDGED, &report, NULL);
+	return reply_acknowledge(desk, l, &report);
 }
 
 /*
@@ -265,6 +286,22 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	return dialogue_start(desk, l, &report, ROUNDS);
 }
 
+/* A misread report is told again: its category, its place, or both. */
+static int
+anew_found(struct desk *desk, struct letter *l, const struct question *q,
+    int category)
+{
+	struct report	report;
+
+	if (store_report_get(desk->store, q->report_id, &report) != 1)
+		return -1;
+	l->report_id = report.id;
+	if (report.state != REPORT_NEW)
+		return reply_about(desk, l, MESSAGE_NOT_NOW, &report, NULL);
+	return correction_apply(desk, l, &report, category,
+	    l->meaning.kelurahan);
+}
+
 /* No answer that we can read: what it says is kept, and asked once more. */
 static int
 not_answered(struct desk *desk, struct letter *l, struct question *q)
@@ -284,8 +321,8 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 		l->report_id = has ? report.id : 0;
 		if (dialogue_expire(desk, q, l->now) == -1)
 			return -1;
-		return has ? reply_about(desk, l, MESSAGE_ACKNOWLEDGED,
-		    &report, NULL) : reply_help(desk, l, false, false);
+		return has ? reply_acknowledge(desk, l, &report) :
+		    reply_help(desk, l, false, false);
 	}
 	if (store_question_settle(desk->store, q->id, "repeated", l->now)
 	    == -1)
@@ -297,8 +334,8 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 	l->state = INBOX_HANDLED;
 	if (store_question_add(desk->store, q) == -1)
 		return -1;
-	return has ? reply_about(desk, l, MESSAGE_ASK_KELURAHAN, &report, NULL)
-	    : reply_plain(desk, l, MESSAGE_ASK_CATEGORY, NULL);
+	return has ? reply_about(desk, l, question_message(q, 0), &report,
+	    NULL) : reply_plain(desk, l, MESSAGE_ASK_CATEGORY, NULL);
 }
 
 /* Is this SMS about something else than the open question? */
@@ -310,9 +347,11 @@ is_other_business(const struct meaning *m, const struct question *q,
 	case INTENT_UNKNOWN:
 		return false;
 	case INTENT_CLARIFY:
-		return m->command && m->category != -1 && category != -1 &&
+		return !is_anew(q) && m->command && m->category != -1 && category != -1 &&
 		    m->category != category;
 	case INTENT_REPORT:
+		if (is_anew(q))
+			return false;
 		if (!q->about_kelurahan)
 			return m->command && m->kelurahan != -1 &&
 			    m->description[0] != '\0';
@@ -348,11 +387,13 @@ dialogue_answer(struct desk *desk, struct letter *l)
 	    conf_city_find_category(&desk->conf->city, q.category)))
 		return 0;
 	l->state = INBOX_HANDLED;
-	if ((index = read_answer(desk, l, &q)) == -1)
+	index = read_answer(desk, l, &q);
+	if (index == -1 && !(is_anew(&q) && l->meaning.kelurahan != -1))
 		return not_answered(desk, l, &q) == -1 ? -1 : 1;
 	if (store_question_settle(desk->store, q.id, "answered", l->now) == -1)
 		return -1;
 	rc = q.about_kelurahan ? place_found(desk, l, &q, index) :
+	    is_anew(&q) ? anew_found(desk, l, &q, index) :
 	    category_found(desk, l, &q, index);
 	return rc == -1 ? -1 : 1;
 }

@@ -22,6 +22,8 @@ struct conf_city;
 	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
 	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
 	    "ticket category kelurahan opd")				\
+	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
+	    "ticket category kelurahan opd topic")			\
 	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
 	X(DONE,		"done",		ONE,  "ticket category opd text") \
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
@@ -48,6 +50,7 @@ struct conf_city;
 	X(ASK_KELURAHAN, "ask_kelurahan", ONE, "ticket category")	\
 	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
 	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
+	X(ASK_ANEW,	"ask_anew",	ONE,  "ticket")			\
 	/* to staff */							\
 	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
@@ -57,6 +60,7 @@ struct conf_city;
 	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\
 	X(SEAT_NEWS,	"seat_news",	LONG, "ticket text")		\
 	X(SEAT_CANCELLED, "seat_cancelled", ONE, "ticket")		\
+	X(SEAT_MISREAD,	"seat_misread",	ONE,  "ticket")			\
 	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \

@@ -155,6 +155,46 @@ reply_about(struct desk *desk, struct letter *l, enum message_id id,
 	return reply_send(desk, l, id, &w.values);
 }
 
+/* The second problem of the SMS that a report came from, or -1. */
+static int
+second_of(struct desk *desk, const struct letter *l,
+    const struct report *report)
+{
+	struct inbox_message	first;
+	struct meaning		m;
+
+	if (l->in->id == report->inbox_id)
+		return l->meaning.second;
+	if (store_inbox_get(desk->store, report->inbox_id, &first) != 1)
+		return -1;
+	interpret(desk->lexicon, FROM_CITIZEN, first.text, &m);
+	return m.intent == INTENT_REPORT || m.intent == INTENT_CLARIFY ?
+	    m.second : -1;
+}
+
+/*
+ * Acknowledge a report: what was understood, and how to send the other
+ * problem where the SMS spoke of two.
+ */
+int
+reply_acknowledge(struct desk *desk, struct letter *l,
+    const struct report *report)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	struct report_words	 w;
+	int			 second = second_of(desk, l, report);
+
+	if (second == -1 || strcmp(city->category[second].code,
+	    report->category) == 0)
+		return reply_about(desk, l, report->urgent ?
+		    MESSAGE_ACKNOWLEDGED_URGENT : MESSAGE_ACKNOWLEDGED,
+		    report, NULL);
+	reply_words(desk, report, &w);
+	w.values.topic = city->category[second].code;
+	l->report_id = report->id;
+	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
+}
+
 /* Answer with a message that names no report, at most a typed ticket. */
 int
 reply_plain(struct desk *desk, struct letter *l, enum message_id id,
