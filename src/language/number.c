@@ -125,6 +125,9 @@ international(const char *digits, const char *country, char out[NUMBER_SIZE])
 	else
 		put = snprintf(out, NUMBER_SIZE, "+%.22s", digits);
 	n = put < 1 ? 0 : (size_t)put - 1;
+	/* A second trunk 0 would be dropped next time. */
+	if (strncmp(out + 1, country, code) == 0 && out[1 + code] == '0')
+		return bad(out);
 	if (n < E164_MIN || n > E164_MAX || out[1] == '0' ||
 	    strlen(digits) > E164_MAX + 1)
 		return bad(out);
