@@ -25,6 +25,15 @@ say(struct world *w, const char *from, const char *command, const char *a,
 	world_sms(w, from, text);
 }
 
+/* A report about rubbish in Oesapa: its ticket, and the officer's code. */
+static void
+report_rubbish(struct world *w, char ticket[24], char code[3])
+{
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
+	text_code(world_wait(w, OFFICER, ticket), code);
+}
+
 static void
 test_a_report_reaches_the_officer_and_the_answer_comes_back(void **state)
 {
@@ -68,9 +77,7 @@ test_belum_reopens_and_the_head_is_told(void **state)
 	char		 ticket[24], code[3];
 
 	(void)state;
-	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
-	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
-	text_code(world_wait(w, OFFICER, ticket), code);
+	report_rubbish(w, ticket, code);
 	say(w, OFFICER, "SELESAI", ticket, code);
 	world_wait(w, CITIZEN, "selesai");
 	world_sms(w, CITIZEN, "BELUM masih menumpuk");
@@ -198,9 +205,7 @@ test_a_forged_sender_without_the_code_closes_nothing(void **state)
 	char		 ticket[24], code[3], out[8192];
 
 	(void)state;
-	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
-	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
-	text_code(world_wait(w, OFFICER, ticket), code);
+	report_rubbish(w, ticket, code);
 	say(w, OFFICER, "SELESAI", ticket, "sudah");
 	/* The command comes back to the seat's own phone, code filled in. */
 	assert_non_null(strstr(world_wait(w, OFFICER, "perlu kode"), code));
@@ -218,9 +223,7 @@ test_three_wrong_codes_change_the_code_and_alarm_the_coordinator(void **state)
 	int		 i;
 
 	(void)state;
-	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
-	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
-	text_code(world_wait(w, OFFICER, ticket), code);
+	report_rubbish(w, ticket, code);
 	for (i = 1; i <= 3; i++) {
 		snprintf(wrong, sizeof wrong, "%s coba %d",
 		    code[0] == 'A' ? "C2" : "A2", i);
@@ -242,9 +245,7 @@ test_officers_forward_ask_and_reject(void **state)
 	char		 ticket[24], code[3], rest[64];
 
 	(void)state;
-	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
-	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
-	text_code(world_wait(w, OFFICER, ticket), code);
+	report_rubbish(w, ticket, code);
 	say(w, OFFICER, "TANYA", ticket, "sebelah mana persisnya?");
 	assert_non_null(strstr(world_wait(w, CITIZEN, "bertanya"),
 	    "sebelah mana persisnya?"));
@@ -337,9 +338,7 @@ test_stop_silences_notices_until_the_number_writes_again(void **state)
 	char		 ticket[24], code[3];
 
 	(void)state;
-	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
-	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
-	text_code(world_wait(w, OFFICER, ticket), code);
+	report_rubbish(w, ticket, code);
 	world_sms(w, CITIZEN, "STOP");
 	world_wait(w, CITIZEN, "tidak mengirim SMS lagi");
 	say(w, OFFICER, "TERIMA", ticket, "");
