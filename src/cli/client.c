@@ -24,7 +24,7 @@
 #include "cli/client.h"
 
 #define ANSWER_SECONDS	120	/* a backup of a large database takes long */
-#define CELL_SIZE	4096
+#define CELL_SIZE	(32 * 1024)	/* all words of a list */
 #define COLUMNS_MAX	32
 
 /* ---- asking ----------------------------------------------------------- */
@@ -161,8 +161,29 @@ show_time(char *out, size_t size, json_int_t seconds)
 		snprintf(out, size, "-");
 }
 
+/* The texts of a list with commas, or of an object as "JALAN (6)". */
 static void
-show_value(char *out, size_t size, const char *column, const json_t *value)
+show_many(char *out, size_t size, json_t *value)
+{
+	const char	*key;
+	json_t		*one;
+	size_t		 i, len = 0;
+
+	snprintf(out, size, "-");
+	json_array_foreach(value, i, one)
+		if (len < size)
+			len += (size_t)snprintf(out + len, size - len,
+			    "%s%s", i > 0 ? ", " : "",
+			    json_string_value(one));
+	json_object_foreach(value, key, one)
+		if (len < size)
+			len += (size_t)snprintf(out + len, size - len,
+			    "%s%s (%" JSON_INTEGER_FORMAT ")",
+			    len > 0 ? " " : "", key, json_integer_value(one));
+}
+
+static void
+show_value(char *out, size_t size, const char *column, json_t *value)
 {
 	if (json_is_integer(value) && column_is_time(column))
 		show_time(out, size, json_integer_value(value));
@@ -173,6 +194,8 @@ show_value(char *out, size_t size, const char *column, const json_t *value)
 		snprintf(out, size, "%s", json_is_true(value) ? "yes" : "no");
 	else if (json_is_string(value) && json_string_length(value) > 0)
 		snprintf(out, size, "%s", json_string_value(value));
+	else if (json_is_array(value) || json_is_object(value))
+		show_many(out, size, value);
 	else
 		snprintf(out, size, "-");
 	make_safe(out);

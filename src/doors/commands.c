@@ -34,6 +34,7 @@
 
 #define ROWS_DEFAULT	100
 #define ROWS_MAX	10000
+#define SUGGEST_SINCE_S	(30 * 86400)
 #define WHY_SIZE	(64 * 1024)	/* a line for each bad seat */
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 
@@ -569,6 +570,19 @@ command_triage_list(struct call *call)
 	reply_table(call, "list_triage", params, COUNT(params));
 }
 
+/* For the asker to look for words in; limit is how many of these it shows. */
+static void
+command_suggest(struct call *call)
+{
+	const struct store_param params[] = {
+		param_number(":since", arg_number(call, "since",
+		    gateway_now() - SUGGEST_SINCE_S)),
+		param_number(":limit", ROWS_MAX),
+	};
+
+	reply_table(call, "list_suggest", params, COUNT(params));
+}
+
 /* The sequence of a typed ticket, or 0 with a refusal. */
 static int64_t
 need_ticket(struct call *call)
@@ -845,6 +859,7 @@ static const struct control_command {
 	{ "triage assign",	command_triage_assign },
 	{ "triage close",	command_triage_close },
 	{ "modem list",		command_modem_list },
+	{ "suggest",		command_suggest },
 	{ "reload",		command_reload },
 	{ "backup",		command_backup },
 };
