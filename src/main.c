@@ -68,10 +68,14 @@ main_read_conf(const char *path)
 static int
 main_test_conf(const char *path)
 {
-	struct conf	*conf = main_read_conf(path);
+	struct conf_errors	 warnings = { NULL, 0 };
+	struct conf		*conf = main_read_conf(path);
 
 	if (conf == NULL)
 		return 1;
+	conf_warn(conf, &warnings);
+	conf_errors_print(&warnings, stderr);
+	conf_errors_clear(&warnings);
 	printf("%s: good\n", path);
 	conf_free(conf);
 	return 0;

@@ -24,6 +24,8 @@
 
 #include "cli/client.h"
 #include "cli/interpret.h"
+#include "cli/lexicon.h"
+#include "cli/suggest.h"
 #include "conf.h"
 #include "log.h"
 
@@ -67,6 +69,8 @@ static enum exit_code	run_check(struct invocation *);
 static enum exit_code	run_help(struct invocation *);
 static enum exit_code	run_import(struct invocation *);
 static enum exit_code	run_interpret(struct invocation *);
+static enum exit_code	run_lexicon(struct invocation *);
+static enum exit_code	run_suggest(struct invocation *);
 
 static const struct command commands[] = {
 	{ "status", "", "", "how the daemon, its modems and queues are",
@@ -92,12 +96,18 @@ static const struct command commands[] = {
 	{ "triage close", "id#", "ID", "settle such an SMS without a report",
 	    NULL },
 	{ "modem list", "", "", "the modems and how they are", NULL },
-	{ "check", "?file", "[FILE]", "tell every fault of a configuration",
+	{ "check", "?file", "[FILE]",
+	    "tell every fault of a configuration, and what may clash",
 	    run_check },
 	{ "reload", "", "", "let the daemon take the configuration anew",
 	    NULL },
 	{ "interpret", "", "",
 	    "say what SMS mean: JSON lines from stdin", run_interpret },
+	{ "lexicon", "?words+", "[WORD]",
+	    "the words that are understood, and which clash", run_lexicon },
+	{ "suggest", "", "",
+	    "words to add to the configuration, from what was not understood",
+	    run_suggest },
 	{ "backup", "file", "FILE", "copy the database while in use",
 	    run_backup },
 	{ "help", "?topic+", "[COMMAND]", "show this", run_help },
@@ -149,6 +159,10 @@ static const struct option options[] = {
 	    "show how this one SMS is understood" },
 	{ "interpret", "--from", "from", OPTION_TEXT, "WHO",
 	    "with --explain: citizen (default) or staff" },
+	{ "suggest", "--since", "since", OPTION_SINCE, "WHEN",
+	    "of messages since a date or so long ago (default 30d)" },
+	{ "suggest", "--limit", "limit", OPTION_NUMBER, "N",
+	    "at most so many words (default 50)" },
 };
 
 /* ---- telling ---------------------------------------------------------- */
@@ -512,27 +526,37 @@ command_line(struct invocation *inv, int argc, char **argv)
 
 /* ---- doing ------------------------------------------------------------ */
 
+/* The daemon's answer, the caller's to json_decref; NULL if there is none. */
 static enum exit_code
-ask_daemon(struct invocation *inv)
+call_daemon(struct invocation *inv, json_t **reply)
 {
 	struct conf_errors	 errors = { NULL, 0 };
 	struct conf		*conf = conf_read_lenient(inv->conf_path,
 				    &errors);
 	char			 path[PATH_MAX];
-	json_t			*request, *reply;
+	json_t			*request;
 	enum exit_code		 code;
 
 	snprintf(path, sizeof path, "%s/control.sock", conf->runtime_dir);
 	conf_free(conf);
 	request = must(json_pack("{s:s, s:O}", "cmd", inv->command->name,
 	    "args", inv->args));
-	code = client_call(path, request, &reply);
-	if (code == EXIT_OK)
-		code = client_print(reply, inv->json, stdout, stderr);
-	else	/* perhaps we looked in the wrong folder */
+	code = client_call(path, request, reply);
+	if (code != EXIT_OK)	/* perhaps we looked in the wrong folder */
 		conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	json_decref(request);
+	return code;
+}
+
+static enum exit_code
+ask_daemon(struct invocation *inv)
+{
+	json_t		*reply;
+	enum exit_code	 code = call_daemon(inv, &reply);
+
+	if (code == EXIT_OK)
+		code = client_print(reply, inv->json, stdout, stderr);
 	json_decref(reply);
 	return code;
 }
@@ -551,16 +575,26 @@ run_backup(struct invocation *inv)
 	return ask_daemon(inv);
 }
 
-static enum exit_code
-check_json(const char *path, const struct conf_errors *errors)
+static json_t *
+check_list(const struct conf_errors *errors)
 {
-	json_t	*list = must(json_array()), *reply;
+	json_t	*list = must(json_array());
 	int	 i;
 
 	for (i = 0; i < errors->count; i++)
 		json_array_append_new(list, json_string(errors->text[i]));
-	reply = must(json_pack("{s:b, s:s, s:o}", "ok", errors->count == 0,
-	    "file", path, "errors", list));
+	return list;
+}
+
+static enum exit_code
+check_json(const char *path, const struct conf_errors *errors,
+    const struct conf_errors *warnings)
+{
+	json_t	*reply;
+
+	reply = must(json_pack("{s:b, s:s, s:o, s:o}", "ok",
+	    errors->count == 0, "file", path, "errors", check_list(errors),
+	    "warnings", check_list(warnings)));
 	json_dumpf(reply, stdout, JSON_COMPACT);
 	fputc('\n', stdout);
 	json_decref(reply);
@@ -570,25 +604,29 @@ check_json(const char *path, const struct conf_errors *errors)
 static enum exit_code
 run_check(struct invocation *inv)
 {
-	struct conf_errors	 errors = { NULL, 0 };
+	struct conf_errors	 errors = { NULL, 0 }, warnings = { NULL, 0 };
 	const char		*path = arg_text(inv, "file");
 	struct conf		*conf;
 	enum exit_code		 code = EXIT_OK;
 
 	if (path == NULL)
 		path = inv->conf_path;
-	conf = conf_read(path, &errors);
+	if ((conf = conf_read(path, &errors)) != NULL)
+		conf_warn(conf, &warnings);
 	if (inv->json)
-		code = check_json(path, &errors);
+		code = check_json(path, &errors, &warnings);
 	else if (conf == NULL) {
 		conf_errors_print(&errors, stderr);
 		code = EXIT_REFUSED;
-	} else
+	} else {
+		conf_errors_print(&warnings, stderr);
 		printf("%s: good: %d modems, %d OPDs, %d categories, %d "
 		    "kelurahan\n", path, conf->modem_count,
 		    conf->city.opd_count, conf->city.category_count,
 		    conf->city.kelurahan_count);
+	}
 	conf_errors_clear(&errors);
+	conf_errors_clear(&warnings);
 	conf_free(conf);
 	return code;
 }
@@ -664,6 +702,60 @@ run_interpret(struct invocation *inv)
 	    FROM_CITIZEN, text, stdout) :
 	    cli_interpret(inv->conf_path, stdin, stdout);
 	return rc == 0 ? EXIT_OK : EXIT_REFUSED;
+}
+
+/* The whole configuration; NULL and its faults on stderr if there are any. */
+static struct conf *
+read_conf(const char *path)
+{
+	struct conf_errors	 errors = { NULL, 0 };
+	struct conf		*conf = conf_read(path, &errors);
+
+	conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
+	return conf;
+}
+
+static enum exit_code
+run_lexicon(struct invocation *inv)
+{
+	struct conf	*conf = read_conf(inv->conf_path);
+	enum exit_code	 code;
+	json_t		*reply;
+
+	if (conf == NULL)
+		return EXIT_REFUSED;
+	reply = must(cli_lexicon(conf, arg_text(inv, "words")));
+	code = client_print(reply, inv->json, stdout, stderr);
+	json_decref(reply);
+	conf_free(conf);
+	return code;
+}
+
+/* The daemon has the messages; what is unknown in them is found here. */
+static enum exit_code
+run_suggest(struct invocation *inv)
+{
+	struct conf	*conf = read_conf(inv->conf_path);
+	json_t		*found, *reply = NULL;
+	enum exit_code	 code = EXIT_REFUSED;
+
+	if (conf == NULL)
+		return code;
+	code = call_daemon(inv, &reply);
+	if (code == EXIT_OK && !json_is_true(json_object_get(reply, "ok")))
+		code = client_print(reply, inv->json, stdout, stderr);
+	else if (code == EXIT_OK) {
+		found = must(cli_suggest(conf, reply,
+		    json_object_get(inv->args, "limit")));
+		code = client_print(found, inv->json, stdout, stderr);
+		if (!inv->json)
+			cli_suggest_print(found, stdout);
+		json_decref(found);
+	}
+	json_decref(reply);
+	conf_free(conf);
+	return code;
 }
 
 /* Times are shown and read by the city's clock. */
