@@ -163,6 +163,8 @@ test_what_is_near_or_an_effect_is_not_the_problem(void **state)
 		{ "truk mogok di liliba sampe macet total", "MACET" },
 		{ "LAPOR ANAK HILANG oepura", "HILANG" },
 		{ "lampu jalan rusak di oesapa", "LAMPU" },
+		{ "air selokan bau sekali di nunleu", "BANJIR" },
+		{ "jembatan di rt 9 penkase oeleta patah", "JALAN" },
 	};
 	size_t	i;
 

@@ -225,7 +225,8 @@ doubt_counts(struct mentions *m, struct mention *at)
 
 	if (is_smudged(s, at->end))
 		end = at->end;
-	else if (at->end - at->start < 2 || !s->token[at->end - 1].digits ||
+	else if (scan_is(s, at->end + 1, CONF_WORDS_NUMBER) ||
+	    at->end - at->start < 2 || !s->token[at->end - 1].digits ||
 	    (!scan_is(s, at->end, CONF_WORDS_UNIT) &&
 	    !scan_is(s, at->end, CONF_WORDS_COUNTED)))
 		return;

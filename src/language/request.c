@@ -332,6 +332,7 @@ read_info(const struct view *v, struct meaning *m)
 	int			 i = head_skip(s, 0);
 
 	if (!scan_is(s, i, CONF_WORDS_INFO) ||
+	    (has(v, CONF_WORDS_NOISE) && s->count - i > SHORT_TOKENS) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE) ||
 	    (v->topic.certainty != CERTAIN_NONE &&

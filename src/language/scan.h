@@ -10,7 +10,7 @@
 
 #define SCAN_NEAR	4	/* words that one token may be */
 #define SCAN_HITS	320
-#define SCAN_GAP	4	/* tokens that a gap of a phrase may hold */
+#define SCAN_GAP	6	/* tokens that a gap of a phrase may hold */
 
 /* An entry of the lexicon that tokens [start, end) of a text match. */
 struct hit {

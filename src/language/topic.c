@@ -111,7 +111,10 @@ is_named(const struct scan *s, const struct head *head, const struct hit *h)
 	    scan_entry(s, h)->kind == LEXICON_KEYWORD);
 }
 
-/* Whether a match begins with the end of one of another category. */
+/*
+ * Whether a match begins with words of one of another category: "jalan rusak"
+ * in "lampu jalan rusak", "air ... bau" in "air selokan bau".
+ */
 static bool
 is_shared(const struct scan *s, const struct hit *h)
 {
@@ -121,8 +124,9 @@ is_shared(const struct scan *s, const struct hit *h)
 
 	for (i = 0; i < s->hits; i++) {
 		g = &s->hit[i];
-		if (g->start >= h->start || g->end <= h->start || g->gap ||
-		    g->covered)
+		if (g->gap || g->covered || g->end <= h->start ||
+		    g->start > h->start || (g->start == h->start &&
+		    (!h->gap || g->end - g->start == 1)))
 			continue;
 		e = scan_entry(s, g);
 		if ((e->kind == LEXICON_PHRASE || e->kind == LEXICON_KEYWORD)
