@@ -206,7 +206,7 @@ static void
 test_talk_and_adverts_are_no_reports(void **state)
 {
 	static const char *const cases[] = {
-		"", "...", "siang pak", "su makan ko belum?", "test",
+		"", "...", "siang pak", "ada macet sonde di sana kaka?", "su makan ko belum?", "test",
 		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
 		"jual tanah oesapa 200m2 sertifikat harga nego",
 		"Kode OTP Anda 482913", "hujan di liliba ko?",
@@ -274,6 +274,7 @@ test_a_house_number_is_no_ticket(void **state)
 		    "report", "" },
 		{ "laporan sampah no 1234 sudah sampai mana", "status",
 		    "1234" },
+		{ "laporan saya batal saja 5512", "cancel", "5512" },
 		{ "lampu no 1234 sudah menyala", "confirm", "1234" },
 	};
 	size_t	i;

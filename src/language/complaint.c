@@ -15,6 +15,7 @@
 				   a place beside it */
 #define ENOUGH_PLACED	36	/* beside a place, but without LAPOR */
 #define STRONG		80	/* tenths, outweighs one sign of talk */
+#define SCANT_WORDS	3	/* where one word may be the whole report */
 #define ASK_MAX		3	/* categories in one question */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
@@ -107,6 +108,31 @@ is_noise(const struct view *v)
 	    v->place.certainty == CERTAIN_NONE));
 }
 
+/*
+ * Whether one word among others is all that speaks for a category: "pohon
+ * pisang su babuah".  What is urgent may be said in one word.
+ */
+static bool
+is_scant(const struct view *v)
+{
+	const struct conf_city	*city = lexicon_city(v->scan.lex);
+	const struct scan	*s = &v->scan;
+	int			 i, words = 0;
+
+	if (!v->topic.scant || city->category[v->topic.index].urgent)
+		return false;
+	for (i = 0; i < s->count; i++) {
+		/* Complaints say "sudah 2 hari", "belum", "masih ada". */
+		if (scan_is(s, i, CONF_WORDS_UNSATISFIED) ||
+		    (s->token[i].digits && scan_is(s, i + 1,
+		    CONF_WORDS_UNIT)))
+			return false;
+		words += !scan_is(s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i, CONF_WORDS_TITLE);
+	}
+	return words > SCANT_WORDS;
+}
+
 /* Whether the text means to report at all. */
 static bool
 is_report(const struct view *v)
@@ -116,8 +142,9 @@ is_report(const struct view *v)
 	if (v->topic.certainty == CERTAIN_NONE || is_noise(v) ||
 	    request_verdict(v) == 1 || count_signs(v, CONF_WORDS_SETTLED) > 0)
 		return false;
-	return v->topic.score >= (v->place.certainty == CERTAIN_NONE ?
-	    ENOUGH_ALONE : ENOUGH_PLACED);
+	if (v->place.certainty != CERTAIN_NONE)
+		return v->topic.score >= ENOUGH_PLACED;
+	return v->topic.score >= ENOUGH_ALONE && !is_scant(v);
 }
 
 /* Read a text as a report, or as nothing that is understood. */

@@ -15,6 +15,7 @@ struct reading {
 	enum certainty	certainty;
 	int		index;		/* if sure */
 	bool		fuzzy;
+	bool		scant;		/* a single word is all that says it */
 	int		start, end;	/* tokens that say it */
 	int		score;		/* of the best, in tenths */
 	int		another;	/* a second problem, or -1 */

@@ -143,7 +143,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), k, at;
 
 	if (ticket == -1 || is_new_report(v) ||
-	    (v->head.report && !grammar_is_marked(s, ticket)))
+	    (v->head.report && !grammar_is_marked(s, ticket) &&
+	    !scan_is(s, v->head.report_end - 1, CONF_WORDS_TICKET)))
 		return false;
 	grammar_keep_ticket(s, ticket, m);
 	k = command_before(v, 0, ticket, &at);

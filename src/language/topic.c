@@ -390,5 +390,7 @@ topic_find(const struct scan *s, const struct head *head, struct reading *r)
 	add_close(r, score, categories);
 	settle_two(s, head, &tally, r);
 	r->fuzzy = !tally.exact[r->index];
+	r->scant = tally.rest[r->index] == 0 &&
+	    tally.end[r->index] - tally.start[r->index] == 1;
 	r->certainty = r->candidates == 1 ? CERTAIN_SURE : CERTAIN_DOUBT;
 }
