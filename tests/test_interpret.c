@@ -106,6 +106,8 @@ test_a_report_is_understood_in_any_order_and_spelling(void **state)
 		    "mati" },
 		{ "lampu jln su mati di kolhua", "LAMPU", "KOLHUA",
 		    "lampu jln su mati di kolhua" },
+		{ "lapor lampujalanmati dinaikoten2", "LAMPU", "NAIKOTEN II",
+		    "lampujalanmati dinaikoten2" },
 		{ "lapor airr liliba", "AIR", "LILIBA", "" },
 		{ "jalan dekat sdn di kel. maulafa becek", "JALAN", "MAULAFA",
 		    "jalan dekat sdn di kel. maulafa becek" },
@@ -206,7 +208,8 @@ static void
 test_talk_and_adverts_are_no_reports(void **state)
 {
 	static const char *const cases[] = {
-		"", "...", "siang pak", "ada macet sonde di sana kaka?", "su makan ko belum?", "test",
+		"", "...", "siang pak", "ada macet sonde di sana kaka?",
+		"lampu jalan mati ko?", "trims pju su nyala lagi", "su makan ko belum?", "test",
 		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
 		"jual tanah oesapa 200m2 sertifikat harga nego",
 		"Kode OTP Anda 482913", "hujan di liliba ko?",
@@ -403,6 +406,8 @@ test_fields_are_the_senders_own_words(void **state)
 	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona", &m);
 	assert_string_equal(m.name, "Bpk. Thomas Lodo");
 	assert_string_equal(kelurahan(), "AIR NONA");
+	interpret(lex, FROM_CITIZEN, "daftar pak nama Joni, oesapa", &m);
+	assert_string_equal(m.name, "Joni");
 	interpret(lex, FROM_CITIZEN, "Info akta kelahiran", &m);
 	assert_string_equal(m.topic, "AKTA");
 	interpret(lex, FROM_CITIZEN, "INFO BANSOS", &m);

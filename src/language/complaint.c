@@ -133,6 +133,19 @@ is_scant(const struct view *v)
 	return words > SCANT_WORDS;
 }
 
+/* "lampu mati ko?": a sentence that ends like this asks, in talk. */
+static bool
+is_tagged(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_OR) && (i + 1 == s->count ||
+		    s->token[i + 1].before == BREAK_SENTENCE))
+			return true;
+	return false;
+}
+
 /* Whether the text means to report at all. */
 static bool
 is_report(const struct view *v)
@@ -144,7 +157,8 @@ is_report(const struct view *v)
 		return false;
 	if (v->place.certainty != CERTAIN_NONE)
 		return v->topic.score >= ENOUGH_PLACED;
-	return v->topic.score >= ENOUGH_ALONE && !is_scant(v);
+	return v->topic.score >= ENOUGH_ALONE && !is_scant(v) &&
+	    !is_tagged(&v->scan);
 }
 
 /* Read a text as a report, or as nothing that is understood. */

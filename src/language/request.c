@@ -353,7 +353,10 @@ read_register(const struct view *v, struct meaning *m)
 
 	if (!scan_is(s, i, CONF_WORDS_REGISTER))
 		return false;
-	for (i++; scan_is(s, i, CONF_WORDS_LABEL); i++)
+	/* "daftar pak, nama ..." */
+	for (i++; scan_is(s, i, CONF_WORDS_LABEL) ||
+	    (scan_is(s, i, CONF_WORDS_TITLE) &&
+	    scan_is(s, i + 1, CONF_WORDS_LABEL)); i++)
 		;
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;

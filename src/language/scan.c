@@ -103,6 +103,25 @@ push_doubled(struct scan *s, const struct token *t)
 	return true;
 }
 
+/* "dinaikoten2" */
+static bool
+push_placed(struct scan *s, const struct token *t)
+{
+	struct token	name = *t;
+
+	if (t->letters < 2 + PART_MIN || strncmp(t->text, "di", 2) != 0 ||
+	    t->letters + 1 != t->len)
+		return false;
+	token_set(&name, t->text + 2, t->len - 2u);
+	if (word_of(s, name.text, name.letters) == LEXICON_NONE ||
+	    !is_numbered(s, &name))
+		return false;
+	push_part(s, t, 0, 2);
+	push_part(s, t, 2, name.letters);
+	push_part(s, t, t->letters, 1);
+	return true;
+}
+
 /* Letters and then digits: "naikoten2", "cek1234", "anak2", "rt05". */
 static bool
 push_lettered(struct scan *s, const struct token *t)
@@ -118,6 +137,8 @@ push_lettered(struct scan *s, const struct token *t)
 		return digits == 1 && push_doubled(s, t);
 	if (digits == 1 && t->letters < 2)
 		return false;
+	if (push_placed(s, t))
+		return true;
 	if (digits < 3 && (digits > 1 || !is_numbered(s, t))) {
 		if (digits == 1 && push_doubled(s, t))
 			return true;
@@ -257,23 +278,53 @@ push_report(struct scan *s, const struct token *t)
 	return false;
 }
 
+/* Whether a word is more than an ordinary one. */
+static bool
+is_telling(const struct scan *s, int word)
+{
+	return (lexicon_uses(s->lex, word) & ~LEXICON_USE_ORDINARY) != 0;
+}
+
+/* Three words without spaces, two of them telling: "lampujalanmati". */
+static bool
+push_three(struct scan *s, const struct token *t)
+{
+	size_t	i, j;
+	int	a, b, c;
+
+	for (i = PART_MIN; i + 2 * PART_MIN <= t->len; i++) {
+		if ((a = word_of(s, t->text, i)) == LEXICON_NONE)
+			continue;
+		for (j = i + PART_MIN; j + PART_MIN <= t->len; j++) {
+			b = word_of(s, t->text + i, j - i);
+			c = word_of(s, t->text + j, t->len - j);
+			if (b == LEXICON_NONE || c == LEXICON_NONE ||
+			    is_telling(s, a) + is_telling(s, b) +
+			    is_telling(s, c) < 2)
+				continue;
+			push_part(s, t, 0, i);
+			push_part(s, t, i, j - i);
+			push_part(s, t, j, t->len - j);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Two known words without the space: "lampujalan", "laporair". */
 static bool
 push_two(struct scan *s, const struct token *t)
 {
-	unsigned	uses;
-	size_t		i;
-	int		a, b;
+	size_t	i;
+	int	a, b;
 
 	for (i = PART_MIN; i + PART_MIN <= t->len; i++) {
 		a = word_of(s, t->text, i);
 		if (a == LEXICON_NONE)
 			continue;
 		b = word_of(s, t->text + i, t->len - i);
-		if (b == LEXICON_NONE)
-			continue;
-		uses = lexicon_uses(s->lex, a) | lexicon_uses(s->lex, b);
-		if ((uses & ~LEXICON_USE_ORDINARY) == 0)
+		if (b == LEXICON_NONE || (!is_telling(s, a) &&
+		    !is_telling(s, b)))
 			continue;
 		push_part(s, t, 0, i);
 		push_part(s, t, i, t->len - i);
@@ -296,7 +347,7 @@ expand(struct scan *s, const struct token *t)
 		return;
 	}
 	if (!push_without_ending(s, t) && !push_without_di(s, t) &&
-	    !push_two(s, t) && !push_held(s, t) &&
+	    !push_two(s, t) && !push_three(s, t) && !push_held(s, t) &&
 	    (t->len <= 2 * PART_MIN || !push_report(s, t)))
 		push(s, t);
 }
