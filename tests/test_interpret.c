@@ -324,6 +324,7 @@ test_a_text_may_begin_with_a_yes_or_a_no(void **state)
 		    "report" },
 		{ "su makan ko belum?", -1, "unknown" },
 		{ "sudah belum?", -1, "unknown" },
+		{ "sudah diangkut belum?", -1, "unknown" },
 		{ "LAPOR SAMPAH OEBA belum diangkut", -1, "report" },
 	};
 	size_t	i;

@@ -135,6 +135,14 @@ is_new_report(const struct view *v)
 	    !scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET);
 }
 
+/* "sudah diangkut belum?": asks whether it is done. */
+static bool
+asks_whether(const struct scan *s)
+{
+	return scan_is(s, s->count - 1, CONF_WORDS_UNSATISFIED) &&
+	    find_in(s, 0, s->count - 1, CONF_WORDS_SATISFIED) != -1;
+}
+
 /* A command or a verdict on the report of a ticket. */
 static bool
 read_ticketed(const struct view *v, struct meaning *m)
@@ -154,7 +162,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    ticket + 1, -1);
 		return keep_intent(m, commands[k].intent);
 	}
-	if (has(v, CONF_WORDS_ENQUIRY) && is_addressed(v, ticket, s->count))
+	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
+	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
 	if (read_verdict(v, ticket, m))
 		return true;
@@ -212,7 +221,7 @@ request_verdict(const struct view *v)
 		return -1;
 	if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
 		return 0;
-	if (!scan_is(s, i, CONF_WORDS_SATISFIED) ||
+	if (!scan_is(s, i, CONF_WORDS_SATISFIED) || asks_whether(s) ||
 	    end_of(s, i, CONF_WORDS_ENQUIRY) > i + 1)
 		return -1;
 	if (has(v, CONF_WORDS_UNSATISFIED))
@@ -277,7 +286,8 @@ read_bare_verdict(const struct view *v, struct meaning *m)
 	bool			 no = false, yes = false;
 	int			 i;
 
-	if (s->count > BARE_TOKENS || has(v, CONF_WORDS_ENQUIRY))
+	if (s->count > BARE_TOKENS || has(v, CONF_WORDS_ENQUIRY) ||
+	    asks_whether(s))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
