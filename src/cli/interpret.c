@@ -251,6 +251,21 @@ print_reading(const struct conf_city *city, const struct reading *r,
 	fputc('\n', out);
 }
 
+/* What the desk would also hear, depending on what was said before. */
+static void
+print_undertones(const struct conf_city *city, const struct meaning *m,
+    FILE *out)
+{
+	if (m->second != -1)
+		fprintf(out, "second problem: %s\n",
+		    city->category[m->second].code);
+	if (m->verdict != -1)
+		fprintf(out, "answers whether it is done: %s\n",
+		    m->verdict == 1 ? "yes" : "no");
+	if (m->undo)
+		fprintf(out, "takes back the last reading\n");
+}
+
 /*
  * Print for a person what of a text matched what, with typing errors and
  * scores, the runner-up, and the meaning.  Returns an exit code.
@@ -284,6 +299,7 @@ cli_explain(const char *conf_path, enum interpret_from from,
 	json_dumpf(answer, out, 0);
 	fputc('\n', out);
 	json_decref(answer);
+	print_undertones(&conf->city, &m, out);
 	lexicon_free(lex);
 	conf_free(conf);
 	return ferror(out) ? 1 : 0;
