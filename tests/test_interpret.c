@@ -209,7 +209,8 @@ test_talk_and_adverts_are_no_reports(void **state)
 {
 	static const char *const cases[] = {
 		"", "...", "siang pak", "ada macet sonde di sana kaka?",
-		"lampu jalan mati ko?", "trims pju su nyala lagi", "su makan ko belum?", "test",
+		"lampu jalan mati ko?", "trims pju su nyala lagi",
+		"su makan ko belum?", "test",
 		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
 		"jual tanah oesapa 200m2 sertifikat harga nego",
 		"Kode OTP Anda 482913", "hujan di liliba ko?",

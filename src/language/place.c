@@ -464,7 +464,8 @@ decide(struct mentions *m, struct mention *best, struct reading *r)
 	int			 i, k;
 
 	*r = (struct reading){ .index = best->kelurahan[0], .another = -1,
-	    .denied = m->denied, .second = -1, .fuzzy = best->distance > 0, .start = best->start,
+	    .denied = m->denied, .second = -1,
+	    .fuzzy = best->distance > 0, .start = best->start,
 	    .end = best->end, .score = best->score * 10 };
 	for (k = 0; k < best->count; k++)
 		reading_add(r, best->kelurahan[k]);
