@@ -222,7 +222,6 @@ CREATE TABLE outbox (
 	coding		TEXT NOT NULL CHECK (coding IN ('gsm7', 'ucs2')),
 	parts		INTEGER NOT NULL CHECK (parts BETWEEN 1 AND 255),
 	next_part	INTEGER NOT NULL,
-	ref		INTEGER NOT NULL,
 	report_id	INTEGER REFERENCES report,
 	seat_id		INTEGER REFERENCES seat,
 	inbox_id	INTEGER REFERENCES inbox,

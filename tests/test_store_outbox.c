@@ -60,7 +60,6 @@ test_message_comes_back_as_it_was_kept(void **state)
 				    REPORT_NEW);
 
 	m.parts = 3;
-	m.ref = 200;
 	m.urgent = true;
 	m.coding = TEXT_UCS2;
 	m.report_id = report;
@@ -76,7 +75,6 @@ test_message_comes_back_as_it_was_kept(void **state)
 	assert_int_equal(back.coding, TEXT_UCS2);
 	assert_int_equal(back.parts, 3);
 	assert_int_equal(back.next_part, 1);
-	assert_int_equal(back.ref, 200);
 	assert_int_equal(back.report_id, report);
 	assert_int_equal(back.seat_id, 0);
 	assert_true(back.urgent);

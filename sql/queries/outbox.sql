@@ -4,15 +4,15 @@
 
 -- name: outbox_add
 INSERT INTO outbox (phone_id, modem, kind, urgent, coding, parts, next_part,
-    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
     attempts, text)
 VALUES (:phone, :modem, :kind, :urgent, :coding, :parts, :next_part,
-    :ref, :report, :seat, :inbox, :state, :reason, :created_at, :next_try,
+    :report, :seat, :inbox, :state, :reason, :created_at, :next_try,
     :attempts, :text);
 
 -- name: outbox_get
 SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
-    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
     attempts, text
 FROM outbox AS o JOIN phone ON phone.id = phone_id
 WHERE o.id = :id;
@@ -21,7 +21,7 @@ WHERE o.id = :id;
 -- index outbox_due.
 -- name: outbox_due
 SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
-    ref, report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
     attempts, text
 FROM outbox AS o JOIN phone ON phone.id = phone_id
 WHERE o.id = coalesce(

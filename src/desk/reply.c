@@ -93,7 +93,6 @@ queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 	out->created_at = now;
 	if (out->next_try == 0)
 		out->next_try = now;
-	out->ref = (int)(now & 0xff);
 	if (write_text(desk, out, id, values) == -1)
 		return 0;
 	return store_outbox_add(desk->store, out);

@@ -507,7 +507,8 @@ outbox_write_part(const struct outbox *ob, const struct outbox_message *row,
 		.id = row->id,
 		.part = (uint32_t)row->next_part,
 		.parts = (uint32_t)row->parts,
-		.ref = (uint32_t)row->ref & 0xff,
+		/* TS 23.040 9.2.3.24.1: of its own for 256 messages. */
+		.ref = (uint32_t)(row->id & 0xff),
 		.coding = row->coding == TEXT_UCS2 ? WIRE_CODING_UCS2 :
 		    WIRE_CODING_GSM7,
 		.report = ob->gw->conf->delivery_reports,

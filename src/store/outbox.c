@@ -55,7 +55,6 @@ store_outbox_add(struct store *st, struct outbox_message *m)
 	row_bind_text(&r, ":coding", codings[m->coding]);
 	row_bind_int(&r, ":parts", m->parts);
 	row_bind_int(&r, ":next_part", m->next_part);
-	row_bind_int(&r, ":ref", m->ref);
 	row_bind_id(&r, ":report", m->report_id);
 	row_bind_id(&r, ":seat", m->seat_id);
 	row_bind_id(&r, ":inbox", m->inbox_id);
@@ -81,7 +80,6 @@ outbox_read(struct row *r, struct outbox_message *m)
 	    NAME_COUNT(codings));
 	m->parts = row_get_int(r);
 	m->next_part = row_get_int(r);
-	m->ref = row_get_int(r);
 	m->report_id = row_get_int64(r);
 	m->seat_id = row_get_int64(r);
 	m->inbox_id = row_get_int64(r);

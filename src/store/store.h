@@ -299,7 +299,6 @@ struct outbox_message {
 	enum text_coding coding;
 	int	parts;
 	int	next_part;		/* the one to send now, 1-based */
-	int	ref;			/* concatenation reference, 0-255 */
 	int64_t	report_id, seat_id;
 	int64_t	inbox_id;		/* the message it answers, or 0 */
 	enum outbox_state state;
