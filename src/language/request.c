@@ -271,10 +271,12 @@ request_is_undo(const struct view *v)
 	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
 		i = end;
 	rest = head_skip(s, i);
+	while (scan_is(s, rest, CONF_WORDS_CHOOSE))
+		rest = head_skip(s, rest + 1);
 	if (rest >= s->count)
 		return true;
 	return s->count - i <= UNDO_TOKENS &&
-	    (is_topical(v) || v->place.denied) &&
+	    (is_topical(v) || v->place.denied || v->topic.denied) &&
 	    (rest > i || may_correct(v, rest));
 }
 

@@ -38,6 +38,7 @@ struct tally {
 	int	rest[CATEGORIES_MAX];	/* all others */
 	int	first[CATEGORIES_MAX];	/* token of its first good match */
 	bool	exact[CATEGORIES_MAX];
+	bool	denied;			/* one was said not to be it */
 };
 
 /* Whether a clause that holds token i began with a word of the list. */
@@ -146,6 +147,8 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 	bool				 same;
 
 	value = e->weight * TENTHS * (5 - h->distance) / 5;
+	if (is_denied(s, h->start))
+		tally->denied = true;
 	if (is_named(s, head, h))
 		value += head->report ? NAMED : NAMED_BARE;
 	else
@@ -381,6 +384,7 @@ topic_find(const struct scan *s, const struct head *head, struct reading *r)
 	tally_hits(s, head, &tally, categories);
 	sum_up(&tally, score, categories);
 	best = best_of(score, categories, -1);
+	r->denied = tally.denied;
 	if (best == -1 || score[best] < ENOUGH)
 		return;
 	r->index = best;
