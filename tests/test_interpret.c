@@ -104,6 +104,10 @@ test_a_report_is_understood_in_any_order_and_spelling(void **state)
 		    "" },
 		{ "LAPORAIR oesapabarat mati", "AIR", "OESAPA BARAT",
 		    "mati" },
+		{ "jalan rusak di oeba, sudah diperbaiki tapi rusak lagi, "
+		    "terima kasih", "JALAN", "OEBA",
+		    "jalan rusak di oeba, sudah diperbaiki tapi rusak lagi, "
+		    "terima kasih" },
 		{ "lampu jln su mati di kolhua", "LAMPU", "KOLHUA",
 		    "lampu jln su mati di kolhua" },
 		{ "lapor lampujalanmati dinaikoten2", "LAMPU", "NAIKOTEN II",

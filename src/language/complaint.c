@@ -146,6 +146,15 @@ is_tagged(const struct scan *s)
 	return false;
 }
 
+/* Thanks for what was done, and no "but". */
+static bool
+is_settled(const struct view *v)
+{
+	return count_signs(v, CONF_WORDS_SETTLED) > 0 &&
+	    count_signs(v, CONF_WORDS_BUT) == 0 &&
+	    count_signs(v, CONF_WORDS_UNSATISFIED) == 0;
+}
+
 /* Whether the text means to report at all. */
 static bool
 is_report(const struct view *v)
@@ -153,7 +162,7 @@ is_report(const struct view *v)
 	if (v->head.report)
 		return true;
 	if (v->topic.certainty == CERTAIN_NONE || is_noise(v) ||
-	    request_verdict(v) == 1 || count_signs(v, CONF_WORDS_SETTLED) > 0)
+	    request_verdict(v) == 1 || is_settled(v))
 		return false;
 	if (v->place.certainty != CERTAIN_NONE)
 		return v->topic.score >= ENOUGH_PLACED;
