@@ -56,9 +56,8 @@ handle_report(struct desk *desk, struct letter *l)
 	struct report		 report;
 	int			 place = m->kelurahan;
 
-	if (place == -1 && l->phone.kelurahan[0] != '\0' && m->candidates == 0)
-		place = conf_city_find_kelurahan(&desk->conf->city,
-		    l->phone.kelurahan);
+	if (place == -1 && m->candidates == 0)
+		place = dialogue_home(desk, l);
 	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
 	    ? m->description : l->in->text, &report) == -1)
 		return -1;

@@ -29,6 +29,7 @@ struct letter {
 	enum inbox_state	 state;
 	const char		*reason;	/* static text, or "" */
 	int64_t			 report_id;
+	bool			 at_home;	/* the place is the registered one */
 };
 
 /* ---- report.c ---------------------------------------------------------- */
@@ -104,6 +105,7 @@ int		 routing_new_code(struct desk *, struct dispatch *);
 
 /* ---- dialogue.c --------------------------------------------------------- */
 
+int		 dialogue_home(const struct desk *, struct letter *);
 int		 dialogue_start(struct desk *, struct letter *,
 		    struct report *, int);
 int		 dialogue_ask(struct desk *, struct letter *,

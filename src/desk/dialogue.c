@@ -159,6 +159,22 @@ dialogue_ask_anew(struct desk *desk, struct letter *l, struct report *report)
 }
 
 /*
+ * The kelurahan that the sender registered, for a report that names none; -1
+ * if there is none.  The acknowledgement will say so.
+ */
+int
+dialogue_home(const struct desk *desk, struct letter *l)
+{
+	int	place = -1;
+
+	if (l->phone.kelurahan[0] != '\0')
+		place = conf_city_find_kelurahan(&desk->conf->city,
+		    l->phone.kelurahan);
+	l->at_home = place != -1;
+	return place;
+}
+
+/*
  * A new report begins its way: dispatched and acknowledged when its place is
  * known; if not, the place is asked for (round 1 or 2).  Urgent ones do not
  * wait for the answer.
@@ -274,9 +290,8 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 		    q->kelurahan);
 	if (kelurahan == -1)
 		kelurahan = l->meaning.kelurahan;
-	if (kelurahan == -1 && l->phone.kelurahan[0] != '\0')
-		kelurahan = conf_city_find_kelurahan(&desk->conf->city,
-		    l->phone.kelurahan);
+	if (kelurahan == -1)
+		kelurahan = dialogue_home(desk, l);
 	old.in = &first;
 	if (report_open(desk, &old, category, kelurahan, first.text, &report)
 	    == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,

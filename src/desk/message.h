@@ -24,6 +24,8 @@ struct conf_city;
 	    "ticket category kelurahan opd")				\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
+	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
+	    "ticket category kelurahan opd")				\
 	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
 	X(DONE,		"done",		ONE,  "ticket category opd text") \
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \

@@ -171,9 +171,19 @@ second_of(struct desk *desk, const struct letter *l,
 	    m.second : -1;
 }
 
+static enum message_id
+plain_acknowledgement(const struct letter *l, const struct report *report)
+{
+	if (l->at_home)
+		return MESSAGE_ACKNOWLEDGED_HOME;
+	return report->urgent ? MESSAGE_ACKNOWLEDGED_URGENT :
+	    MESSAGE_ACKNOWLEDGED;
+}
+
 /*
- * Acknowledge a report: what was understood, and how to send the other
- * problem where the SMS spoke of two.
+ * Acknowledge a report: what was understood, that the place is the one of
+ * the sender's registration if so, and how to send the other problem where
+ * the SMS spoke of two.
  */
 int
 reply_acknowledge(struct desk *desk, struct letter *l,
@@ -185,8 +195,7 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 
 	if (second == -1 || strcmp(city->category[second].code,
 	    report->category) == 0)
-		return reply_about(desk, l, report->urgent ?
-		    MESSAGE_ACKNOWLEDGED_URGENT : MESSAGE_ACKNOWLEDGED,
+		return reply_about(desk, l, plain_acknowledgement(l, report),
 		    report, NULL);
 	reply_words(desk, report, &w);
 	w.values.topic = city->category[second].code;
