@@ -461,6 +461,7 @@ test_officers_may_type_in_haste(void **state)
 		    "2 truk terangkut" },
 		{ "SELESAI 1990 RT05 bersih", "done", "1990", "",
 		    "RT05 bersih" },
+		{ "lapor pak 774 selesai", "done", "774", "", "" },
 		{ "sdh selesai pak 1234", "done", "1234", "", "" },
 		{ "tolak 2210 lokasi tdk ditemukan", "reject", "2210", "",
 		    "lokasi tdk ditemukan" },

@@ -78,19 +78,22 @@ keep_candidates(struct meaning *m, const struct reading *r, int max)
 	m->intent = INTENT_CLARIFY;
 }
 
-/* How often a list of `words` is matched without an error. */
+/* How many places in a text match a list of `words` without an error. */
 static int
 count_signs(const struct view *v, enum conf_words list)
 {
 	const struct scan		*s = &v->scan;
 	const struct lexicon_entry	*e;
-	int				 i, signs = 0;
+	int				 i, signs = 0, end = 0;
 
 	for (i = 0; i < s->hits; i++) {
 		e = scan_entry(s, &s->hit[i]);
-		if (e->kind == LEXICON_LIST && e->index == (int)list &&
-		    s->hit[i].distance == 0 && !s->hit[i].covered)
-			signs++;
+		if (e->kind != LEXICON_LIST || e->index != (int)list ||
+		    s->hit[i].distance > 0 || s->hit[i].covered ||
+		    s->hit[i].start < end)
+			continue;
+		signs++;
+		end = s->hit[i].end;
 	}
 	return signs;
 }

@@ -89,6 +89,7 @@ is_filled(const struct scan *s, int from, int to)
 		    !scan_is(s, from, CONF_WORDS_TITLE) &&
 		    !scan_is(s, from, CONF_WORDS_TICKET) &&
 		    !scan_is(s, from, CONF_WORDS_NUMBER) &&
+		    !scan_is(s, from, CONF_WORDS_REPORT) &&
 		    verb_at(s, from) == -1 && !is_code(s, from))
 			return false;
 	return true;

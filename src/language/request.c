@@ -344,7 +344,8 @@ read_info(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0);
 
-	if (!scan_is(s, i, CONF_WORDS_INFO) ||
+	/* "trims infonya" */
+	if (!scan_is(s, i, CONF_WORDS_INFO) || (i > 0 && i + 1 == s->count) ||
 	    (has(v, CONF_WORDS_NOISE) && s->count - i > SHORT_TOKENS) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE) ||
