@@ -7,9 +7,13 @@
 
 #include "config.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -385,6 +389,76 @@ test_a_reply_leaves_by_the_modem_that_received(void **state)
 }
 
 static void
+test_a_reply_of_a_modem_that_is_down_leaves_by_another(void **state)
+{
+	struct world_options	 o = { .modems = 2,
+				    .conf = "modem_down_after = \"1s\";\n" };
+	struct world		*w = world_new(&o);
+	char			 ticket[24], text[64];
+
+	(void)state;
+	json_decref(world_sim(w, "{s:s, s:s, s:s, s:s}", "cmd", "sms",
+	    "modem", "gsm1", "from", CITIZEN, "text",
+	    "LAPOR SAMPAH OESAPA depan pasar"));
+	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
+	world_wait(w, OFFICER, ticket);
+	json_decref(world_sim(w, "{s:s, s:s, s:s}", "cmd", "fault", "modem",
+	    "gsm1", "name", "unplug"));
+	snprintf(text, sizeof text, "TERIMA %s", ticket);
+	json_decref(world_sim(w, "{s:s, s:s, s:s, s:s}", "cmd", "sms",
+	    "modem", "gsm2", "from", OFFICER, "text", text));
+	world_wait(w, CITIZEN, "sudah diterima petugas");
+	world_free(w);
+}
+
+/* The next word of the daemon to its service manager. */
+static void
+assert_says(int fd, const char *word)
+{
+	char		said[512] = "";
+	struct pollfd	p = { fd, POLLIN, 0 };
+	ssize_t		n;
+
+	while (strstr(said, word) == NULL) {
+		if (poll(&p, 1, 20000) != 1)
+			fail_msg("the daemon did not say %s", word);
+		n = recv(fd, said, sizeof said - 1, 0);
+		assert_true(n > 0);
+		said[n] = '\0';
+	}
+}
+
+static void
+test_the_service_manager_is_told_ready_alive_and_stopping(void **state)
+{
+	struct sockaddr_un	 a = { .sun_family = AF_UNIX };
+	struct world_options	 o = { 0 };
+	struct world		*w;
+	char			 env[160];
+	int			 fd;
+
+	(void)state;
+	assert_int_not_equal(fd = socket(AF_UNIX, SOCK_DGRAM, 0), -1);
+	snprintf(a.sun_path, sizeof a.sun_path, "/tmp/kentongan-notify.%d",
+	    (int)getpid());
+	unlink(a.sun_path);
+	assert_int_equal(bind(fd, (struct sockaddr *)&a, sizeof a), 0);
+	snprintf(env, sizeof env, "NOTIFY_SOCKET=%s", a.sun_path);
+	o.daemon_env = env;
+	setenv("WATCHDOG_USEC", "400000", 1);
+	w = world_new(&o);
+	assert_says(fd, "READY=1");
+	assert_says(fd, "WATCHDOG=1");
+	kill(world_pid(w), SIGTERM);
+	assert_says(fd, "STOPPING=1");
+	unsetenv("WATCHDOG_USEC");
+	assert_int_equal(world_reap(w, 20000), 0);
+	world_free(w);
+	close(fd);
+	unlink(a.sun_path);
+}
+
+static void
 test_with_no_modem_the_gateway_runs_and_queues(void **state)
 {
 	struct world	*w = world_new(NULL);
@@ -557,6 +631,8 @@ main(void)
 		T(a_stuck_modem_is_given_up_and_the_others_go_on),
 		T(a_modem_that_must_not_be_hurried_gets_its_pauses_back),
 		T(a_reply_leaves_by_the_modem_that_received),
+		T(a_reply_of_a_modem_that_is_down_leaves_by_another),
+		T(the_service_manager_is_told_ready_alive_and_stopping),
 		T(with_no_modem_the_gateway_runs_and_queues),
 		T(a_good_reload_is_swapped_in_and_a_bad_one_refused_whole),
 		T(a_reload_while_messages_are_in_flight_loses_none),
