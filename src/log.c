@@ -38,6 +38,9 @@ log_set_level(enum log_level max)
 	log_max = max;
 }
 
+static void	log_line(enum log_level, const char *, va_list)
+		    __attribute__((format(printf, 2, 0)));
+
 /* What a stranger wrote may hold ESC or CR: a terminal must not obey it. */
 static void
 log_line(enum log_level level, const char *fmt, va_list ap)
