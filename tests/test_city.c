@@ -151,8 +151,8 @@ static void
 test_all_faults_are_told_and_not_only_the_first(void **state)
 {
 	const char *const	part[] = { "opd = ( { code = \"A\"; } );\n",
-	    "categories = ( { code = \"X\"; opd = \"Z\"; keywords = \"x\";"
-	    " phrases = ( ( 0, \"y\" ) ); } );\n", "kelurahan = 3;\n" };
+	    ("categories = ( { code = \"X\"; opd = \"Z\"; keywords = \"x\";"
+	    " phrases = ( ( 0, \"y\" ) ); } );\n"), "kelurahan = 3;\n" };
 	struct conf_city	city;
 	struct conf_errors	errors;
 

@@ -109,6 +109,9 @@ bench_open(struct bench *b, const char *option, const char *value)
 	assert_true(connect_control(b));
 }
 
+static void	bench_say(struct bench *, const char *, ...)
+		    __attribute__((format(printf, 2, 3)));
+
 /* Ask the simulator; what it answers is in b->answer. */
 static void
 bench_say(struct bench *b, const char *fmt, ...)
