@@ -192,8 +192,13 @@ test_what_is_not_certain_is_asked(void **state)
 		{ "LAPOR LAMPU OEB", "LAMPU", "", "OEBOBO,OEBUFU,OEBA" },
 		{ "got mampet di oesapa barat atau lasiana", "BANJIR", "",
 		    "OESAPA BARAT,LASIANA" },
-		{ "LAPOR JALAN LAMPU OEBOBO", "", "OEBOBO", "LAMPU,JALAN" },
+		{ "LAPOR JALAN LAMPU OEBOBO", "", "OEBOBO", "JALAN,LAMPU" },
 		{ "LAPOR OESAPA tolong segera", "", "OESAPA", "" },
+		{ "lampu mati naikoten 1 atau 2", "LAMPU", "",
+		    "NAIKOTEN I,NAIKOTEN II" },
+		{ "lampu mati oesapa barat ko selatan", "LAMPU", "",
+		    "OESAPA BARAT,OESAPA SELATAN" },
+		{ "LAPOR SAMPAH BANJIR OEBA", "", "OEBA", "SAMPAH,BANJIR" },
 		{ "LAPOR", "", "", "" },
 	};
 	size_t	i;

@@ -13,6 +13,7 @@
 
 #include "../conf_city.h"
 #include "reading.h"
+#include "text.h"
 
 #define MENTIONS_MAX	12
 #define BEGIN_MIN	3	/* letters of a name that was cut short */
@@ -214,6 +215,51 @@ is_smudged(const struct scan *s, int i)
 	    strspn(s->token[i].text, "il1") == s->token[i].len;
 }
 
+/* Whether a kelurahan's name ends with the word that token i is. */
+static bool
+ends_with(const struct mentions *m, int kelurahan, int i)
+{
+	const struct scan	*s = m->scan;
+	const char		*last;
+	char			 folded[TOKEN_SIZE * 2];
+
+	text_fold(folded, sizeof folded, name_of(m, kelurahan));
+	last = strrchr(folded, ' ');
+	return last != NULL && s->nears[i] > 0 && s->near[i][0].word ==
+	    lexicon_word(s->lex, last + 1, strlen(last + 1));
+}
+
+/* "naikoten 1 atau 2", "oesapa barat ko selatan": one name, two endings. */
+static void
+doubt_endings(struct mentions *m, struct mention *at)
+{
+	const struct scan	*s = m->scan;
+	const struct hit	*h;
+	int			 i;
+
+	if (at->end + 1 >= s->count || !scan_is(s, at->end, CONF_WORDS_OR))
+		return;
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (h->start == at->start && h->end == at->end - 1 &&
+		    scan_entry(s, h)->kind == LEXICON_STEM &&
+		    ends_with(m, scan_entry(s, h)->index, at->end + 1))
+			mention_add(at, scan_entry(s, h)->index);
+	}
+}
+
+/* Whether what follows token i is counted by it: "2 tiang", "2 hari". */
+static bool
+is_count(const struct scan *s, int i)
+{
+	if (scan_is(s, i + 1, CONF_WORDS_COUNTED))
+		return true;
+	/* "naikoten 2 anak umur 5": people and houses tell a story. */
+	return scan_is(s, i + 1, CONF_WORDS_UNIT) &&
+	    !scan_is(s, i + 1, CONF_WORDS_HOME) &&
+	    !scan_is(s, i + 1, CONF_WORDS_HOUSE);
+}
+
 /* "naikoten 2 tiang": the number may count what follows. */
 static void
 doubt_counts(struct mentions *m, struct mention *at)
@@ -227,8 +273,7 @@ doubt_counts(struct mentions *m, struct mention *at)
 		end = at->end;
 	else if (scan_is(s, at->end + 1, CONF_WORDS_NUMBER) ||
 	    at->end - at->start < 2 || !s->token[at->end - 1].digits ||
-	    (!scan_is(s, at->end, CONF_WORDS_UNIT) &&
-	    !scan_is(s, at->end, CONF_WORDS_COUNTED)))
+	    !is_count(s, at->end - 1))
 		return;
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
@@ -505,6 +550,7 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 	drop_others(&m);
 	for (i = 0; i < m.count; i++) {
 		doubt_counts(&m, &m.mention[i]);
+		doubt_endings(&m, &m.mention[i]);
 		doubt_stems(&m, &m.mention[i]);
 		score_mention(&m, &m.mention[i]);
 	}

@@ -98,6 +98,31 @@ command_before(const struct view *v, int from, int end, int *at)
 	return best;
 }
 
+/*
+ * The command that a known word was meant to be when it begins the text and a
+ * ticket follows at once, or -1: "TAMBAL 1234" is TAMBAH.
+ */
+static int
+command_slip(const struct view *v, int ticket, int *at)
+{
+	const struct scan	*s = &v->scan;
+	struct lexicon_near	 near[SCAN_NEAR];
+	int			 i = head_skip(s, 0), n;
+	size_t			 k;
+
+	if (i + 1 != ticket || v->head.report)
+		return -1;
+	*at = i;
+	n = lexicon_similar(s->lex, s->token[i].text, s->token[i].len, 1,
+	    near, SCAN_NEAR);
+	while (n-- > 0)
+		for (k = 0; k < COMMANDS; k++)
+			if (near[n].distance == 1 && lexicon_in_list(s->lex,
+			    near[n].word, (int)commands[k].list))
+				return (int)k;
+	return -1;
+}
+
 /* Whether a ticket and its word stand where a complaint has none. */
 static bool
 is_addressed(const struct view *v, int ticket, int verb)
@@ -156,6 +181,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 		return false;
 	grammar_keep_ticket(s, ticket, m);
 	k = command_before(v, 0, ticket, &at);
+	if (k == -1)
+		k = command_slip(v, ticket, &at);
 	if (k != -1 && is_addressed(v, ticket, at)) {
 		if (commands[k].intent == INTENT_ADD)
 			grammar_keep(m->detail, sizeof m->detail, s,

@@ -172,7 +172,7 @@ weigh(const struct scan *s, const struct head *head, struct tally *tally,
 
 /*
  * A second category named right after the first: "LAPOR JALAN LAMPU" may mean
- * either.
+ * either.  It weighs as if it were named, but never more than the first.
  */
 static void
 weigh_rival(const struct scan *s, const struct head *head,
@@ -180,18 +180,25 @@ weigh_rival(const struct scan *s, const struct head *head,
 {
 	const struct lexicon_entry	*e;
 	const struct hit		*h;
-	int				 i;
+	int				 i, top = 0, value;
 
 	if (head->topic == -1 || !head->report)
 		return;
+	for (i = 0; i < CATEGORIES_MAX; i++)
+		if (tally->start[i] == head->topic && tally->best[i] > top)
+			top = tally->best[i];
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
 		e = scan_entry(s, h);
 		if (h->start == head->topic_end && !h->covered && !h->gap &&
 		    e->kind == LEXICON_KEYWORD && h->distance == 0 &&
-		    s->token[h->start].before < BREAK_COMMA &&
-		    tally->best[e->index] < NAMED)
-			tally->best[e->index] += NAMED;
+		    s->token[h->start].before < BREAK_COMMA) {
+			value = e->weight * TENTHS + NAMED;
+			if (value > top)
+				value = top;
+			if (tally->best[e->index] < value)
+				tally->best[e->index] = value;
+		}
 	}
 }
 
