@@ -173,11 +173,28 @@ static bool
 is_expected(const struct mentions *m, int i)
 {
 	return i == m->head->topic_end || i == m->head->body ||
+	    i == m->scan->count - 1 ||
 	    scan_is(m->scan, i - 1, CONF_WORDS_AT) ||
 	    scan_is(m->scan, i - 1, CONF_WORDS_VILLAGE);
 }
 
-/* Names cut short: "OEB", "fatu". */
+/* Whether a mention already has one of n kelurahan. */
+static bool
+shares(const struct mention *at, const int *kelurahan, int n)
+{
+	int	i, k;
+
+	for (i = 0; i < at->count; i++)
+		for (k = 0; k < n; k++)
+			if (at->kelurahan[i] == kelurahan[k])
+				return true;
+	return false;
+}
+
+/*
+ * Names cut short: "OEB", "fatu".  What may be a name with an error as well,
+ * as "oesa" may be OEBA, may be either.
+ */
 static void
 find_beginnings(struct mentions *m)
 {
@@ -197,7 +214,8 @@ find_beginnings(struct mentions *m)
 		    (n == 1 && t->len < BEGIN_SURE))
 			continue;
 		at = mention_at(m, i, i + 1);
-		if (at == NULL || at->count > 0)
+		if (at == NULL || (at->count > 0 && (at->distance == 0 ||
+		    at->end - at->start > 1 || shares(at, found, n))))
 			continue;
 		at->distance = 1;
 		at->partial = true;

@@ -17,6 +17,7 @@
 #define TENTHS		10
 #define NAMED		80	/* a category said right behind LAPOR */
 #define NAMED_BARE	30	/* or at the beginning, beside its place */
+#define FIRST_PERCENT	20	/* on top for what is spoken of first */
 #define ENOUGH		28	/* less than this is no evidence */
 #define CLEAR_LEAD	40	/* so far ahead, the best is sure */
 #define CLOSE_PERCENT	70	/* so near to the best, another is possible */
@@ -28,6 +29,7 @@
 #define PERCENT_ALSO	60	/* "dan lampu" */
 #define PERCENT_SHARED	25	/* "jalan rusak" in "lampu jalan rusak" */
 
+#define RIVAL_WEIGHT	6	/* of a keyword that always is as good */
 #define ANOTHER_WEIGHT	8	/* of a phrase that tells a second problem */
 #define ANOTHER_REACH	3	/* tokens from "dan" to its beginning */
 
@@ -194,7 +196,7 @@ weigh_rival(const struct scan *s, const struct head *head,
 		    e->kind == LEXICON_KEYWORD && h->distance == 0 &&
 		    s->token[h->start].before < BREAK_COMMA) {
 			value = e->weight * TENTHS + NAMED;
-			if (value > top)
+			if (value > top || e->weight >= RIVAL_WEIGHT)
 				value = top;
 			if (tally->best[e->index] < value)
 				tally->best[e->index] = value;
@@ -239,7 +241,7 @@ sum_up(const struct tally *tally, int *score, int categories)
 	}
 	/* Of two problems the first is the report. */
 	if (categories > 0 && tally->first[earliest] < TOKENS_MAX)
-		score[earliest] += score[earliest] / 5;
+		score[earliest] += score[earliest] * FIRST_PERCENT / 100;
 }
 
 static int
