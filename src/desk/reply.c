@@ -191,9 +191,9 @@ plain_acknowledgement(const struct letter *l, const struct report *report,
 }
 
 /*
- * Acknowledge a report: what was understood, whom to call in an emergency, that the place is the one of
- * the sender's registration if so, and how to send the other problem where
- * the SMS spoke of two.
+ * Acknowledge a report: what was understood, whom to call in an emergency,
+ * that the place is the one of the sender's registration if so, and how to
+ * send the other problem where the SMS spoke of two.
  */
 int
 reply_acknowledge(struct desk *desk, struct letter *l,
