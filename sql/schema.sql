@@ -134,7 +134,11 @@ CREATE TABLE supporter (
 	PRIMARY KEY (report_id, phone_id)
 ) STRICT, WITHOUT ROWID;
 
--- Posts.  A removed one stays for the events that name it.
+-- Posts.  A removed one stays for the events that name it.  The deputy stands
+-- in while the seat is off, vacant or silent.  heard_at: its phone or its
+-- deputy wrote last; failed: dispatches in a row that never reached it;
+-- watch_at: when its silence is to be judged; silent_step: how far up its
+-- reports were passed on.
 CREATE TABLE seat (
 	id		INTEGER PRIMARY KEY,
 	name		TEXT NOT NULL COLLATE NOCASE,
@@ -145,7 +149,15 @@ CREATE TABLE seat (
 	area		TEXT NOT NULL COLLATE NOCASE,
 	holder		TEXT NOT NULL,
 	phone_id	INTEGER REFERENCES phone,
-	state		TEXT NOT NULL CHECK (state IN ('on', 'off')),
+	deputy_phone_id	INTEGER REFERENCES phone,
+	state		TEXT NOT NULL
+	    CHECK (state = 'on' OR state = 'off' OR state = 'vacant'),
+	off_until	INTEGER,
+	heard_at	INTEGER NOT NULL DEFAULT 0,
+	failed		INTEGER NOT NULL DEFAULT 0,
+	watch_at	INTEGER,
+	silent_at	INTEGER,
+	silent_step	INTEGER NOT NULL DEFAULT 0,
 	open_count	INTEGER NOT NULL DEFAULT 0 CHECK (open_count >= 0),
 	created_at	INTEGER NOT NULL,
 	removed_at	INTEGER
@@ -153,6 +165,55 @@ CREATE TABLE seat (
 CREATE UNIQUE INDEX seat_name ON seat (name) WHERE removed_at IS NULL;
 CREATE INDEX seat_phone ON seat (phone_id) WHERE removed_at IS NULL;
 CREATE INDEX seat_area ON seat (role, area) WHERE removed_at IS NULL;
+CREATE INDEX seat_deputy ON seat (deputy_phone_id)
+    WHERE removed_at IS NULL AND deputy_phone_id IS NOT NULL;
+CREATE INDEX seat_off_until ON seat (off_until)
+    WHERE removed_at IS NULL AND off_until IS NOT NULL;
+CREATE INDEX seat_watch ON seat (watch_at)
+    WHERE removed_at IS NULL AND watch_at IS NOT NULL;
+
+-- Who held a seat when, and how it came: "command", "import", "handover".
+CREATE TABLE seat_holder (
+	id		INTEGER PRIMARY KEY,
+	seat_id		INTEGER NOT NULL REFERENCES seat,
+	holder		TEXT NOT NULL,
+	phone_id	INTEGER REFERENCES phone,
+	how		TEXT NOT NULL,
+	from_at		INTEGER NOT NULL,
+	until_at	INTEGER
+) STRICT;
+CREATE INDEX seat_holder_seat ON seat_holder (seat_id);
+
+-- The seats of one phone on their way to another.  proven_at: the holder gave
+-- the code; from then on the new phone's word is awaited.
+CREATE TABLE handover (
+	id		INTEGER PRIMARY KEY,
+	from_phone_id	INTEGER NOT NULL REFERENCES phone,
+	to_phone_id	INTEGER NOT NULL REFERENCES phone,
+	code		TEXT NOT NULL,
+	wrong		INTEGER NOT NULL DEFAULT 0,
+	asked_at	INTEGER NOT NULL,
+	expires_at	INTEGER NOT NULL,
+	proven_at	INTEGER,
+	settled_at	INTEGER,
+	outcome		TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX handover_from ON handover (from_phone_id)
+    WHERE settled_at IS NULL;
+CREATE INDEX handover_to ON handover (to_phone_id) WHERE settled_at IS NULL;
+CREATE INDEX handover_due ON handover (expires_at) WHERE settled_at IS NULL;
+CREATE INDEX handover_locked ON handover (from_phone_id, settled_at)
+    WHERE outcome = 'wrong code';
+
+-- How far a phone has read its list: behind this dispatch, and none younger
+-- than the list itself, so that pages stay what they were.
+CREATE TABLE list_page (
+	phone_id	INTEGER PRIMARY KEY REFERENCES phone,
+	urgent		INTEGER NOT NULL,
+	dispatch_id	INTEGER NOT NULL,
+	newest_id	INTEGER NOT NULL,
+	at		INTEGER NOT NULL
+) STRICT;
 
 -- Which report lies with which seat.  urgent is the report's: a seat's list
 -- is read in that order.
@@ -160,6 +221,7 @@ CREATE TABLE dispatch (
 	id		INTEGER PRIMARY KEY,
 	report_id	INTEGER NOT NULL REFERENCES report,
 	seat_id		INTEGER NOT NULL REFERENCES seat,
+	phone_id	INTEGER REFERENCES phone,	-- whose it went to
 	urgent		INTEGER NOT NULL,
 	code		TEXT NOT NULL,
 	wrong		INTEGER NOT NULL DEFAULT 0,
@@ -242,6 +304,21 @@ CREATE INDEX outbox_open ON outbox (state)
 	AND state <> 'dropped';
 -- By day: what one number was sent lately, without an order by number alone.
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
+
+-- Dispatches in a row that never reached a seat: its phone may be dead.
+CREATE TRIGGER outbox_undelivered AFTER UPDATE OF state ON outbox
+    WHEN new.state = 'failed' AND old.state <> 'failed' AND
+	new.seat_id IS NOT NULL AND new.kind LIKE 'dispatch%'
+BEGIN
+	UPDATE seat SET failed = failed + 1, watch_at = new.created_at
+	WHERE id = new.seat_id;
+END;
+CREATE TRIGGER outbox_delivered AFTER UPDATE OF state ON outbox
+    WHEN new.state = 'delivered' AND new.seat_id IS NOT NULL AND
+	new.kind LIKE 'dispatch%'
+BEGIN
+	UPDATE seat SET failed = 0 WHERE id = new.seat_id AND failed <> 0;
+END;
 
 -- Every time a part was given to a modem, and what came of it.
 CREATE TABLE outbox_part (

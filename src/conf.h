@@ -60,6 +60,8 @@ struct conf {
 	int		 part_timeout_s;
 	int		 objection_window_s;
 	int		 help_interval_s;
+	int		 handover_timeout_s;
+	int		 silent_after_s;
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
 	int		 max_parts;		/* of one outgoing message */

@@ -331,17 +331,36 @@ get_bool(struct reader *r, config_setting_t *group, const char *name)
 	return config_setting_get_bool(s) == CONFIG_TRUE;
 }
 
+/* A number to call, as citizens read it; "" if there is none. */
+static char *
+get_phone(struct reader *r, config_setting_t *group)
+{
+	config_setting_t	*s = config_setting_get_member(group, "phone");
+	char			*phone;
+
+	if (s == NULL)
+		return copy("", 0);
+	phone = get_string(r, group, "phone");
+	if (phone[strspn(phone, "0123456789 -+()")] != '\0')
+		FAULT(r, s, "\"phone\" may hold digits, spaces and + - ( ) "
+		    "only");
+	else if (strlen(phone) > MESSAGE_LONGEST_PHONE)
+		FAULT(r, s, "\"phone\" is longer than %d",
+		    MESSAGE_LONGEST_PHONE);
+	return phone;
+}
+
 static void
 read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
-	    "keywords", "phrases" };
+	    "phone", "keywords", "phrases" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 6);
+	check_keys(r, group, known, 7);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -360,6 +379,7 @@ read_category(struct reader *r, config_setting_t *group)
 		    "category %s: there is no OPD \"%s\"", code, opd);
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
+	category->phone = get_phone(r, group);
 	category->file = file_of(r, group);
 	category->line = config_setting_source_line(group);
 	get_list(r, group, "keywords", &category->keywords);
@@ -611,6 +631,7 @@ clear_category(struct conf_category *category)
 
 	free(category->code);
 	free(category->label);
+	free(category->phone);
 	list_clear(&category->keywords);
 	for (i = 0; i < category->phrase_count; i++)
 		free(category->phrases[i].text);

@@ -33,6 +33,7 @@ struct conf_category {
 	char		*label;		/* towards citizens; default the code */
 	int		 opd;		/* index */
 	bool		 urgent;
+	char		*phone;		/* to call as well; "" if none */
 	struct conf_list keywords;	/* what a citizen names it by */
 	struct conf_phrase *phrases;	/* evidence, with weights; owned */
 	int		 phrase_count;
@@ -73,9 +74,14 @@ struct conf_kelurahan {
 	X(REJECT,	"reject")					\
 	X(FORWARD,	"forward")					\
 	X(ASK,		"ask")						\
+	X(SHOW,		"show")						\
+	X(HANDOVER,	"handover")					\
+	X(MORE,		"more")						\
 	X(LIST,		"list")						\
 	X(OFF,		"off")						\
 	X(ON,		"on")						\
+	X(AGREE,	"agree")	/* yes, to a request */		\
+	X(REFUSE,	"refuse")	/* no, to a request */		\
 	X(ENQUIRY,	"enquiry")	/* asks after a report */	\
 	X(HOWTO,	"howto")	/* asks how to report */	\
 	X(NOISE,	"noise")	/* adverts, chat: not for us */	\

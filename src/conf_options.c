@@ -209,6 +209,14 @@ static const struct conf_option options[] = {
 	{ "max_parts", CONF_INTEGER, "4",
 	    1, 10, NULL, NULL, AT(max_parts),
 	    "parts of the longest SMS that is sent; what is over is cut" },
+	{ "handover_timeout", CONF_DURATION, "\"1d\"",
+	    MINUTE, 30 * DAY, NULL, NULL, AT(handover_timeout_s),
+	    "how long the new phone's YA is awaited when a seat is handed "
+	    "over (SERAH)" },
+	{ "silent_after", CONF_DURATION, "\"3d\"",
+	    MINUTE, 60 * DAY, NULL, NULL, AT(silent_after_s),
+	    "a seat that leaves three dispatches unanswered for so long is "
+	    "silent" },
 	{ "wrong_codes", CONF_INTEGER, "3",
 	    1, 100, NULL, NULL, AT(wrong_codes),
 	    "wrong codes before a dispatch gets a new one and the "

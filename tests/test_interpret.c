@@ -685,10 +685,151 @@ test_any_text_is_read_without_harm(void **state)
 	}
 }
 
+/* "done 1047 K7 detail|take 1055": all that a text commands. */
+static const char *
+orders(const char *text)
+{
+	static char	out[512];
+	struct meaning	whole, one;
+	size_t		len = 0;
+	int		i;
+
+	interpret(lex, FROM_STAFF, text, &whole);
+	one = whole;
+	for (i = 0; i <= whole.furthers; i++) {
+		if (i > 0)
+			interpret_further(text, &whole, i - 1, &one);
+		len += (size_t)snprintf(out + len, sizeof out - len,
+		    "%s%s %s%s%s%s%s%s%s", i > 0 ? "|" : "",
+		    intent_name(one.intent), one.ticket,
+		    one.code[0] != '\0' ? " " : "", one.code,
+		    one.opd != -1 ? " " : "",
+		    one.opd != -1 ? conf->city.opd[one.opd].code : "",
+		    one.detail[0] != '\0' ? " " : "", one.detail);
+	}
+	return out;
+}
+
+static void
+test_an_officer_may_send_several_commands_at_once(void **state)
+{
+	static const struct { const char *text, *orders; } cases[] = {
+		{ "SELESAI 1047 K7 1055 M2", "done 1047 K7|done 1055 M2" },
+		{ "TERIMA 1047 1055", "take 1047|take 1055" },
+		{ "terima 1047, 1055 dan no 1063",
+		  "take 1047|take 1055|take 1063" },
+		{ "SELESAI 1047 K7 diangkut, SELESAI 1055 M2 disapu",
+		  "done 1047 K7 diangkut|done 1055 M2 disapu" },
+		{ "SELESAI 1047 K7 1055 M2 sudah diangkut semua",
+		  "done 1047 K7 sudah diangkut semua|"
+		  "done 1055 M2 sudah diangkut semua" },
+		{ "SELESAI 1047 K7 diangkut. TERIMA 1055",
+		  "done 1047 K7 diangkut.|take 1055" },
+		{ "TERIMA 1047 PROSES 1055 besok turun",
+		  "take 1047|progress 1055 besok turun" },
+		{ "TERUSKAN 1047 K7 PUPR, 1055 M2 DISHUB",
+		  "forward 1047 K7 PUPR|forward 1055 M2 DISHUB" },
+		{ "TOLAK 1047 K7 jalan nasional 1055 M2 jalan provinsi",
+		  "reject 1047 K7 jalan nasional|"
+		  "reject 1055 M2 jalan provinsi" }
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		assert_string_equal(orders(cases[i].text), cases[i].orders);
+}
+
+static void
+test_digits_inside_a_remark_are_no_ticket(void **state)
+{
+	static const struct { const char *text, *orders; } cases[] = {
+		{ "SELESAI 1047 K7 ganti 2 tiang, 1055 orang melihat",
+		  "done 1047 K7 ganti 2 tiang, 1055 orang melihat" },
+		{ "SELESAI 1047 K7 2000 karung diangkut",
+		  "done 1047 K7 2000 karung diangkut" },
+		{ "TOLAK 1047 K7 sama dengan laporan 1055",
+		  "reject 1047 K7 sama dengan laporan 1055" },
+		{ "SELESAI 1047 K7 tim proses 1055 lampu",
+		  "done 1047 K7 tim proses 1055 lampu" },
+		{ "PROSES 1047 tunggu alat 1500 rupiah",
+		  "progress 1047 tunggu alat 1500 rupiah" },
+		{ "TANYA 1047 rumah nomor 123 atau 125?",
+		  "ask 1047 rumah nomor 123 atau 125?" }
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		assert_string_equal(orders(cases[i].text), cases[i].orders);
+}
+
+static void
+test_a_seat_speaks_of_itself(void **state)
+{
+	static const struct {
+		const char	*text, *intent, *detail;
+		int		 days, day, month;
+	} cases[] = {
+		{ "CUTI", "off", "", 0, 0, 0 },
+		{ "CUTI 3 hari", "off", "", 3, 0, 0 },
+		{ "cuti seminggu", "off", "", 7, 0, 0 },
+		{ "izin sakit dua hari", "off", "", 2, 0, 0 },
+		{ "CUTI sampai 3/12", "off", "", 0, 3, 12 },
+		{ "cuti sampai tgl 31 desember 2026", "off", "", 0, 31, 12 },
+		{ "CUTI s/d 3-1-2027", "off", "", 0, 3, 1 },
+		{ "AKTIF", "on", "", 0, 0, 0 },
+		{ "SERAH 0812-0000-1234 K7", "handover", "0812-0000-1234 K7",
+		  0, 0, 0 },
+		{ "serahkan ke 081200001234", "handover", "ke 081200001234",
+		  0, 0, 0 },
+		{ "LAGI", "more", "", 0, 0, 0 },
+		{ "DAFTAR", "list", "", 0, 0, 0 },
+		{ "LIHAT 1047", "show", "", 0, 0, 0 },
+		{ "lihat daftar", "list", "", 0, 0, 0 }
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		if (strcmp(intent_name(m.intent), cases[i].intent) != 0 ||
+		    strcmp(m.detail, cases[i].detail) != 0 ||
+		    m.days != cases[i].days || m.day != cases[i].day ||
+		    m.month != cases[i].month)
+			fail_msg("%s: %s \"%s\" %d days, %d/%d",
+			    cases[i].text, intent_name(m.intent), m.detail,
+			    m.days, m.day, m.month);
+	}
+}
+
+static void
+test_a_consent_is_a_yes_or_a_no_at_the_beginning(void **state)
+{
+	static const struct { const char *text; int yes; } cases[] = {
+		{ "YA", 1 }, { "ya pak saya bersedia", 1 }, { "siap", 1 },
+		{ "Iya", 1 }, { "TIDAK", 0 }, { "tidak, saya pindah", 0 },
+		{ "maaf pak tidak bisa", 0 }, { "jangan", 0 },
+		{ "LAPOR SAMPAH OESAPA", -1 }, { "ini siapa?", -1 }, { "", -1 }
+	};
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		if (interpret_consent(lex, cases[i].text) != cases[i].yes)
+			fail_msg("%s", cases[i].text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(
+		    test_an_officer_may_send_several_commands_at_once),
+		cmocka_unit_test(test_digits_inside_a_remark_are_no_ticket),
+		cmocka_unit_test(test_a_seat_speaks_of_itself),
+		cmocka_unit_test(
+		    test_a_consent_is_a_yes_or_a_no_at_the_beginning),
 		cmocka_unit_test(
 		    test_a_report_is_understood_in_any_order_and_spelling),
 		cmocka_unit_test(test_the_place_of_the_problem_counts),

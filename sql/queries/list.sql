@@ -121,11 +121,22 @@ WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed'
 ORDER BY inbox.id LIMIT coalesce(:limit, -1);
 
 -- name: list_seats
-SELECT seat.name AS seat, opd, role, area, holder, number AS phone, state,
-    open_count AS open
+SELECT seat.name AS seat, opd, role, area, holder, phone.number AS phone,
+    deputy.number AS deputy,
+    CASE WHEN silent_at IS NOT NULL THEN 'silent' ELSE state END AS state,
+    coalesce(silent_at, off_until) AS state_time, open_count AS open
 FROM seat LEFT JOIN phone ON phone.id = phone_id
+    LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
 WHERE removed_at IS NULL
 ORDER BY opd, role, area, seat.name;
+
+-- name: list_seat_history
+SELECT from_at AS time, until_at AS until_time, seat_holder.holder AS holder,
+    number AS phone, how
+FROM seat_holder JOIN seat ON seat.id = seat_id
+    LEFT JOIN phone ON phone.id = seat_holder.phone_id
+WHERE seat.name = :name
+ORDER BY seat_holder.id;
 
 -- What waits or needs a person is counted whole; what is over, only as far
 -- back as :since.
@@ -169,4 +180,7 @@ UNION ALL SELECT 'outbox', state, count(*), NULL
 FROM outbox
 WHERE created_at / 86400 >= coalesce(:since, 0) / 86400
     AND created_at >= coalesce(:since, 0) AND state NOT IN
-    ('due', 'sending', 'failed', 'uncertain', 'held') GROUP BY state;
+    ('due', 'sending', 'failed', 'uncertain', 'held') GROUP BY state
+UNION ALL SELECT 'seat', 'silent', count(*), min(silent_at)
+FROM seat WHERE removed_at IS NULL AND silent_at IS NOT NULL
+HAVING count(*) > 0;

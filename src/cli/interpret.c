@@ -63,6 +63,30 @@ set_candidates(json_t *out, const struct conf_city *city,
 	json_object_set_new(out, "candidates", list);
 }
 
+/* The commands behind the first, where an SMS holds several. */
+static void
+set_further(json_t *out, const struct conf_city *city,
+    const struct meaning *m)
+{
+	const struct further	*f;
+	json_t			*list = json_array(), *one;
+	int			 i;
+
+	for (i = 0; i < m->furthers; i++) {
+		f = &m->further[i];
+		one = json_object();
+		set_string(one, "intent", intent_name(f->intent));
+		set_string(one, "ticket", f->ticket);
+		set_string(one, "code", f->code);
+		if (f->opd != -1)
+			set_string(one, "opd", city->opd[f->opd].code);
+		json_array_append_new(list, one);
+	}
+	if (m->furthers > 0)
+		json_object_set(out, "further", list);
+	json_decref(list);
+}
+
 static void
 set_meaning(json_t *out, const struct conf_city *city,
     const struct meaning *m)
@@ -82,6 +106,7 @@ set_meaning(json_t *out, const struct conf_city *city,
 	if (m->opd != -1)
 		set_string(out, "opd", city->opd[m->opd].code);
 	set_string(out, "code", m->code);
+	set_further(out, city, m);
 	if (m->intent == INTENT_CONFIRM)
 		json_object_set_new(out, "ok", json_boolean(m->ok));
 	set_candidates(out, city, m);

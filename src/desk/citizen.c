@@ -10,7 +10,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "desk/desk_private.h"
 
@@ -73,17 +72,6 @@ handle_clarify(struct desk *desk, struct letter *l)
 	return dialogue_ask(desk, l, NULL, 1);
 }
 
-/* When a report last changed, as people in the city's zone read it. */
-static void
-write_date(char *buf, size_t size, int64_t when)
-{
-	time_t		t = (time_t)when;
-	struct tm	tm;
-
-	localtime_r(&t, &tm);
-	strftime(buf, size, "%d/%m %H:%M", &tm);
-}
-
 /* The newest words of an official about it, for who asks. */
 static int
 last_remark(struct desk *desk, const struct report *report, char *buf,
@@ -120,7 +108,7 @@ handle_status(struct desk *desk, struct letter *l)
 	    last_remark(desk, &report, remark, sizeof remark) == -1)
 		return -1;
 	reply_words(desk, &report, &w);
-	write_date(date, sizeof date, report.changed_at);
+	reply_date(date, sizeof date, report.changed_at);
 	w.values.date = date;
 	w.values.text = remark;
 	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :

@@ -90,8 +90,10 @@ open_letter(struct desk *desk, struct letter *l)
 	bool		done;
 	int		rc;
 
+	if ((rc = handover_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((rc = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
-	    == -1)
+	    == -1 || (rc == 1 && silence_heard(desk, l) == -1))
 		return -1;
 	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
 	    l->in->text, &l->meaning);
@@ -121,8 +123,9 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 }
 
 /*
- * Questions and objection windows that have run out, oldest first, at most
- * max of them.  Returns how many were dealt with, or -1.
+ * Questions and objection windows that have run out, and what is due with
+ * seats, oldest first of each, at most max of them.  Returns how many were
+ * dealt with, or -1.
  */
 int
 desk_run_timers(struct desk *desk, int64_t now, int max)
@@ -147,7 +150,9 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 			return -1;
 		n++;
 	}
-	return rc == -1 ? -1 : n;
+	if (rc == -1 || (rc = seat_run_timers(desk, now, max - n)) == -1)
+		return -1;
+	return n + rc;
 }
 
 /* When desk_run_timers next has something to do: 1, 0 never, -1. */
@@ -156,18 +161,22 @@ desk_next_timer(struct desk *desk, int64_t *at)
 {
 	struct question	q;
 	struct report	r;
-	int		has_q, has_r;
+	int64_t		seat_at;
+	int		has_q, has_r, has_s;
 
-	if ((has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
+	if ((has_s = seat_next_timer(desk, &seat_at)) == -1 ||
+	    (has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
 	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1)
 		return -1;
-	if (has_q == 0 && has_r == 0)
+	if (has_q == 0 && has_r == 0 && has_s == 0)
 		return 0;
 	*at = INT64_MAX;
 	if (has_q == 1)
 		*at = q.expires_at;
 	if (has_r == 1 && r.due_at < *at)
 		*at = r.due_at;
+	if (has_s == 1 && seat_at < *at)
+		*at = seat_at;
 	return 1;
 }
 

@@ -21,6 +21,8 @@ struct desk {
  * One SMS on the desk: who wrote, what it means, and where it ends.  A
  * handler sets the last three; the inbox row is settled from them once.
  */
+struct batch;
+
 struct letter {
 	struct inbox_message	*in;
 	struct phone		 phone;
@@ -30,6 +32,8 @@ struct letter {
 	const char		*reason;	/* static text, or "" */
 	int64_t			 report_id;
 	bool			 at_home;	/* the place is the registered one */
+	struct batch		*batch;		/* borrowed; NULL: every answer
+						   is an SMS of its own */
 };
 
 /* ---- report.c ---------------------------------------------------------- */
@@ -87,6 +91,11 @@ int		 reply_notice(struct desk *, const struct phone *,
 		    const struct report *, int64_t, const char *, int64_t);
 const char	*reply_state_text(const struct desk *, enum report_state);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
+int		 reply_seat(struct desk *, const struct phone *,
+		    const struct seat *, enum message_id, const char *,
+		    const char *, int64_t);
+void		 reply_seat_name(const struct seat *, char[STORE_NAME_SIZE]);
+void		 reply_date(char *, size_t, int64_t);
 
 int		 reply_ticket(struct desk *, struct letter *, const char *,
 		    struct report *);
@@ -98,6 +107,13 @@ int		 routing_dispatch(struct desk *, struct report *,
 int		 routing_dispatch_to(struct desk *, const struct report *,
 		    const struct seat *, enum message_id, const char *,
 		    int64_t);
+int		 routing_lay(struct desk *, const struct report *,
+		    const struct seat *, struct dispatch *, int64_t);
+int		 routing_widen(struct desk *, const struct report *, int64_t);
+int		 routing_reach(struct desk *, const struct seat *,
+		    struct phone *);
+bool		 routing_has_stand_in(const struct seat *);
+bool		 routing_is_dead(const struct seat *);
 int		 routing_retry(struct desk *, int64_t);
 int		 routing_find_role(struct desk *, enum seat_role,
 		    const char *, const char *, struct seat *);
@@ -122,10 +138,39 @@ int		 correction_begin(struct desk *, struct letter *);
 int		 correction_apply(struct desk *, struct letter *,
 		    struct report *, int, int);
 
+/* ---- absence.c, handover.c, silence.c: the seat itself ------------------- */
+
+int		 absence_off(struct desk *, struct letter *);
+int		 absence_on(struct desk *, struct letter *);
+int		 absence_return(struct desk *, const struct seat *, int64_t);
+int		 absence_tell_deputy(struct desk *, const struct seat *,
+		    int64_t);
+int		 handover_begin(struct desk *, struct letter *);
+int		 handover_answer(struct desk *, struct letter *);
+int		 handover_expire(struct desk *, const struct handover *,
+		    int64_t);
+int		 silence_heard(struct desk *, const struct letter *);
+int		 silence_judge(struct desk *, const struct seat *, int64_t);
+int		 silence_pass_on(struct desk *, const struct seat *, int64_t);
+int		 seat_run_timers(struct desk *, int64_t, int);
+int		 seat_next_timer(struct desk *, int64_t *);
+
+/* ---- queue.c, orders.c: a seat's list, several commands in one SMS ------- */
+
+int		 queue_list(struct desk *, struct letter *);
+int		 queue_more(struct desk *, struct letter *);
+int		 queue_show(struct desk *, struct letter *);
+int		 orders_handle(struct desk *, struct letter *);
+int		 orders_note(const struct desk *, struct batch *,
+		    enum message_id, const struct message_values *);
+
 /* ---- citizen.c, staff.c -------------------------------------------------- */
 
 int		 citizen_handle(struct desk *, struct letter *);
 int		 staff_handle(struct desk *, struct letter *, bool *);
+int		 staff_order(struct desk *, struct letter *);
+int		 staff_look(struct desk *, struct letter *, struct report *,
+		    struct dispatch *);
 int		 citizen_add(struct desk *, struct letter *, struct report *,
 		    const char *);
 

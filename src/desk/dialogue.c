@@ -75,11 +75,27 @@ is_anew(const struct question *q)
 	return q->report_id != 0 && !q->about_kelurahan;
 }
 
+/* A fire: say whom to call even before we know where it is. */
+static bool
+is_emergency(const struct desk *desk, const struct question *q)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	int			 i = conf_city_find_category(city,
+				    q->category);
+
+	return i != -1 && city->category[i].urgent &&
+	    city->category[i].phone[0] != '\0';
+}
+
 static enum message_id
-question_message(const struct question *q, int candidates)
+question_message(const struct desk *desk, const struct question *q,
+    int candidates)
 {
 	if (is_anew(q))
 		return MESSAGE_ASK_ANEW;
+	if (q->about_kelurahan && is_emergency(desk, q))
+		return candidates > 0 ? MESSAGE_WHICH_KELURAHAN_EMERGENCY :
+		    MESSAGE_ASK_KELURAHAN_EMERGENCY;
 	if (q->about_kelurahan)
 		return candidates > 0 ? MESSAGE_WHICH_KELURAHAN :
 		    MESSAGE_ASK_KELURAHAN;
@@ -93,7 +109,7 @@ put(struct desk *desk, struct letter *l, struct question *q,
 {
 	struct report_words	w = { .values = { 0 } };
 	char			shown[TEXT_SMS_SEPTETS * 2];
-	enum message_id		id = question_message(q, n);
+	enum message_id		id = question_message(desk, q, n);
 	int			room;
 
 	if (report != NULL)
@@ -265,7 +281,7 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 		    l->now) == -1)
 			return -1;
 	} else if (report_tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
-	    l->now) == -1)
+	    l->now) == -1 || routing_widen(desk, &report, l->now) == -1)
 		return -1;
 	return reply_acknowledge(desk, l, &report);
 }
@@ -349,7 +365,7 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 	l->state = INBOX_HANDLED;
 	if (store_question_add(desk->store, q) == -1)
 		return -1;
-	return has ? reply_about(desk, l, question_message(q, 0), &report,
+	return has ? reply_about(desk, l, question_message(desk, q, 0), &report,
 	    NULL) : reply_plain(desk, l, MESSAGE_ASK_CATEGORY, NULL);
 }
 
@@ -378,6 +394,7 @@ is_other_business(const struct meaning *m, const struct question *q,
 	case INTENT_TAKE: case INTENT_PROGRESS: case INTENT_DONE:
 	case INTENT_REJECT: case INTENT_FORWARD: case INTENT_ASK:
 	case INTENT_LIST: case INTENT_OFF: case INTENT_ON:
+	case INTENT_SHOW: case INTENT_MORE: case INTENT_HANDOVER:
 	case INTENT_COUNT:
 		break;
 	}

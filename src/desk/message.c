@@ -285,7 +285,7 @@ message_check(enum message_id id, const char *template,
 	struct message_values	values;
 	struct city_longest	city_of;
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
-	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
+	char	phone[32], text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
 	char	*wrong;
 	size_t	lost;
 	int	septets;
@@ -317,6 +317,7 @@ message_check(enum message_id id, const char *template,
 		.count = "999",
 		.list = longest(list, sizeof list, ROOM_LIST),
 		.opds = city_of.opds,
+		.phone = longest(phone, sizeof phone, MESSAGE_LONGEST_PHONE),
 		.text = longest(text, sizeof text, ROOM_TEXT)
 	};
 	expand(all, sizeof all, template, &values);

@@ -9,6 +9,7 @@ struct conf_city;
 
 #define MESSAGE_LONGEST_NAME	30	/* septets; callers clip to it */
 #define MESSAGE_LONGEST_SEAT	40
+#define MESSAGE_LONGEST_PHONE	15	/* septets */
 
 /*
  * What people read: one row a text, its template in etc/kupang/messages.conf
@@ -53,6 +54,13 @@ struct conf_city;
 	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
 	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
 	X(ASK_ANEW,	"ask_anew",	ONE,  "ticket")			\
+	/* to citizens, where a category has a phone to call */		\
+	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
+	    "ticket category kelurahan opd phone")			\
+	X(ASK_KELURAHAN_EMERGENCY, "ask_kelurahan_emergency", ONE,	\
+	    "ticket category phone")					\
+	X(WHICH_KELURAHAN_EMERGENCY, "which_kelurahan_emergency", ONE,	\
+	    "ticket category choices phone")				\
 	/* to staff */							\
 	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
@@ -77,6 +85,41 @@ struct conf_city;
 	X(SEAT_HELP,	"seat_help",	ONE,  "")			\
 	X(ALARM_CODE,	"alarm_code",	ONE,  "ticket seat")		\
 	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
+	/* to staff: lists, several commands, duty */			\
+	X(SEAT_ELSEWHERE, "seat_elsewhere", ONE, "ticket seat state")	\
+	X(SEAT_LIST_MORE, "seat_list_more", ONE, "count list")		\
+	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
+	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
+	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
+	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
+	X(SEAT_BAD_DATE, "seat_bad_date", ONE, "")			\
+	X(SEAT_BACK,	"seat_back",	ONE,  "seat count")		\
+	X(DEPUTY_STANDS_IN, "deputy_stands_in", ONE, "seat count")	\
+	/* to staff: a seat goes to another phone, or falls silent */	\
+	X(HANDOVER_BAD, "handover_bad",	ONE,  "")			\
+	X(HANDOVER_CODE, "handover_code", ONE, "seat phone code")	\
+	X(HANDOVER_WRONG_CODE, "handover_wrong_code", ONE, "")		\
+	X(HANDOVER_LOCKED, "handover_locked", ONE, "")			\
+	X(HANDOVER_ASKED, "handover_asked", ONE, "seat phone")		\
+	X(HANDOVER_ASK,	"handover_ask",	ONE,  "seat")			\
+	X(HANDOVER_GIVEN, "handover_given", ONE, "seat phone")		\
+	X(HANDOVER_TAKEN, "handover_taken", ONE, "seat count")		\
+	X(HANDOVER_REFUSED, "handover_refused", ONE, "seat phone")	\
+	X(HANDOVER_DECLINED, "handover_declined", ONE, "seat")		\
+	X(HANDOVER_EXPIRED, "handover_expired", ONE, "seat phone")	\
+	X(ALARM_HANDOVER, "alarm_handover", ONE, "seat")		\
+	X(ALARM_SILENT,	"alarm_silent",	ONE,  "seat count")		\
+	X(ALARM_SILENT_TOLD, "alarm_silent_told", ONE, "seat count")	\
+	/* outcomes of several commands, in one SMS */			\
+	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
+	X(ORDER_CODE,	"order_code",	WORD, "")			\
+	X(ORDER_WRONG_CODE, "order_wrong_code", WORD, "")		\
+	X(ORDER_NEW_CODE, "order_new_code", WORD, "")			\
+	X(ORDER_NEEDS_TEXT, "order_needs_text", WORD, "")		\
+	X(ORDER_NEEDS_OPD, "order_needs_opd", WORD, "")			\
+	X(ORDER_OTHER,	"order_other",	WORD, "")			\
+	X(ORDER_NOT_NOW, "order_not_now", WORD, "")			\
+	X(ORDER_WRONG_TICKET, "order_wrong_ticket", WORD, "")		\
 	/* words inside others */					\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
 	X(NO_WORDS,	"no_words",	WORD, "")			\
@@ -101,7 +144,7 @@ enum message_id {
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
-	X(count) X(list) X(opds) X(text)
+	X(count) X(list) X(opds) X(text) X(phone)
 
 struct message_values {
 #define X(field)	const char *field;

@@ -8,9 +8,12 @@
  * notice tells somebody of another's deed and does not.
  */
 
+#include "config.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "desk/desk_private.h"
 
@@ -54,6 +57,7 @@ reply_words(const struct desk *desk, const struct report *report,
 		.kelurahan = report->kelurahan[0] != '\0' ?
 		    report->kelurahan : desk->conf->message[MESSAGE_NO_PLACE],
 		.opd = report->opd,
+		.phone = category == -1 ? "" : city->category[category].phone,
 		.state = reply_state_text(desk, report->state)
 	};
 }
@@ -127,12 +131,15 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	struct outbox_message	out = { 0 };
 	int			limit, over;
 
+	if (l->batch != NULL)
+		return orders_note(desk, l->batch, id, values);
 	if ((over = over_budget(desk, l, &limit)) == -1)
 		return -1;
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;
 	out.report_id = l->report_id;
-	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT;
+	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT ||
+	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY;
 	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
 	if (over)
 		snprintf(out.reason, sizeof out.reason,
@@ -172,8 +179,11 @@ second_of(struct desk *desk, const struct letter *l,
 }
 
 static enum message_id
-plain_acknowledgement(const struct letter *l, const struct report *report)
+plain_acknowledgement(const struct letter *l, const struct report *report,
+    bool emergency)
 {
+	if (emergency)
+		return MESSAGE_ACKNOWLEDGED_EMERGENCY;
 	if (l->at_home)
 		return MESSAGE_ACKNOWLEDGED_HOME;
 	return report->urgent ? MESSAGE_ACKNOWLEDGED_URGENT :
@@ -181,9 +191,9 @@ plain_acknowledgement(const struct letter *l, const struct report *report)
 }
 
 /*
- * Acknowledge a report: what was understood, that the place is the one of
- * the sender's registration if so, and how to send the other problem where
- * the SMS spoke of two.
+ * Acknowledge a report: what was understood, whom to call in an emergency,
+ * that the place is the one of the sender's registration if so, and how to
+ * send the other problem where the SMS spoke of two.
  */
 int
 reply_acknowledge(struct desk *desk, struct letter *l,
@@ -192,12 +202,14 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
 	int			 second = second_of(desk, l, report);
+	bool			 emergency;
 
-	if (second == -1 || strcmp(city->category[second].code,
-	    report->category) == 0)
-		return reply_about(desk, l, plain_acknowledgement(l, report),
-		    report, NULL);
 	reply_words(desk, report, &w);
+	emergency = report->urgent && w.values.phone[0] != '\0';
+	if (second == -1 || emergency || strcmp(city->category[second].code,
+	    report->category) == 0)
+		return reply_about(desk, l, plain_acknowledgement(l, report,
+		    emergency), report, NULL);
 	w.values.topic = city->category[second].code;
 	l->report_id = report->id;
 	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
@@ -245,6 +257,45 @@ reply_help(struct desk *desk, struct letter *l, bool asked, bool staff)
 		return -1;
 	return reply_plain(desk, l, staff ? MESSAGE_SEAT_HELP : MESSAGE_HELP,
 	    NULL);
+}
+
+/* A seat's name as an SMS can hold it. */
+void
+reply_seat_name(const struct seat *seat, char name[STORE_NAME_SIZE])
+{
+	text_to_gsm7(name, STORE_NAME_SIZE, seat->name, NULL);
+	text_clip(name, MESSAGE_LONGEST_SEAT);
+}
+
+/* A moment as people in the city's zone read it. */
+void
+reply_date(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	if (strftime(buf, size, "%d/%m %H:%M", &tm) == 0)
+		buf[0] = '\0';
+}
+
+/*
+ * Tell somebody about a seat: its name, how many reports lie with it, and a
+ * number or a code (or NULL).  Whoever it is, it is the city's business: a
+ * STOP does not hold it back.
+ */
+int
+reply_seat(struct desk *desk, const struct phone *to, const struct seat *seat,
+    enum message_id id, const char *phone, const char *code, int64_t now)
+{
+	struct message_values	values = { .phone = phone, .code = code };
+	char			name[STORE_NAME_SIZE], n[16];
+
+	reply_seat_name(seat, name);
+	snprintf(n, sizeof n, "%d", seat->open > 999 ? 999 : seat->open);
+	values.seat = name;
+	values.count = n;
+	return reply_notice(desk, to, id, &values, NULL, seat->id, "", now);
 }
 
 /*

@@ -163,8 +163,11 @@ report_tell_seats(struct desk *desk, const struct report *report,
 	    == 1) {
 		if (d.seat_id == but_seat)
 			continue;
-		if (store_seat_get(desk->store, d.seat_id, &seat) != 1 ||
-		    store_phone_get(desk->store, seat.phone_id, &phone) != 1)
+		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
+			return -1;
+		if ((rc = routing_reach(desk, &seat, &phone)) == 0)
+			continue;
+		if (rc == -1)
 			return -1;
 		reply_words(desk, report, &w);
 		w.values.text = text;
@@ -174,6 +177,62 @@ report_tell_seats(struct desk *desk, const struct report *report,
 			return -1;
 	}
 	return rc;
+}
+
+/* One of the officers who need not care any more: told, and by whom. */
+static int
+release(struct desk *desk, const struct report *report,
+    const struct dispatch *d, const struct seat *seat, const struct seat *taker,
+    int64_t now)
+{
+	struct report_words	w;
+	struct phone		phone;
+	char			name[STORE_NAME_SIZE];
+	int			rc;
+
+	if (store_dispatch_close_one(desk->store, d->id, now) == -1)
+		return -1;
+	if ((rc = routing_reach(desk, seat, &phone)) != 1)
+		return rc;
+	reply_words(desk, report, &w);
+	reply_seat_name(taker, name);
+	w.values.seat = name;
+	return reply_notice(desk, &phone, MESSAGE_SEAT_ELSEWHERE, &w.values,
+	    report, seat->id, "", now);
+}
+
+/*
+ * A report that lay with several officers at once is the first one's who
+ * does something about it.  Who is above them keeps it.
+ */
+static int
+release_others(struct desk *desk, const struct report *report,
+    const struct actor *who, int64_t now)
+{
+	struct dispatch	d = { 0 };
+	struct seat	seat, taker;
+	int		rc;
+
+	if (store_seat_get(desk->store, who->seat_id, &taker) != 1)
+		return -1;
+	while ((rc = store_dispatch_next(desk->store, report->id, d.id, &d))
+	    == 1) {
+		if (d.seat_id == who->seat_id)
+			continue;
+		if (store_seat_get(desk->store, d.seat_id, &seat) != 1 ||
+		    (seat.role == SEAT_OFFICER && release(desk, report, &d,
+		    &seat, &taker, now) == -1))
+			return -1;
+	}
+	return rc;
+}
+
+/* Did an officer just get hold of what had nobody's word yet? */
+static bool
+is_first_word(const struct report_step *step, const struct actor *who)
+{
+	return step->from == REPORT_ROUTED && who->seat_id != 0 &&
+	    step->on != EV_UNSEAT;
 }
 
 static int
@@ -216,6 +275,9 @@ report_apply(struct desk *desk, struct report *report, enum report_event on,
 	    add_event(desk, report, step->kind, (int)from, (int)step->to, who,
 	    detail, now) == -1 ||
 	    tell(desk, report, step, who, detail, now) == -1)
+		return -1;
+	if (is_first_word(step, who) && release_others(desk, report, who, now)
+	    == -1)
 		return -1;
 	if (step->ends && store_dispatch_close(desk->store, report->id, now)
 	    == -1)

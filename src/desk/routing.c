@@ -6,6 +6,8 @@
  * category -> OPD -> the on-duty seat whose area is the kelurahan, else its
  * kecamatan, else the whole city; nobody: the OPD's head, then the
  * coordinator.  Where even that fails the report stays "new" and is told of.
+ * An urgent report goes to every officer whose area covers the place.  A seat
+ * that is away or silent is reached at its deputy's phone.
  */
 
 #include "config.h"
@@ -28,25 +30,65 @@ kecamatan_of(const struct desk *desk, const char *kelurahan)
 	return i == -1 ? "" : city->kelurahan[i].kecamatan;
 }
 
-/*
- * The on-duty seat of a role nearest to a kelurahan ("" if not told): its
- * own, its kecamatan's, the city's.  opd is "" for roles without one.
- * 1 found, 0 none, -1 failed.
- */
+/* Its deputy answers for it now. */
+bool
+routing_has_stand_in(const struct seat *seat)
+{
+	return seat->deputy_phone_id != 0 &&
+	    (seat->state != SEAT_ON || seat->silent_at != 0);
+}
+
+/* Nobody answers there: neither its holder nor a deputy. */
+bool
+routing_is_dead(const struct seat *seat)
+{
+	return seat->silent_at != 0 &&
+	    (seat->deputy_phone_id == 0 || seat->silent_step > 1);
+}
+
+/* The phone that a seat is reached at.  1, 0 it has none, -1. */
 int
-routing_find_role(struct desk *desk, enum seat_role role, const char *opd,
-    const char *kelurahan, struct seat *seat)
+routing_reach(struct desk *desk, const struct seat *seat, struct phone *phone)
+{
+	int64_t	id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
+		    seat->phone_id;
+
+	return id == 0 ? 0 : store_phone_get(desk->store, id, phone);
+}
+
+/* The seat of a role nearest to a kelurahan; a dead one only if wanted. */
+static int
+find_near(struct desk *desk, enum seat_role role, const char *opd,
+    const char *kelurahan, bool dead_too, struct seat *seat)
 {
 	const char	*area[] = { kelurahan, kecamatan_of(desk, kelurahan),
 			    "*" };
 	size_t		 i;
 	int		 rc = 0;
 
-	for (i = 0; i < sizeof area / sizeof area[0] && rc == 0; i++)
+	for (i = 0; i < sizeof area / sizeof area[0] && rc == 0; i++) {
 		if (area[i][0] != '\0')
 			rc = store_seat_for_area(desk->store, opd, role,
 			    area[i], seat);
+		if (rc == 1 && !dead_too && routing_is_dead(seat))
+			rc = 0;
+	}
 	return rc;
+}
+
+/*
+ * The on-duty seat of a role nearest to a kelurahan ("" if not told): its
+ * own, its kecamatan's, the city's; a silent one only where there is no
+ * other.  opd is "" for roles without one.  1 found, 0 none, -1 failed.
+ */
+int
+routing_find_role(struct desk *desk, enum seat_role role, const char *opd,
+    const char *kelurahan, struct seat *seat)
+{
+	int	rc = find_near(desk, role, opd, kelurahan, false, seat);
+
+	return rc != 0 ? rc : find_near(desk, role, opd, kelurahan, true,
+	    seat);
 }
 
 static int
@@ -59,13 +101,12 @@ find_seat(struct desk *desk, const struct report *report, struct seat *seat)
 		{ SEAT_OFFICER, true }, { SEAT_HEAD, true },
 		{ SEAT_COORDINATOR, false }
 	};
-	size_t	i;
+	size_t	i, n = sizeof order / sizeof order[0];
 	int	rc = 0;
 
-	for (i = 0; i < sizeof order / sizeof order[0] && rc == 0; i++)
-		rc = routing_find_role(desk, order[i].role,
-		    order[i].of_opd ? report->opd : "", report->kelurahan,
-		    seat);
+	for (i = 0; i < 2 * n && rc == 0; i++)
+		rc = find_near(desk, order[i % n].role, order[i % n].of_opd ?
+		    report->opd : "", report->kelurahan, i >= n, seat);
 	return rc;
 }
 
@@ -96,29 +137,80 @@ routing_new_code(struct desk *desk, struct dispatch *d)
 	return 0;
 }
 
+/*
+ * Lay a report before a seat without telling it: its dispatch row, and the
+ * moment when the seat's silence is judged.
+ */
+int
+routing_lay(struct desk *desk, const struct report *report,
+    const struct seat *seat, struct dispatch *d, int64_t now)
+{
+	struct actor	who = { 0, seat->id, 0 };
+
+	*d = (struct dispatch){ .report_id = report->id, .seat_id = seat->id,
+	    .at = now };
+	d->phone_id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
+	    seat->phone_id;
+	if (routing_new_code(desk, d) == -1 ||
+	    store_dispatch_add(desk->store, d) == -1 ||
+	    store_seat_watch(desk->store, seat->id,
+	    now + desk->conf->silent_after_s) == -1)
+		return -1;
+	return report_note(desk, report, "dispatched", &who, seat->name, now);
+}
+
 /* Lay a report before one seat: its dispatch row and its SMS. */
 int
 routing_dispatch_to(struct desk *desk, const struct report *report,
     const struct seat *seat, enum message_id how, const char *text,
     int64_t now)
 {
-	struct dispatch		d = { .report_id = report->id,
-				    .seat_id = seat->id, .at = now };
-	struct actor		who = { 0, seat->id, 0 };
+	struct dispatch		d;
 	struct report_words	w;
 	struct phone		phone;
 
-	if (routing_new_code(desk, &d) == -1 ||
-	    store_dispatch_add(desk->store, &d) == -1 ||
-	    store_phone_get(desk->store, seat->phone_id, &phone) != 1 ||
-	    report_note(desk, report, "dispatched", &who, seat->name, now)
-	    == -1)
+	if (routing_lay(desk, report, seat, &d, now) == -1 ||
+	    routing_reach(desk, seat, &phone) != 1)
 		return -1;
 	reply_words(desk, report, &w);
 	w.values.code = d.code;
 	w.values.text = text;
 	return reply_notice(desk, &phone, how, &w.values, report, seat->id, "",
 	    now);
+}
+
+/* Every officer of the place who has not got it yet. */
+static int
+fan_out(struct desk *desk, const struct report *report, enum message_id how,
+    const char *text, int64_t now)
+{
+	struct seat	seat = { 0 };
+	struct dispatch	d;
+	int		rc, has;
+
+	while ((rc = store_seat_covering(desk->store, report->opd,
+	    SEAT_OFFICER, report->kelurahan, kecamatan_of(desk,
+	    report->kelurahan), seat.id, &seat)) == 1) {
+		has = store_dispatch_find(desk->store, report->id, seat.id,
+		    &d);
+		if (has == -1 || (has == 0 && routing_dispatch_to(desk, report,
+		    &seat, how, text, now) == -1))
+			return -1;
+	}
+	return rc;
+}
+
+/*
+ * The place of an urgent report is known now: those who answer for it and
+ * have not got it get it, unless somebody has taken it.
+ */
+int
+routing_widen(struct desk *desk, const struct report *report, int64_t now)
+{
+	if (!report->urgent || report->state != REPORT_ROUTED)
+		return 0;
+	return fan_out(desk, report, MESSAGE_DISPATCH_URGENT,
+	    report->description, now);
 }
 
 /* A seat that only has to know: the lurah's copy, the leader's alarm. */
@@ -134,8 +226,8 @@ inform(struct desk *desk, const struct report *report, enum seat_role role,
 	if ((rc = routing_find_role(desk, role, "", report->kelurahan, &seat))
 	    != 1)
 		return rc;
-	if (store_phone_get(desk->store, seat.phone_id, &phone) != 1)
-		return -1;
+	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+		return rc;
 	reply_words(desk, report, &w);
 	w.values.text = report->description;
 	return reply_notice(desk, &phone, id, &w.values, report, seat.id, "",
@@ -189,6 +281,8 @@ dispatch(struct desk *desk, struct report *report, const struct actor *who,
 		text = remark;
 	if (report_apply(desk, report, EV_ROUTE, who, seat.name, now) != 1 ||
 	    routing_dispatch_to(desk, report, &seat, how, text, now) == -1)
+		return -1;
+	if (report->urgent && fan_out(desk, report, how, text, now) == -1)
 		return -1;
 	if (how == MESSAGE_DISPATCH_REOPENED && raise_to_head(desk, report,
 	    seat.id, how, text, now) == -1)

@@ -78,44 +78,89 @@ check(const struct desk *desk, struct seat *seat, char *why, size_t size)
 	return 0;
 }
 
-/* The seat's phone as a row.  0, 1 and why not, -1. */
+/* A number as a row.  0, 1 and why not, -1. */
 static int
-set_phone(struct desk *desk, struct seat *seat, const char *number,
-    int64_t now, char *why, size_t size)
+find_phone(struct desk *desk, const char *number, char e164[NUMBER_SIZE],
+    int64_t *id, int64_t now, char *why, size_t size)
 {
-	char	e164[NUMBER_SIZE];
-
 	if (number_normalise(number, desk->conf->country, e164) !=
 	    NUMBER_PHONE) {
 		snprintf(why, size, "%s is not a phone number", number);
 		return 1;
 	}
-	snprintf(seat->number, sizeof seat->number, "%s", e164);
 	return store_phone_find_or_add(desk->store, e164, NUMBER_PHONE, now,
-	    &seat->phone_id);
+	    id);
 }
 
-/* Add or change, without sending waiting reports. */
+/* The seat's phone.  0, 1 and why not, -1. */
 static int
-put(struct desk *desk, struct seat *seat, const char *number, bool may_change,
+set_phone(struct desk *desk, struct seat *seat, const char *number,
     int64_t now, char *why, size_t size)
+{
+	return find_phone(desk, number, seat->number, &seat->phone_id, now,
+	    why, size);
+}
+
+/* Its deputy's phone, "" or "-" for none.  0, 1 and why not, -1. */
+static int
+set_deputy(struct desk *desk, struct seat *seat, const char *number,
+    int64_t now, char *why, size_t size)
+{
+	seat->deputy_phone_id = 0;
+	seat->deputy[0] = '\0';
+	if (number[0] == '\0' || strcmp(number, "-") == 0)
+		return 0;
+	return find_phone(desk, number, seat->deputy, &seat->deputy_phone_id,
+	    now, why, size);
+}
+
+/* A seat that has a holder again is on duty. */
+static int
+change_holder(struct desk *desk, const struct seat *seat,
+    const struct seat *old, const char *how, int64_t now)
+{
+	if (seat->phone_id == old->phone_id &&
+	    strcmp(seat->holder, old->holder) == 0)
+		return 0;
+	if (seat->phone_id != old->phone_id && (store_seat_heard(desk->store,
+	    seat->id, true, now) == -1 || (old->state == SEAT_VACANT &&
+	    store_seat_set_state(desk->store, seat->id, SEAT_ON) == -1)))
+		return -1;
+	return store_seat_holder(desk->store, seat, how, now);
+}
+
+/*
+ * Add or change, without sending waiting reports.  number and deputy may be
+ * NULL: then what a seat there is has stays.
+ */
+static int
+put(struct desk *desk, struct seat *seat, const char *number,
+    const char *deputy, bool may_change, int64_t now, char *why, size_t size)
 {
 	struct seat	old;
 	int		rc;
 
 	if ((rc = check(desk, seat, why, size)) != 0 ||
-	    (rc = set_phone(desk, seat, number, now, why, size)) != 0)
+	    (rc = set_phone(desk, seat, number, now, why, size)) != 0 ||
+	    (deputy != NULL && (rc = set_deputy(desk, seat, deputy, now, why,
+	    size)) != 0))
 		return rc;
 	if ((rc = store_seat_find(desk->store, seat->name, &old)) == -1)
 		return -1;
 	if (rc == 0)
-		return store_seat_add(desk->store, seat, now);
+		return store_seat_add(desk->store, seat, now) == -1 ||
+		    store_seat_holder(desk->store, seat, may_change ?
+		    "import" : "command", now) == -1 ? -1 : 0;
 	if (!may_change) {
 		snprintf(why, size, "there is a seat %s already", seat->name);
 		return 1;
 	}
 	seat->id = old.id;
-	return store_seat_set(desk->store, seat);
+	if (deputy == NULL)
+		seat->deputy_phone_id = old.deputy_phone_id;
+	if (store_seat_set(desk->store, seat) == -1)
+		return -1;
+	return change_holder(desk, seat, &old, "import", now);
 }
 
 /*
@@ -128,41 +173,83 @@ desk_seat_add(struct desk *desk, struct seat *seat, const char *number,
 {
 	int	rc;
 
-	if ((rc = put(desk, seat, number, false, now, why, size)) != 0)
+	if ((rc = put(desk, seat, number, NULL, false, now, why, size)) != 0)
 		return rc;
 	return routing_retry(desk, now);
+}
+
+/*
+ * On, off or vacant by command.  A vacant seat has no holder; what lies with
+ * it is its deputy's, or else the next above's.
+ */
+static int
+set_state(struct desk *desk, struct seat *seat, enum seat_state state,
+    int64_t now)
+{
+	enum seat_state	was = seat->state;
+
+	seat->state = state;
+	seat->off_until = 0;
+	if (state == SEAT_VACANT) {
+		seat->phone_id = 0;
+		seat->holder[0] = '\0';
+	}
+	if (store_seat_set_state(desk->store, seat->id, state) == -1 ||
+	    (state == SEAT_ON && store_seat_heard(desk->store, seat->id, true,
+	    now) == -1))
+		return -1;
+	if (was != SEAT_ON || state == SEAT_ON)
+		return 0;
+	if (seat->deputy_phone_id != 0)
+		return absence_tell_deputy(desk, seat, now);
+	return state == SEAT_VACANT && seat->open > 0 ?
+	    silence_pass_on(desk, seat, now) : 0;
+}
+
+static bool
+set_text(struct seat *seat, const char *key, const char *value)
+{
+	const struct { const char *key; char *text; size_t size; } rows[] = {
+		{ "name", seat->name, sizeof seat->name },
+		{ "opd", seat->opd, sizeof seat->opd },
+		{ "area", seat->area, sizeof seat->area },
+		{ "holder", seat->holder, sizeof seat->holder }
+	};
+	size_t	i;
+
+	for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		if (strcmp(rows[i].key, key) == 0) {
+			snprintf(rows[i].text, rows[i].size, "%s", value);
+			return true;
+		}
+	return false;
 }
 
 static int
 set_field(struct desk *desk, struct seat *seat, const char *key,
     const char *value, int64_t now, char *why, size_t size)
 {
-	int	role;
+	int	role, state;
 
 	if (strcmp(key, "phone") == 0)
 		return set_phone(desk, seat, value, now, why, size);
-	if (strcmp(key, "name") == 0)
-		snprintf(seat->name, sizeof seat->name, "%s", value);
-	else if (strcmp(key, "opd") == 0)
-		snprintf(seat->opd, sizeof seat->opd, "%s", value);
-	else if (strcmp(key, "area") == 0)
-		snprintf(seat->area, sizeof seat->area, "%s", value);
-	else if (strcmp(key, "holder") == 0)
-		snprintf(seat->holder, sizeof seat->holder, "%s", value);
-	else if (strcmp(key, "state") == 0 && (strcmp(value, "on") == 0 ||
-	    strcmp(value, "off") == 0))
-		return store_seat_set_state(desk->store, seat->id,
-		    strcmp(value, "on") == 0 ? SEAT_ON : SEAT_OFF);
-	else if (strcmp(key, "role") == 0 &&
-	    (role = seat_role_find(value)) != -1)
+	if (strcmp(key, "deputy") == 0)
+		return set_deputy(desk, seat, value, now, why, size);
+	if (set_text(seat, key, value))
+		return 0;
+	for (state = SEAT_ON; state <= (int)SEAT_VACANT; state++)
+		if (strcmp(key, "state") == 0 && strcmp(value,
+		    seat_state_name((enum seat_state)state)) == 0)
+			return set_state(desk, seat, (enum seat_state)state,
+			    now);
+	if (strcmp(key, "role") == 0 && (role = seat_role_find(value)) != -1) {
 		seat->role = (enum seat_role)role;
-	else {
-		snprintf(why, size, "%s=%s: a seat has name, opd, role "
-		    "(officer head lurah camat coordinator leader), area, "
-		    "holder, phone, state (on off)", key, value);
-		return 1;
+		return 0;
 	}
-	return 0;
+	snprintf(why, size, "%s=%s: a seat has name, opd, role "
+	    "(officer head lurah camat coordinator leader), area, "
+	    "holder, phone, deputy, state (on off vacant)", key, value);
+	return 1;
 }
 
 /* Change one field of a seat, by its name.  1 on refusal. */
@@ -170,7 +257,7 @@ int
 desk_seat_set(struct desk *desk, const char *name, const char *key,
     const char *value, int64_t now, char *why, size_t size)
 {
-	struct seat	seat;
+	struct seat	seat, old;
 	int		rc;
 
 	if ((rc = store_seat_find(desk->store, name, &seat)) == -1)
@@ -179,10 +266,17 @@ desk_seat_set(struct desk *desk, const char *name, const char *key,
 		snprintf(why, size, "there is no seat %s", name);
 		return 1;
 	}
+	old = seat;
 	if ((rc = set_field(desk, &seat, key, value, now, why, size)) != 0 ||
 	    (rc = check(desk, &seat, why, size)) != 0)
 		return rc;
-	if (store_seat_set(desk->store, &seat) == -1)
+	if (seat.phone_id == 0 && seat.state != SEAT_VACANT) {
+		snprintf(why, size, "seat %s has no phone: it is vacant",
+		    name);
+		return 1;
+	}
+	if (store_seat_set(desk->store, &seat) == -1 ||
+	    change_holder(desk, &seat, &old, "command", now) == -1)
 		return -1;
 	return routing_retry(desk, now);
 }
@@ -237,10 +331,10 @@ desk_seat_remove(struct desk *desk, const char *name, int64_t now, char *why,
 	return rc;
 }
 
-#define IMPORT_COLUMNS	6
+#define IMPORT_COLUMNS	7	/* the last, deputy, may be missing */
 
 static const char *const import_header[IMPORT_COLUMNS] = {
-	"seat", "opd", "role", "area", "holder", "phone"
+	"seat", "opd", "role", "area", "holder", "phone", "deputy"
 };
 
 /* Cut a line at its tabs; the number of fields. */
@@ -260,15 +354,16 @@ cut(char *line, char *field[IMPORT_COLUMNS])
 }
 
 static int
-import_row(struct desk *desk, char *line, int64_t now, char *why, size_t size)
+import_row(struct desk *desk, char *line, int columns, int64_t now, char *why,
+    size_t size)
 {
 	char		*f[IMPORT_COLUMNS];
 	struct seat	 seat = { 0 };
 	int		 n, role;
 
-	if ((n = cut(line, f)) != IMPORT_COLUMNS) {
+	if ((n = cut(line, f)) != columns) {
 		snprintf(why, size, "%d fields, not %d (tabs between)", n,
-		    IMPORT_COLUMNS);
+		    columns);
 		return 1;
 	}
 	if ((role = seat_role_find(f[2])) == -1) {
@@ -281,23 +376,27 @@ import_row(struct desk *desk, char *line, int64_t now, char *why, size_t size)
 	    : f[1]);
 	snprintf(seat.area, sizeof seat.area, "%s", f[3]);
 	snprintf(seat.holder, sizeof seat.holder, "%s", f[4]);
-	return put(desk, &seat, f[5], true, now, why, size);
+	return put(desk, &seat, f[5], columns == IMPORT_COLUMNS ? f[6] : NULL,
+	    true, now, why, size);
 }
 
+/* How many columns the header names, or 0 and why it is none. */
 static int
 import_header_check(char *line, char *why, size_t size)
 {
 	char	*f[IMPORT_COLUMNS];
 	int	 n = cut(line, f), i;
 
-	for (i = 0; n == IMPORT_COLUMNS && i < n; i++)
+	if (n != IMPORT_COLUMNS && n != IMPORT_COLUMNS - 1)
+		n = 0;
+	for (i = 0; i < n; i++)
 		if (strcasecmp(f[i], import_header[i]) != 0)
 			n = 0;
-	if (n == IMPORT_COLUMNS)
-		return 0;
-	snprintf(why, size, "line 1: the header must be seat, opd, role, "
-	    "area, holder, phone with tabs between\n");
-	return 1;
+	if (n == 0)
+		snprintf(why, size, "line 1: the header must be seat, opd, "
+		    "role, area, holder, phone, and perhaps deputy, with tabs "
+		    "between\n");
+	return n;
 }
 
 /*
@@ -311,7 +410,7 @@ desk_seat_import(struct desk *desk, const char *text, int64_t now, char *why,
 {
 	char	*copy, *line, *next, fault[256];
 	size_t	 len = 0;
-	int	 number = 1, faults = 0, rc = -1;
+	int	 number = 1, columns = 0, faults = 0, rc = 1;
 
 	why[0] = '\0';
 	if ((copy = strdup(text)) == NULL)
@@ -321,14 +420,15 @@ desk_seat_import(struct desk *desk, const char *text, int64_t now, char *why,
 			*next++ = '\0';
 		line[strcspn(line, "\r")] = '\0';
 		if (number == 1) {
-			if ((rc = import_header_check(line, why, size)) != 0)
+			columns = import_header_check(line, why, size);
+			if (columns == 0)
 				goto out;
 			continue;
 		}
 		if (line[0] == '\0' || line[0] == '#')
 			continue;
-		if ((rc = import_row(desk, line, now, fault, sizeof fault))
-		    == -1)
+		if ((rc = import_row(desk, line, columns, now, fault,
+		    sizeof fault)) == -1)
 			goto out;
 		if (rc == 1 && len < size) {
 			faults++;
@@ -340,4 +440,59 @@ desk_seat_import(struct desk *desk, const char *text, int64_t now, char *why,
 out:
 	free(copy);
 	return rc;
+}
+
+/*
+ * What is due with seats: handovers that nobody answered, leaves that are
+ * over, silences to be judged; at most max.  How many, or -1.
+ */
+int
+seat_run_timers(struct desk *desk, int64_t now, int max)
+{
+	struct handover	h;
+	struct seat	seat;
+	int		n = 0, rc = 0;
+
+	while (n < max && (rc = store_handover_due(desk->store, now, &h))
+	    == 1) {
+		if (handover_expire(desk, &h, now) == -1)
+			return -1;
+		n++;
+	}
+	while (rc != -1 && n < max &&
+	    (rc = store_seat_back(desk->store, now, &seat)) == 1) {
+		if (absence_return(desk, &seat, now) == -1)
+			return -1;
+		n++;
+	}
+	while (rc != -1 && n < max &&
+	    (rc = store_seat_watched(desk->store, now, &seat)) == 1) {
+		if (silence_judge(desk, &seat, now) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* When seat_run_timers next has something to do: 1, 0 never, -1. */
+int
+seat_next_timer(struct desk *desk, int64_t *at)
+{
+	struct handover	h;
+	struct seat	back, watched;
+	int		has_h, has_b, has_w;
+
+	if ((has_h = store_handover_due(desk->store, INT64_MAX, &h)) == -1 ||
+	    (has_b = store_seat_back(desk->store, INT64_MAX, &back)) == -1 ||
+	    (has_w = store_seat_watched(desk->store, INT64_MAX, &watched))
+	    == -1)
+		return -1;
+	*at = INT64_MAX;
+	if (has_h == 1)
+		*at = h.expires_at;
+	if (has_b == 1 && back.off_until < *at)
+		*at = back.off_until;
+	if (has_w == 1 && watched.watch_at < *at)
+		*at = watched.watch_at;
+	return has_h || has_b || has_w;
 }

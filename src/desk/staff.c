@@ -63,6 +63,36 @@ reply_order(struct desk *desk, struct letter *l, const struct order *o,
 	return reply_send(desk, l, id, &w.values);
 }
 
+/*
+ * A report that is not the sender's: another officer's, where it went to
+ * several, or gone.
+ */
+static int
+reply_not_there(struct desk *desk, struct letter *l, struct order *o)
+{
+	struct report_words	w;
+	struct dispatch		d;
+	struct seat		taker;
+	char			name[STORE_NAME_SIZE];
+	int			rc;
+
+	if (!report_is_open(&o->report))
+		return reply_order(desk, l, o, MESSAGE_NOT_NOW, NULL);
+	if (!o->report.urgent || o->report.state == REPORT_NEW ||
+	    o->report.state == REPORT_ROUTED)
+		return reply_order(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+	if ((rc = store_dispatch_next(desk->store, o->report.id, 0, &d)) != 1)
+		return rc == -1 ? -1 : reply_order(desk, l, o,
+		    MESSAGE_SEAT_OTHER, NULL);
+	if (store_seat_get(desk->store, d.seat_id, &taker) != 1)
+		return -1;
+	reply_words(desk, &o->report, &w);
+	reply_seat_name(&taker, name);
+	w.values.seat = name;
+	l->report_id = o->report.id;
+	return reply_send(desk, l, MESSAGE_SEAT_ELSEWHERE, &w.values);
+}
+
 /* The open dispatch of the order's report to any seat of the sender. */
 static int
 find_dispatch(struct desk *desk, const struct letter *l, struct order *o)
@@ -126,8 +156,25 @@ find_order(struct desk *desk, struct letter *l, struct order *o)
 		return rc;
 	if ((rc = find_dispatch(desk, l, o)) != 0)
 		return rc;
-	return reply_order(desk, l, o, report_is_open(&o->report) ?
-	    MESSAGE_SEAT_OTHER : MESSAGE_NOT_NOW, NULL);
+	return reply_not_there(desk, l, o);
+}
+
+/*
+ * The report that a letter names, or the only one there is, and its dispatch
+ * to a seat of the sender.  1; 0 there is none, and the sender was told; -1.
+ */
+int
+staff_look(struct desk *desk, struct letter *l, struct report *report,
+    struct dispatch *d)
+{
+	struct order	o = { 0 };
+	int		rc;
+
+	if ((rc = find_order(desk, l, &o)) == 1) {
+		*report = o.report;
+		*d = o.dispatch;
+	}
+	return rc;
 }
 
 /* Somebody tried codes: a new one, and the coordinator hears of it. */
@@ -150,8 +197,8 @@ change_code(struct desk *desk, struct letter *l, struct order *o)
 	    o->report.kelurahan, &coordinator);
 	if (rc != 1)
 		return rc;
-	if (store_phone_get(desk->store, coordinator.phone_id, &phone) != 1)
-		return -1;
+	if ((rc = routing_reach(desk, &coordinator, &phone)) != 1)
+		return rc;
 	reply_words(desk, &o->report, &w);
 	w.values.seat = o->seat.name;
 	return reply_notice(desk, &phone, MESSAGE_ALARM_CODE, &w.values,
@@ -235,7 +282,6 @@ forward(struct desk *desk, struct letter *l, struct order *o)
 	return reply_order(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }
 
-/* The others who had it are told that it is taken. */
 static int
 apply(struct desk *desk, struct letter *l, struct order *o)
 {
@@ -301,83 +347,27 @@ handle_order(struct desk *desk, struct letter *l, const struct staff_row *row)
 	return apply(desk, l, &o);
 }
 
-/* One line of the list: ticket, category, place. */
-static size_t
-list_item(const struct desk *desk, const struct report *r, size_t n,
-    char *item, size_t size)
+/* Do the one command of a letter, or one of several. */
+int
+staff_order(struct desk *desk, struct letter *l)
 {
-	struct report_words	w;
+	const struct staff_row	*row = row_find(l->meaning.intent);
 
-	reply_words(desk, r, &w);
-	return (size_t)snprintf(item, size, "%s%s%s %s %s", n > 0 ? "; " : "",
-	    r->urgent ? "!" : "", w.ticket, w.values.category,
-	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
+	return row == NULL ? 0 : handle_order(desk, l, row);
 }
 
-/* DAFTAR: what lies with the sender's seats, most urgent first, in one SMS. */
-static int
-handle_list(struct desk *desk, struct letter *l)
-{
-	struct message_values	values = { .count = "999" };
-	struct seat		seat = { 0 };
-	struct dispatch		d;
-	struct report		r;
-	char			list[TEXT_SMS_SEPTETS * 2], item[160], n[16];
-	size_t			count = 0, len = 0;
-	int			room, rc, i;
-
-	room = message_room(desk->conf->message[MESSAGE_SEAT_LIST], &values);
-	list[0] = '\0';
-	while ((rc = store_seat_of_phone(desk->store, l->phone.id, seat.id,
-	    &seat)) == 1)
-		for (i = 0; (rc = store_dispatch_of_seat(desk->store, seat.id,
-		    i, &d, &r)) == 1; i++, count++) {
-			list_item(desk, &r, len, item, sizeof item);
-			if (text_septets(list) + text_septets(item) > room ||
-			    len + strlen(item) >= sizeof list)
-				continue;
-			len += (size_t)snprintf(list + len, sizeof list - len,
-			    "%s", item);
-		}
-	if (rc == -1)
-		return -1;
-	if (count == 0)
-		return reply_plain(desk, l, MESSAGE_SEAT_LIST_EMPTY, NULL);
-	snprintf(n, sizeof n, "%zu", count > 999 ? 999 : count);
-	values.count = n;
-	values.list = list;
-	return reply_send(desk, l, MESSAGE_SEAT_LIST, &values);
-}
-
-/* CUTI, AKTIF: all seats of this phone go off or on duty. */
-static int
-handle_duty(struct desk *desk, struct letter *l, enum seat_state state)
-{
-	struct message_values	values = { 0 };
-	struct seat		seat = { 0 }, named = { 0 };
-	char			name[STORE_NAME_SIZE * 2], n[16];
-	int			open = 0, rc;
-
-	while ((rc = store_seat_of_phone(desk->store, l->phone.id, seat.id,
-	    &seat)) == 1) {
-		if (store_seat_set_state(desk->store, seat.id, state) == -1)
-			return -1;
-		open += seat.open;
-		if (named.id == 0)
-			named = seat;
-	}
-	if (rc == -1)
-		return -1;
-	if (state == SEAT_ON && routing_retry(desk, l->now) == -1)
-		return -1;
-	text_to_gsm7(name, sizeof name, named.name, NULL);
-	text_clip(name, MESSAGE_LONGEST_SEAT);
-	snprintf(n, sizeof n, "%d", open);
-	values.seat = name;
-	values.count = n;
-	return reply_send(desk, l, state == SEAT_ON ? MESSAGE_SEAT_ON :
-	    MESSAGE_SEAT_OFF, &values);
-}
+/* What a seat says of itself, or asks. */
+static const struct {
+	enum intent	intent;
+	int		(*handle)(struct desk *, struct letter *);
+} seat_rows[] = {
+	{ INTENT_LIST,	   queue_list },
+	{ INTENT_MORE,	   queue_more },
+	{ INTENT_SHOW,	   queue_show },
+	{ INTENT_OFF,	   absence_off },
+	{ INTENT_ON,	   absence_on },
+	{ INTENT_HANDOVER, handover_begin }
+};
 
 /*
  * Do what a seat holder's SMS asks.  *done is false when it was no staff
@@ -386,17 +376,15 @@ handle_duty(struct desk *desk, struct letter *l, enum seat_state state)
 int
 staff_handle(struct desk *desk, struct letter *l, bool *done)
 {
-	const struct staff_row	*row = row_find(l->meaning.intent);
+	size_t	i;
 
 	*done = true;
-	if (row != NULL)
-		return handle_order(desk, l, row) == -1 ? -1 : 0;
-	if (l->meaning.intent == INTENT_LIST)
-		return handle_list(desk, l);
-	if (l->meaning.intent == INTENT_OFF)
-		return handle_duty(desk, l, SEAT_OFF);
-	if (l->meaning.intent == INTENT_ON)
-		return handle_duty(desk, l, SEAT_ON);
+	if (row_find(l->meaning.intent) != NULL)
+		return (l->meaning.furthers > 0 ? orders_handle(desk, l) :
+		    staff_order(desk, l)) == -1 ? -1 : 0;
+	for (i = 0; i < sizeof seat_rows / sizeof seat_rows[0]; i++)
+		if (seat_rows[i].intent == l->meaning.intent)
+			return seat_rows[i].handle(desk, l) == -1 ? -1 : 0;
 	*done = false;
 	return 0;
 }

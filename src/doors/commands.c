@@ -130,7 +130,8 @@ cell_value(const struct table *t, const struct store_cell *cell)
 		return json_integer(cell->number);
 	if (cell->text == NULL)
 		return json_null();
-	if (strcmp(cell->column, "phone") == 0 && !t->call->numbers)
+	if ((strcmp(cell->column, "phone") == 0 ||
+	    strcmp(cell->column, "deputy") == 0) && !t->call->numbers)
 		return json_string(log_mask_number(cell->text, masked));
 	value = json_string(cell->text);
 	return value != NULL ? value : json_string("?");
@@ -322,6 +323,9 @@ command_seat_add(struct call *call)
 		return;
 	rc = desk_seat_add(call->gw->desk, &seat, phone, gateway_now(), why,
 	    sizeof why);
+	if (rc == 0 && arg_text(call, "deputy") != NULL)
+		rc = desk_seat_set(call->gw->desk, name, "deputy",
+		    arg_text(call, "deputy"), gateway_now(), why, sizeof why);
 	if (change_end(call, rc, why))
 		say(call, "seat %s is added", name);
 }
@@ -561,6 +565,16 @@ command_seat_list(struct call *call)
 }
 
 static void
+command_seat_history(struct call *call)
+{
+	const char		*name = need_text(call, "name");
+	struct store_param	 param = param_text(":name", name);
+
+	if (name != NULL)
+		reply_table(call, "list_seat_history", &param, 1);
+}
+
+static void
 command_triage_list(struct call *call)
 {
 	const struct store_param params[] = {
@@ -719,6 +733,7 @@ static const struct status_count {
 	{ "reports_open",	"report", " new routed taken working " },
 	{ "reports_done",	"report", " done " },
 	{ "reports_unrouted",	"report", " unrouted " },
+	{ "seats_silent",	"seat",	  " silent " },
 	{ "triage",		"inbox",  " triage " },
 	{ "questions",		"inbox",  " question " },
 	{ "parts_waiting",	"parts",  " waiting " },
@@ -855,6 +870,7 @@ static const struct control_command {
 	{ "seat set",		command_seat_set },
 	{ "seat remove",	command_seat_remove },
 	{ "seat import",	command_seat_import },
+	{ "seat history",	command_seat_history },
 	{ "triage list",	command_triage_list },
 	{ "triage assign",	command_triage_assign },
 	{ "triage close",	command_triage_close },

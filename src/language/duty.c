@@ -2,10 +2,11 @@
 
 /*
  * duty - the commands of officers, typed in haste and in any order: a verb,
- * a ticket, a code and a remark.
+ * a ticket, a code and a remark, and perhaps more of them in the same SMS.
  */
 
 #include <stdio.h>
+#include <string.h>
 
 #include "../conf_city.h"
 #include "grammar.h"
@@ -27,6 +28,7 @@ static const struct {
 	enum conf_words	list;
 	enum intent	intent;
 } states[] = {
+	{ CONF_WORDS_HANDOVER,	INTENT_HANDOVER },
 	{ CONF_WORDS_LIST,	INTENT_LIST },
 	{ CONF_WORDS_OFF,	INTENT_OFF },
 	{ CONF_WORDS_ON,	INTENT_ON },
@@ -134,16 +136,20 @@ keep_remark(const struct scan *s, int head, int ticket, int verb,
 		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
 }
 
-/* Keep the OPD that is named; returns the token behind its name, or 0. */
+/*
+ * The OPD that tokens [from, to) name, or -1; end is the token behind its
+ * name.
+ */
 static int
-keep_opd(const struct scan *s, struct meaning *m)
+find_opd(const struct scan *s, int from, int to, int *end)
 {
 	const struct hit	*h, *best = NULL;
 	int			 i;
 
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
-		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap)
+		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap ||
+		    h->start < from || h->end > to)
 			continue;
 		if (best == NULL || h->distance < best->distance ||
 		    (h->distance == best->distance &&
@@ -151,15 +157,187 @@ keep_opd(const struct scan *s, struct meaning *m)
 			best = h;
 	}
 	if (best == NULL)
-		return 0;
-	m->opd = scan_entry(s, best)->index;
-	return best->end;
+		return -1;
+	*end = best->end;
+	return scan_entry(s, best)->index;
+}
+
+/* Keep the OPD that is named; returns the token behind its name, or 0. */
+static int
+keep_opd(const struct scan *s, struct meaning *m)
+{
+	int	end = 0;
+
+	m->opd = find_opd(s, 0, s->count, &end);
+	return end;
+}
+
+/* ---- several commands in one SMS --------------------------------------- */
+
+#define TICKET_MIN	3	/* digits, as in grammar.c */
+#define TICKET_MAX	8
+#define ITEMS_MAX	(INTERPRET_FURTHER + 1)
+
+/* One of them, by its tokens; the remark is [head, end). */
+struct item { int verb, ticket, code, head, end; };
+
+/* Digits that may be a ticket: no count of things, no house. */
+static bool
+is_number(const struct scan *s, int i)
+{
+	return i < s->count && s->token[i].digits &&
+	    s->token[i].len >= TICKET_MIN && s->token[i].len <= TICKET_MAX &&
+	    grammar_ticket(s, i) == i &&
+	    !scan_is(s, i + 1, CONF_WORDS_UNIT);
+}
+
+/* Words between two tickets: "1047 dan no 1055". */
+static bool
+is_link(const struct scan *s, int i)
+{
+	/* Not all of CONF_WORDS_ALSO: "sama dengan 1055" is a reason. */
+	return i < s->count && (strcmp(s->token[i].text, "dan") == 0 ||
+	    is_filled(s, i, i + 1)) && verb_at(s, i) == -1 && !is_code(s, i);
+}
+
+/* No remark: nothing, or words that only lead to the next ticket. */
+static bool
+is_blank(const struct scan *s, int from, int to)
+{
+	for (; from < to; from++)
+		if (!is_link(s, from) && !is_filled(s, from, from + 1))
+			return false;
+	return true;
+}
+
+/* The ticket that a verb at token i commands, or -1. */
+static int
+ticket_of_verb(const struct scan *s, int i)
+{
+	if (verb_at(s, i) == -1)
+		return -1;
+	i = skip_verb(s, i);
+	while (is_link(s, i))
+		i++;
+	return is_number(s, i) ? i : -1;
+}
+
+/* Whether from token i on, up to another command, only tickets follow. */
+static bool
+is_list(const struct scan *s, int i)
+{
+	for (; i < s->count && ticket_of_verb(s, i) == -1; i++)
+		if (!is_number(s, i) && !is_code(s, i) && !is_link(s, i))
+			return false;
+	return true;
+}
+
+/*
+ * Another command that begins at token i, behind the remark so far.  A verb
+ * with its ticket must stand apart or bring a code; a bare number is a ticket
+ * only with its code behind it, or where nothing but tickets follows.
+ */
+static bool
+begins_item(const struct scan *s, int i, const struct item *last,
+    struct item *item)
+{
+	bool	no_remark = is_blank(s, last->head, i);
+	int	ticket = ticket_of_verb(s, i);
+
+	item->verb = ticket != -1 ? i : last->verb;
+	if (ticket != -1 && !no_remark && !is_code(s, ticket + 1) &&
+	    s->token[i].before < BREAK_COMMA)
+		return false;
+	if (ticket == -1 && (!is_number(s, i) || (!is_code(s, i + 1) &&
+	    !(no_remark && is_list(s, i)))))
+		return false;
+	item->ticket = ticket != -1 ? ticket : i;
+	item->code = is_code(s, item->ticket + 1) ? item->ticket + 1 : -1;
+	item->head = (item->code != -1 ? item->code : item->ticket) + 1;
+	item->end = s->count;
+	return true;
+}
+
+/* Cut the text behind its first command into all of them; how many. */
+static int
+find_items(const struct scan *s, struct item *item)
+{
+	int	i, n = 1;
+
+	item[0].end = s->count;
+	for (i = item[0].head; i < s->count && n < ITEMS_MAX; i++) {
+		if (!begins_item(s, i, &item[n - 1], &item[n]))
+			continue;
+		item[n - 1].end = i;
+		i = item[n].head - 1;
+		n++;
+	}
+	return n;
+}
+
+/* Without a remark of its own a ticket has that of the next, same verb. */
+static const struct item *
+remark_of(const struct scan *s, const struct item *item, int n)
+{
+	while (n > 1 && item[1].verb == item[0].verb &&
+	    is_blank(s, item[0].head, item[0].end)) {
+		item++;
+		n--;
+	}
+	return item;
+}
+
+static void
+keep_item(const struct scan *s, const struct item *item, int n,
+    struct further *f)
+{
+	const struct item	*remark = remark_of(s, item, n);
+	const char		*words;
+	int			 head = skip_titles(s, remark->head);
+	size_t			 len = 0;
+
+	f->intent = verbs[verb_at(s, item->verb)].intent;
+	f->opd = f->intent == INTENT_FORWARD ? find_opd(s, head, remark->end,
+	    &head) : -1;
+	snprintf(f->ticket, sizeof f->ticket, "%.*s", TICKET_MAX,
+	    s->token[item->ticket].text);
+	f->code[0] = '\0';
+	if (item->code != -1)
+		snprintf(f->code, sizeof f->code, "%c%c",
+		    s->token[item->code].text[0] - 'a' + 'A',
+		    s->token[item->code].text[1]);
+	words = s->text;
+	if (!is_blank(s, head, remark->end))
+		len = grammar_span(s, head, remark->end, &words);
+	f->from = (uint16_t)(words - s->text);
+	f->to = (uint16_t)(f->from + len);
+}
+
+/* Keep the commands behind the first, and the first without them. */
+static void
+keep_further(const struct scan *s, const struct item *first, struct meaning *m)
+{
+	struct item	item[ITEMS_MAX];
+	struct further	f;
+	int		i, n;
+
+	item[0] = *first;
+	if ((n = find_items(s, item)) == 1)
+		return;
+	keep_item(s, item, n, &f);
+	m->opd = f.opd;
+	snprintf(m->detail, sizeof m->detail, "%.*s", f.to - f.from,
+	    s->text + f.from);
+	for (i = 1; i < n; i++)
+		keep_item(s, item + i, n - i, &m->further[i - 1]);
+	m->furthers = n - 1;
 }
 
 static bool
 read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 {
-	int	code = -1, head, opd_end;
+	struct item	first;
+	int		code = -1, head, opd_end;
 
 	if (is_code(s, ticket + 1))
 		code = ticket + 1;
@@ -178,10 +356,13 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 	grammar_keep_ticket(s, ticket, m);
 	if (code != -1)
 		keep_code(s, code, m);
+	first = (struct item){ verb, ticket, code, head, s->count };
 	m->intent = verbs[verb_at(s, verb)].intent;
 	if (m->intent == INTENT_FORWARD && (opd_end = keep_opd(s, m)) > head)
 		head = opd_end;
 	keep_remark(s, head, ticket, verb, m);
+	if (verb < ticket)
+		keep_further(s, &first, m);
 	return true;
 }
 
@@ -205,6 +386,17 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 	return true;
 }
 
+/* SERAH 0812... K7: the number is the rest, in the sender's words. */
+static void
+read_handover(const struct scan *s, int first, struct meaning *m)
+{
+	while (scan_is(s, first, CONF_WORDS_HANDOVER))
+		first++;
+	grammar_keep(m->detail, sizeof m->detail, s, first, -1);
+	if (s->count > first && is_code(s, s->count - 1))
+		keep_code(s, s->count - 1, m);
+}
+
 static bool
 read_state(const struct view *v, struct meaning *m)
 {
@@ -213,12 +405,48 @@ read_state(const struct view *v, struct meaning *m)
 	size_t			 k;
 
 	for (k = 0; k < STATES; k++) {
-		if (scan_is(s, first, states[k].list)) {
-			m->intent = states[k].intent;
-			return true;
-		}
+		if (!scan_is(s, first, states[k].list))
+			continue;
+		m->intent = states[k].intent;
+		if (m->intent == INTENT_HANDOVER)
+			read_handover(s, first, m);
+		else if (m->intent == INTENT_OFF)
+			leave_read(s, m);
+		return true;
 	}
-	return false;
+	/* "Lagi" is politeness too, so it is looked for before that. */
+	if (s->count > 2 || !scan_is(s, 0, CONF_WORDS_MORE))
+		return false;
+	m->intent = INTENT_MORE;
+	return true;
+}
+
+/* A seat's words about itself, whose digits are dates or phones. */
+static bool
+has_own_digits(const struct scan *s)
+{
+	int	first = head_skip(s, 0);
+
+	return scan_is(s, first, CONF_WORDS_HANDOVER) ||
+	    scan_is(s, first, CONF_WORDS_OFF);
+}
+
+/* LIHAT, CEK and a ticket.  LIHAT alone is for the desk to judge. */
+static bool
+read_look(const struct scan *s, int ticket, struct meaning *m)
+{
+	int	first = head_skip(s, 0);
+
+	if (scan_is(s, first, CONF_WORDS_SHOW) &&
+	    !scan_is(s, first, CONF_WORDS_STATUS) &&
+	    (ticket != -1 || s->count == first + 1))
+		m->intent = INTENT_SHOW;
+	else if (ticket != -1 && scan_is(s, first, CONF_WORDS_STATUS))
+		m->intent = INTENT_STATUS;
+	else
+		return false;
+	grammar_keep_ticket(s, ticket, m);
+	return true;
 }
 
 /*
@@ -232,16 +460,10 @@ duty_read(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), verb;
 
 	verb = find_verb(s);
-	if (ticket == -1 && read_state(v, m))
+	if ((ticket == -1 || has_own_digits(s)) && read_state(v, m))
 		return true;
-	if (verb == -1) {
-		if (ticket == -1 || !scan_is(s, head_skip(s, 0),
-		    CONF_WORDS_STATUS))
-			return false;
-		m->intent = INTENT_STATUS;
-		grammar_keep_ticket(s, ticket, m);
-		return true;
-	}
+	if (verb == -1)
+		return read_look(s, ticket, m);
 	return ticket != -1 ? read_ticketed(s, ticket, verb, m) :
 	    read_unticketed(s, verb, m);
 }

@@ -128,14 +128,13 @@ is_trailer(char c)
 }
 
 /*
- * Copy the sender's own words from token from up to token to, or to the end
- * of the text when to is -1.
+ * The sender's own words from token from up to token to, or to the end of the
+ * text when to is -1: their length in bytes, and where they begin.
  */
-void
-grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
+size_t
+grammar_span(const struct scan *s, int from, int to, const char **words)
 {
 	const char	*start = s->text, *end;
-	size_t		 len;
 
 	if (from > 0)
 		start += s->token[from - 1].end;
@@ -148,10 +147,20 @@ grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
 		start++;
 	while (end > start && is_trailer(end[-1]))
 		end--;
-	len = (size_t)(end - start);
+	*words = start;
+	return (size_t)(end - start);
+}
+
+/* Copy these words; what does not fit is cut between two characters. */
+void
+grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
+{
+	const char	*start;
+	size_t		 all = grammar_span(s, from, to, &start), len = all;
+
 	if (len >= size)
 		len = size - 1;
-	while (len > 0 && (size_t)(end - start) > len &&
+	while (len > 0 && all > len &&
 	    ((unsigned char)start[len] & 0xC0) == 0x80)
 		len--;
 	memcpy(dst, start, len);

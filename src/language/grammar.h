@@ -24,6 +24,8 @@ bool	duty_read(const struct view *, struct meaning *);
 int	grammar_ticket(const struct scan *, int);
 bool	grammar_is_marked(const struct scan *, int);
 void	grammar_keep_ticket(const struct scan *, int, struct meaning *);
+size_t	grammar_span(const struct scan *, int, int, const char **);
+void	leave_read(const struct scan *, struct meaning *);
 void	grammar_keep(char *, size_t, const struct scan *, int, int);
 
 #endif

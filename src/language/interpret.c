@@ -7,6 +7,8 @@
  * before reports.
  */
 
+#include <stdio.h>
+
 #include "../conf_city.h"
 #include "grammar.h"
 #include "interpret.h"
@@ -32,7 +34,7 @@ meaning_clear(struct meaning *m)
 	m->second = m->verdict = -1;
 	m->ok = m->fuzzy = m->kelurahan_doubt = false;
 	m->command = m->undo = false;
-	m->candidates = 0;
+	m->candidates = m->furthers = m->days = m->day = m->month = 0;
 	m->ticket[0] = m->code[0] = m->name[0] = m->topic[0] = '\0';
 	m->description[0] = m->detail[0] = '\0';
 }
@@ -81,4 +83,42 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 		complaint_read(&v, m);
 	if (m->undo && m->intent == INTENT_UNKNOWN)
 		keep_correction(&v, m);
+}
+
+/*
+ * The i-th further command of a text that was read as whole, as if it had
+ * come alone.
+ */
+void
+interpret_further(const char *text, const struct meaning *whole, int i,
+    struct meaning *m)
+{
+	const struct further	*f = &whole->further[i];
+
+	meaning_clear(m);
+	m->intent = f->intent;
+	m->opd = f->opd;
+	snprintf(m->ticket, sizeof m->ticket, "%s", f->ticket);
+	snprintf(m->code, sizeof m->code, "%s", f->code);
+	snprintf(m->detail, sizeof m->detail, "%.*s", f->to - f->from,
+	    text + f->from);
+}
+
+/* Does a clean text say yes (1) or no (0) to what was asked, or else (-1)? */
+int
+interpret_consent(const struct lexicon *lex, const char *text)
+{
+	struct view	v;
+	int		i;
+
+	view_read(&v, lex, text);
+	for (i = 0; i < v.scan.count; i++)
+		if (scan_is(&v.scan, i, CONF_WORDS_REFUSE))
+			return 0;
+		else if (scan_is(&v.scan, i, CONF_WORDS_AGREE))
+			return 1;
+		else if (!scan_is(&v.scan, i, CONF_WORDS_FILLER) &&
+		    !scan_is(&v.scan, i, CONF_WORDS_TITLE))
+			return -1;
+	return -1;
 }

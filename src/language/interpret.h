@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "text.h"
 
@@ -33,7 +34,10 @@ struct lexicon;
 	X(REJECT,	"reject")					\
 	X(FORWARD,	"forward")					\
 	X(ASK,		"ask")						\
+	X(SHOW,		"show")						\
 	X(LIST,		"list")						\
+	X(MORE,		"more")						\
+	X(HANDOVER,	"handover")					\
 	X(OFF,		"off")						\
 	X(ON,		"on")						\
 	X(UNKNOWN,	"unknown")	/* both */
@@ -46,6 +50,17 @@ enum intent {
 };
 
 enum interpret_from { FROM_CITIZEN, FROM_STAFF };
+
+#define INTERPRET_FURTHER	16	/* commands after the first */
+
+/* One more command of an SMS; the remark is bytes [from, to) of the text. */
+struct further {
+	enum intent	intent;
+	int		opd;
+	char		ticket[INTERPRET_TICKET_SIZE];
+	char		code[3];
+	uint16_t	from, to;
+};
 
 /*
  * What a text means.  Categories, kelurahan and OPDs are indexes into the
@@ -70,6 +85,10 @@ struct meaning {
 	bool		kelurahan_doubt; /* clarify: candidates are kelurahan */
 	int		candidate[INTERPRET_CANDIDATES];
 	int		candidates;
+	int		days;		/* off: for so many, or 0 */
+	int		day, month;	/* off: until this date, or 0 */
+	struct further	further[INTERPRET_FURTHER]; /* staff */
+	int		furthers;
 	char		ticket[INTERPRET_TICKET_SIZE];	/* "" if none */
 	char		code[3];			/* "K7", "" if none */
 	char		name[INTERPRET_NAME_SIZE];
@@ -91,6 +110,9 @@ void		 interpret(const struct lexicon *, enum interpret_from,
 		    const char *, struct meaning *);
 struct answer	 interpret_answer(const struct lexicon *, bool, const int *,
 		    int, const char *);
+void		 interpret_further(const char *, const struct meaning *, int,
+		    struct meaning *);
+int		 interpret_consent(const struct lexicon *, const char *);
 const char	*intent_name(enum intent);
 
 #endif

@@ -20,6 +20,7 @@ static const char *const seat_roles[] = {
 static const char *const seat_states[] = {
 	[SEAT_ON] = "on",
 	[SEAT_OFF] = "off",
+	[SEAT_VACANT] = "vacant",
 };
 
 /* A role in the words of the database and of the seat table. */
@@ -57,6 +58,7 @@ bind_seat(struct row *r, const struct seat *s)
 	row_bind_text(r, ":area", s->area);
 	row_bind_text(r, ":holder", s->holder);
 	row_bind_id(r, ":phone", s->phone_id);
+	row_bind_id(r, ":deputy", s->deputy_phone_id);
 }
 
 static void
@@ -74,6 +76,14 @@ seat_read(struct row *r, struct seat *s)
 	s->state = (enum seat_state)row_get_name(r, seat_states,
 	    NAME_COUNT(seat_states));
 	s->open = row_get_int(r);
+	s->deputy_phone_id = row_get_int64(r);
+	row_get_text(r, s->deputy, sizeof s->deputy);
+	s->off_until = row_get_int64(r);
+	s->heard_at = row_get_int64(r);
+	s->failed = row_get_int(r);
+	s->silent_at = row_get_int64(r);
+	s->silent_step = row_get_int(r);
+	s->watch_at = 0;
 }
 
 static int
@@ -102,7 +112,7 @@ store_seat_add(struct store *st, struct seat *s, int64_t now)
 	return row_run_id(&r, &s->id);
 }
 
-/* Change all of a seat but its state, by its id.  0 or -1. */
+/* Change all of a seat that has no way of its own, by its id.  0 or -1. */
 int
 store_seat_set(struct store *st, const struct seat *s)
 {
@@ -147,7 +157,8 @@ store_seat_find(struct store *st, const char *name, struct seat *s)
 }
 
 /*
- * The next seat after this id whose holder has this phone: a person may hold
+ * The next seat after this id that this phone speaks for: as its holder, or
+ * as its deputy while that stands in or has reports of it.  A person may have
  * several.  1 found, 0 no more, -1 failed.
  */
 int
@@ -164,7 +175,8 @@ store_seat_of_phone(struct store *st, int64_t phone_id, int64_t after_id,
 
 /*
  * The on-duty seat of this OPD ("" or NULL: of any), role and area that has
- * the fewest open dispatches, and a phone.  1 found, 0 none, -1 failed.
+ * the fewest open dispatches, and a phone; or a deputy's who stands in.  One
+ * that is silent only where there is no other.  1 found, 0 none, -1 failed.
  */
 int
 store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
@@ -173,6 +185,7 @@ store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
 	struct row	r;
 	struct seat	next;
 	int		found = 0, rc;
+	bool		quiet, was = false;
 
 	row_open(&r, st, Q_SEAT_FOR_AREA);
 	row_bind_text(&r, ":opd", opd != NULL ? opd : "");
@@ -180,22 +193,174 @@ store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
 	row_bind_text(&r, ":area", area);
 	while ((rc = row_step(&r)) == 1) {
 		seat_read(&r, &next);
-		if (!found || next.open < s->open)
+		quiet = next.silent_at != 0;
+		if (!found || (was && !quiet) ||
+		    (was == quiet && next.open < s->open)) {
 			*s = next;
+			was = quiet;
+		}
 		found = 1;
 	}
 	return row_close(&r, rc == -1 ? -1 : found);
 }
 
-/* On or off duty.  0 or -1. */
+/*
+ * The next on-duty seat after this id, of an OPD and role, whose area is the
+ * kelurahan, the kecamatan or the whole city.  1 found, 0 no more, -1 failed.
+ */
+int
+store_seat_covering(struct store *st, const char *opd, enum seat_role role,
+    const char *kelurahan, const char *kecamatan, int64_t after_id,
+    struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_COVERING);
+	row_bind_text(&r, ":opd", opd);
+	row_bind_text(&r, ":role", seat_roles[role]);
+	row_bind_text(&r, ":kelurahan", kelurahan);
+	row_bind_text(&r, ":kecamatan", kecamatan);
+	row_bind_int(&r, ":after", after_id);
+	return seat_one(&r, s);
+}
+
+/* On or off duty, or vacant, from now on.  0 or -1. */
 int
 store_seat_set_state(struct store *st, int64_t id, enum seat_state state)
+{
+	return store_seat_set_duty(st, id, state, 0);
+}
+
+/* The same; off_until is when it comes back by itself, 0 never.  0 or -1. */
+int
+store_seat_set_duty(struct store *st, int64_t id, enum seat_state state,
+    int64_t off_until)
 {
 	struct row	r;
 
 	row_open(&r, st, Q_SEAT_SET_STATE);
 	row_bind_int(&r, ":id", id);
 	row_bind_text(&r, ":state", seat_states[state]);
+	row_bind_id(&r, ":off_until", off_until);
+	return row_run(&r);
+}
+
+/*
+ * The seat that is back on duty longest; with INT64_MAX as now, the one that
+ * will be first.  1 found, 0 none, -1 failed.
+ */
+int
+store_seat_back(struct store *st, int64_t now, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_BACK);
+	row_bind_int(&r, ":now", now);
+	return seat_one(&r, s);
+}
+
+/* Judge the seat's silence at this time, unless it is to be sooner. */
+int
+store_seat_watch(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_SEAT_WATCH, id, ":at", at);
+}
+
+/*
+ * The seat whose silence is to be judged first, by now (or INT64_MAX);
+ * watch_at is filled.  1 found, 0 none, -1 failed.
+ */
+int
+store_seat_watched(struct store *st, int64_t now, struct seat *s)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_SEAT_WATCHED);
+	row_bind_int(&r, ":now", now);
+	if ((rc = row_step(&r)) == 1) {
+		seat_read(&r, s);
+		s->watch_at = row_get_int64(&r);
+	}
+	return row_close(&r, rc);
+}
+
+/* Judge it again then; 0: not before its next dispatch.  0 or -1. */
+int
+store_seat_set_watch(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_SEAT_SET_WATCH, id, ":at", at);
+}
+
+/* Silent since then, and its reports passed on so far up.  0 or -1. */
+int
+store_seat_set_silent(struct store *st, int64_t id, int64_t at, int step)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_SET_SILENT);
+	row_bind_int(&r, ":id", id);
+	row_bind_id(&r, ":at", at);
+	row_bind_int(&r, ":step", step);
+	return row_run(&r);
+}
+
+/* Its holder wrote, which ends its silence, or only its deputy. */
+int
+store_seat_heard(struct store *st, int64_t id, bool holder, int64_t now)
+{
+	return store_update_id(st, holder ? Q_SEAT_HEARD :
+	    Q_SEAT_HEARD_DEPUTY, id, ":now", now);
+}
+
+/*
+ * When the dispatch came that is the skip-th (from 0) of those that lie open
+ * with a seat since it last wrote.  1, 0 there are not so many, -1.
+ */
+int
+store_seat_unanswered(struct store *st, const struct seat *s, int skip,
+    int64_t *at)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_SEAT_UNANSWERED);
+	row_bind_int(&r, ":seat", s->id);
+	row_bind_int(&r, ":heard", s->heard_at);
+	row_bind_int(&r, ":skip", skip);
+	if ((rc = row_step(&r)) == 1)
+		*at = row_get_int64(&r);
+	return row_close(&r, rc);
+}
+
+/*
+ * From now on the seat is held by who it names, and how that came; whoever
+ * held it before does no longer.  0 or -1.
+ */
+int
+store_seat_holder(struct store *st, const struct seat *s, const char *how,
+    int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_HOLDER_DROP);
+	row_bind_int(&r, ":seat", s->id);
+	row_bind_int(&r, ":now", now);
+	if (row_run(&r) == -1)
+		return -1;
+	row_open(&r, st, Q_SEAT_HOLDER_END);
+	row_bind_int(&r, ":seat", s->id);
+	row_bind_int(&r, ":now", now);
+	if (row_run(&r) == -1)
+		return -1;
+	if (s->phone_id == 0)
+		return 0;
+	row_open(&r, st, Q_SEAT_HOLDER_BEGIN);
+	row_bind_int(&r, ":seat", s->id);
+	row_bind_text(&r, ":holder", s->holder);
+	row_bind_id(&r, ":phone", s->phone_id);
+	row_bind_text(&r, ":how", how);
+	row_bind_int(&r, ":now", now);
 	return row_run(&r);
 }
 
@@ -211,6 +376,7 @@ store_dispatch_add(struct store *st, struct dispatch *d)
 	row_open(&r, st, Q_DISPATCH_ADD);
 	row_bind_int(&r, ":report", d->report_id);
 	row_bind_int(&r, ":seat", d->seat_id);
+	row_bind_id(&r, ":phone", d->phone_id);
 	row_bind_text(&r, ":code", d->code);
 	row_bind_int(&r, ":wrong", d->wrong);
 	row_bind_int(&r, ":at", d->at);
@@ -223,6 +389,7 @@ dispatch_read(struct row *r, struct dispatch *d)
 	d->id = row_get_int64(r);
 	d->report_id = row_get_int64(r);
 	d->seat_id = row_get_int64(r);
+	d->phone_id = row_get_int64(r);
 	row_get_text(r, d->code, sizeof d->code);
 	d->wrong = row_get_int(r);
 	d->at = row_get_int64(r);
@@ -279,6 +446,29 @@ store_dispatch_of_seat(struct store *st, int64_t seat_id, int64_t skip,
 	row_open(&r, st, Q_DISPATCH_OF_SEAT);
 	row_bind_int(&r, ":seat", seat_id);
 	row_bind_int(&r, ":offset", skip);
+	if ((rc = row_step(&r)) == 1) {
+		dispatch_read(&r, d);
+		report_read(&r, p);
+	}
+	return row_close(&r, rc);
+}
+
+/*
+ * The first of a seat's open dispatches behind a page, in the same order.
+ * 1 found, 0 no more, -1 failed.
+ */
+int
+store_dispatch_after(struct store *st, int64_t seat_id,
+    const struct list_page *page, struct dispatch *d, struct report *p)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_DISPATCH_AFTER);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":urgent", page->urgent);
+	row_bind_int(&r, ":id", page->dispatch_id);
+	row_bind_int(&r, ":newest", page->newest_id);
 	if ((rc = row_step(&r)) == 1) {
 		dispatch_read(&r, d);
 		report_read(&r, p);

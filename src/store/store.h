@@ -200,7 +200,7 @@ enum seat_role {
 	SEAT_ROLE_COUNT
 };
 
-enum seat_state { SEAT_ON, SEAT_OFF };
+enum seat_state { SEAT_ON, SEAT_OFF, SEAT_VACANT };
 
 struct seat {
 	int64_t	id;
@@ -213,15 +213,32 @@ struct seat {
 	char	number[NUMBER_SIZE];		/* of phone_id; filled on read */
 	enum seat_state state;
 	int	open;				/* dispatches; filled on read */
+	int64_t	deputy_phone_id;		/* stands in; 0 none */
+	char	deputy[NUMBER_SIZE];		/* filled on read */
+	/* Filled on read; each has its own way to be changed. */
+	int64_t	off_until;			/* 0: until AKTIF */
+	int64_t	heard_at;			/* it or its deputy wrote */
+	int	failed;				/* dispatches, in a row */
+	int64_t	silent_at;			/* 0: it answers */
+	int	silent_step;			/* how far up it was told */
+	int64_t	watch_at;			/* of store_seat_watched only */
 };
 
 struct dispatch {
 	int64_t	id;
 	int64_t	report_id;
 	int64_t	seat_id;
+	int64_t	phone_id;			/* whose it went to, or 0 */
 	char	code[3];			/* "K7" */
 	int	wrong;				/* codes tried and wrong */
 	int64_t	at;
+};
+
+/* Behind which dispatch a list goes on, and the newest that is in it. */
+struct list_page {
+	int	urgent;			/* of the last that was shown */
+	int64_t	dispatch_id;
+	int64_t	newest_id;
 };
 
 int	store_seat_add(struct store *, struct seat *, int64_t);
@@ -233,12 +250,27 @@ int	store_seat_of_phone(struct store *, int64_t, int64_t, struct seat *);
 int	store_seat_for_area(struct store *, const char *, enum seat_role,
 	    const char *, struct seat *);
 int	store_seat_set_state(struct store *, int64_t, enum seat_state);
+int	store_seat_set_duty(struct store *, int64_t, enum seat_state, int64_t);
+int	store_seat_covering(struct store *, const char *, enum seat_role,
+	    const char *, const char *, int64_t, struct seat *);
+int	store_seat_back(struct store *, int64_t, struct seat *);
+int	store_seat_watch(struct store *, int64_t, int64_t);
+int	store_seat_watched(struct store *, int64_t, struct seat *);
+int	store_seat_set_watch(struct store *, int64_t, int64_t);
+int	store_seat_set_silent(struct store *, int64_t, int64_t, int);
+int	store_seat_heard(struct store *, int64_t, bool, int64_t);
+int	store_seat_unanswered(struct store *, const struct seat *, int,
+	    int64_t *);
+int	store_seat_holder(struct store *, const struct seat *, const char *,
+	    int64_t);
 int	store_dispatch_add(struct store *, struct dispatch *);
 int	store_dispatch_find(struct store *, int64_t, int64_t,
 	    struct dispatch *);
 int	store_dispatch_next(struct store *, int64_t, int64_t,
 	    struct dispatch *);
 int	store_dispatch_of_seat(struct store *, int64_t, int64_t,
+	    struct dispatch *, struct report *);
+int	store_dispatch_after(struct store *, int64_t, const struct list_page *,
 	    struct dispatch *, struct report *);
 int	store_dispatch_set_code(struct store *, int64_t, const char *);
 int	store_dispatch_add_wrong(struct store *, int64_t);
@@ -247,6 +279,30 @@ int	store_dispatch_close_one(struct store *, int64_t, int64_t);
 const char *seat_role_name(enum seat_role);
 int	seat_role_find(const char *);
 const char *seat_state_name(enum seat_state);
+
+/* ---- handover.c: seats between two phones, and how far a list is read --- */
+
+struct handover {
+	int64_t	id;
+	int64_t	from_phone_id, to_phone_id;
+	char	code[3];		/* what the holder proves it with */
+	int	wrong;
+	int64_t	expires_at;
+	int64_t	proven_at;		/* 0: the code is still awaited */
+};
+
+int	store_handover_add(struct store *, struct handover *, int64_t);
+int	store_handover_from(struct store *, int64_t, struct handover *);
+int	store_handover_to(struct store *, int64_t, struct handover *);
+int	store_handover_due(struct store *, int64_t, struct handover *);
+int	store_handover_prove(struct store *, int64_t, int64_t, int64_t);
+int	store_handover_add_wrong(struct store *, int64_t);
+int	store_handover_settle(struct store *, int64_t, const char *, int64_t);
+int	store_handover_locked(struct store *, int64_t, int64_t);
+int	store_page_begin(struct store *, struct list_page *);
+int	store_page_get(struct store *, int64_t, int64_t, struct list_page *);
+int	store_page_set(struct store *, int64_t, const struct list_page *,
+	    int64_t);
 
 /* ---- question.c: dialogues -------------------------------------------- */
 

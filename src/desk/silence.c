@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * silence - seats whose phone is dead: what lies with them is laid before
+ * the next who answers.
+ *
+ * Three dispatches in a row that never reached the phone, or that nobody
+ * answered for silent_after, make a seat silent.  Then its deputy stands in;
+ * if there is none, or none that answers, its reports go one level up.  Any
+ * SMS from its holder ends the silence.
+ */
+
+#include <stdio.h>
+
+#include "desk/desk_private.h"
+#include "log.h"
+
+#define SILENT_DISPATCHES	3
+
+enum { STEP_DEPUTY = 1, STEP_UP = 2 };
+
+/* Who is asked when a seat is silent, from the seat's own level upwards. */
+static const struct {
+	enum seat_role	role;
+	bool		of_opd;
+} levels[] = {
+	{ SEAT_HEAD, true }, { SEAT_CAMAT, false },
+	{ SEAT_COORDINATOR, false }, { SEAT_LEADER, false }
+};
+
+#define LEVELS	(sizeof levels / sizeof levels[0])
+
+static size_t
+level_above(enum seat_role role)
+{
+	static const size_t above[SEAT_ROLE_COUNT] = {
+		[SEAT_OFFICER] = 0, [SEAT_HEAD] = 1, [SEAT_LURAH] = 1,
+		[SEAT_CAMAT] = 2, [SEAT_COORDINATOR] = 3,
+		[SEAT_LEADER] = LEVELS
+	};
+
+	return above[role];
+}
+
+/* The nearest above a seat who answers.  1, 0 nobody, -1. */
+static int
+find_above(struct desk *desk, const struct seat *seat, size_t from,
+    struct seat *next)
+{
+	size_t	i;
+	int	rc;
+
+	for (i = from; i < LEVELS; i++) {
+		rc = routing_find_role(desk, levels[i].role, levels[i].of_opd ?
+		    seat->opd : "", seat->area, next);
+		if (rc == -1 || (rc == 1 && next->id != seat->id &&
+		    !routing_is_dead(next)))
+			return rc;
+	}
+	return 0;
+}
+
+static int
+tell(struct desk *desk, const struct seat *to, const struct seat *about,
+    enum message_id id, int64_t now)
+{
+	struct phone	phone;
+	int		rc;
+
+	if ((rc = routing_reach(desk, to, &phone)) != 1)
+		return rc;
+	return reply_seat(desk, &phone, about, id, NULL, NULL, now);
+}
+
+/* Lay all that lies with one seat before another, too. */
+static int
+lay_all(struct desk *desk, const struct seat *seat, const struct seat *next,
+    int64_t now)
+{
+	struct dispatch	d, has, new;
+	struct report	r;
+	int		rc, i;
+
+	for (i = 0; (rc = store_dispatch_of_seat(desk->store, seat->id, i, &d,
+	    &r)) == 1; i++) {
+		rc = store_dispatch_find(desk->store, r.id, next->id, &has);
+		if (rc == -1 || (rc == 0 && routing_lay(desk, &r, next, &new,
+		    now) == -1))
+			return -1;
+	}
+	return rc;
+}
+
+/*
+ * Nobody answers for a seat: what lies with it lies with the next above it
+ * as well, who is told once, and the coordinator.
+ */
+int
+silence_pass_on(struct desk *desk, const struct seat *seat, int64_t now)
+{
+	struct seat	next, coordinator;
+	int		rc;
+
+	if ((rc = find_above(desk, seat, level_above(seat->role), &next))
+	    != 1)
+		return rc;
+	if (lay_all(desk, seat, &next, now) == -1 || tell(desk, &next, seat,
+	    MESSAGE_ALARM_SILENT, now) == -1)
+		return -1;
+	rc = routing_find_role(desk, SEAT_COORDINATOR, "", "", &coordinator);
+	if (rc != 1 || coordinator.id == next.id || coordinator.id == seat->id)
+		return rc == -1 ? -1 : 0;
+	return tell(desk, &coordinator, seat, MESSAGE_ALARM_SILENT_TOLD, now);
+}
+
+/* The deputy stands in; who is above the seat is told. */
+static int
+to_deputy(struct desk *desk, const struct seat *seat, int64_t now)
+{
+	struct seat	above;
+	int		rc;
+
+	if (absence_tell_deputy(desk, seat, now) == -1)
+		return -1;
+	if ((rc = find_above(desk, seat, level_above(seat->role), &above))
+	    != 1)
+		return rc;
+	return tell(desk, &above, seat, MESSAGE_ALARM_SILENT_TOLD, now);
+}
+
+static int
+fall_silent(struct desk *desk, const struct seat *seat, int step, int64_t now)
+{
+	struct seat	silent = *seat;
+
+	log_warn("desk: seat %s is silent: %d reports go to %s", seat->name,
+	    seat->open, step == STEP_DEPUTY ? "its deputy" : "the next above");
+	silent.silent_at = seat->silent_at != 0 ? seat->silent_at : now;
+	silent.silent_step = step;
+	if (store_seat_set_silent(desk->store, seat->id, silent.silent_at,
+	    step) == -1 || store_seat_set_watch(desk->store, seat->id,
+	    step == STEP_DEPUTY ? now + desk->conf->silent_after_s : 0) == -1)
+		return -1;
+	return step == STEP_DEPUTY ? to_deputy(desk, &silent, now) :
+	    silence_pass_on(desk, &silent, now);
+}
+
+/* A silent seat's deputy has had its time. */
+static int
+judge_deputy(struct desk *desk, const struct seat *seat, int64_t now)
+{
+	int64_t	at = seat->silent_at + desk->conf->silent_after_s;
+
+	if (seat->silent_step == STEP_UP || seat->heard_at > seat->silent_at)
+		return store_seat_set_watch(desk->store, seat->id, 0);
+	if (at > now)
+		return store_seat_set_watch(desk->store, seat->id, at);
+	return fall_silent(desk, seat, STEP_UP, now);
+}
+
+/*
+ * The moment has come to see whether a seat still answers: fall silent, or
+ * be judged again when the third unanswered dispatch is old enough.
+ */
+int
+silence_judge(struct desk *desk, const struct seat *seat, int64_t now)
+{
+	bool	deputised = routing_has_stand_in(seat);
+	int64_t	at = 0;
+	int	rc = 1;
+
+	if (seat->silent_at != 0)
+		return judge_deputy(desk, seat, now);
+	if (seat->state != SEAT_ON && !deputised)
+		return store_seat_set_watch(desk->store, seat->id, 0);
+	if (seat->failed < SILENT_DISPATCHES) {
+		rc = store_seat_unanswered(desk->store, seat,
+		    SILENT_DISPATCHES - 1, &at);
+		at += desk->conf->silent_after_s;
+	}
+	if (rc == -1)
+		return -1;
+	if (rc == 0 || at > now)
+		return store_seat_set_watch(desk->store, seat->id,
+		    rc == 0 ? 0 : at);
+	return fall_silent(desk, seat, seat->deputy_phone_id != 0 &&
+	    !deputised ? STEP_DEPUTY : STEP_UP, now);
+}
+
+/*
+ * The letter's phone lives, and with it the seats that it holds; reports that
+ * waited for somebody go out.
+ */
+int
+silence_heard(struct desk *desk, const struct letter *l)
+{
+	struct seat	seat = { 0 };
+	bool		ended = false, holds;
+	int		rc;
+
+	while ((rc = store_seat_of_phone(desk->store, l->phone.id, seat.id,
+	    &seat)) == 1) {
+		holds = seat.phone_id == l->phone.id;
+		if (store_seat_heard(desk->store, seat.id, holds, l->now)
+		    == -1)
+			return -1;
+		if (seat.silent_at == 0 || !holds)
+			continue;
+		log_info("desk: seat %s answers again", seat.name);
+		ended = true;
+	}
+	return rc == -1 ? -1 : ended ? routing_retry(desk, l->now) : 0;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * leave - for how long somebody is away: "3 hari", "seminggu", "sampai 3/12",
+ * "sampai tgl 3 desember".
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../conf_city.h"
+#include "grammar.h"
+
+/* The first letters of the months that tell them apart. */
+static const struct {
+	const char	*begin;
+	int		 month;
+} months[] = {
+	{ "jan", 1 }, { "feb", 2 }, { "peb", 2 }, { "mar", 3 }, { "apr", 4 },
+	{ "mei", 5 }, { "jun", 6 }, { "jul", 7 }, { "agu", 8 }, { "ags", 8 },
+	{ "sep", 9 }, { "okt", 10 }, { "nov", 11 }, { "nop", 11 },
+	{ "des", 12 }
+};
+
+static const struct {
+	const char	*unit;
+	int		 days;
+} units[] = { { "hari", 1 }, { "hr", 1 }, { "minggu", 7 }, { "mgg", 7 },
+	{ "mggu", 7 } };
+
+/* The number that token i is, in digits or as a word, or 0. */
+static int
+number_at(const struct scan *s, int i)
+{
+	const char	*word;
+
+	if (i < 0 || i >= s->count)
+		return 0;
+	if (s->token[i].digits && s->token[i].len <= 3)
+		return atoi(s->token[i].text);
+	if (s->nears[i] == 0 || s->near[i][0].distance > 0)
+		return 0;
+	word = lexicon_spelling(s->lex, s->near[i][0].word);
+	return word[0] >= '1' && word[0] <= '9' && word[1] == '\0' ?
+	    word[0] - '0' : 0;
+}
+
+/* "3/12", "3-12", "3.12": one date. */
+static bool
+is_one_date(const struct scan *s, int i)
+{
+	return s->token[i].start == s->token[i - 1].end + 1 &&
+	    strchr("/-.", s->text[s->token[i].start - 1]) != NULL;
+}
+
+static int
+month_at(const struct scan *s, int i)
+{
+	size_t	k;
+	int	n;
+
+	if (i >= s->count)
+		return 0;
+	if ((n = number_at(s, i)) != 0)
+		return n <= 12 && is_one_date(s, i) ? n : 0;
+	for (k = 0; k < sizeof months / sizeof months[0]; k++)
+		if (strncmp(s->token[i].text, months[k].begin, 3) == 0)
+			return months[k].month;
+	return 0;
+}
+
+static int
+unit_at(const struct scan *s, int i)
+{
+	size_t	k;
+
+	for (k = 0; i < s->count && k < sizeof units / sizeof units[0]; k++)
+		if (strcmp(s->token[i].text, units[k].unit) == 0)
+			return units[k].days;
+	return 0;
+}
+
+/* Whether a day of the month may stand at token i: "sampai 3", "tgl 3". */
+static bool
+is_until(const struct scan *s, int i)
+{
+	static const char *const words[] = { "sampai", "smp", "sd", "hingga",
+	    "tgl", "tanggal", "d" };
+	size_t	k;
+
+	for (k = 0; i >= 0 && k < sizeof words / sizeof words[0]; k++)
+		if (strcmp(s->token[i].text, words[k]) == 0)
+			return true;
+	return i >= 0 && scan_is(s, i, CONF_WORDS_TO);
+}
+
+/* Fill days, or day and month (0: the next that comes), if a text has them. */
+void
+leave_read(const struct scan *s, struct meaning *m)
+{
+	int	i, n;
+
+	for (i = 0; i < s->count; i++) {
+		if (strcmp(s->token[i].text, "seminggu") == 0)
+			m->days = 7;
+		if ((n = number_at(s, i)) == 0)
+			continue;
+		if (unit_at(s, i + 1) != 0) {
+			m->days = n * unit_at(s, i + 1);
+			return;
+		}
+		if (month_at(s, i + 1) != 0 || is_until(s, i - 1)) {
+			m->day = n;
+			m->month = month_at(s, i + 1);
+			return;
+		}
+	}
+}
