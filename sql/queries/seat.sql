@@ -3,13 +3,14 @@
 -- seat - posts, and which report lies with which.
 
 -- name: seat_add
-INSERT INTO seat (name, opd, role, area, holder, phone_id, state, created_at)
-VALUES (:name, :opd, :role, :area, :holder, :phone, :state, :now);
+INSERT INTO seat (name, opd, role, area, holder, phone_id, deputy_phone_id,
+    state, created_at)
+VALUES (:name, :opd, :role, :area, :holder, :phone, :deputy, :state, :now);
 
 -- name: seat_set
 UPDATE seat
 SET name = :name, opd = :opd, role = :role, area = :area, holder = :holder,
-    phone_id = :phone
+    phone_id = :phone, deputy_phone_id = :deputy
 WHERE id = :id;
 
 -- name: seat_remove
@@ -20,19 +21,19 @@ UPDATE seat SET state = :state WHERE id = :id;
 
 -- name: seat_get
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, number, state,
-    open_count
+    open_count, deputy_phone_id
 FROM seat LEFT JOIN phone ON phone.id = phone_id
 WHERE seat.id = :id;
 
 -- name: seat_find
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, number, state,
-    open_count
+    open_count, deputy_phone_id
 FROM seat LEFT JOIN phone ON phone.id = phone_id
 WHERE seat.name = :name AND removed_at IS NULL;
 
 -- name: seat_of_phone
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, number, state,
-    open_count
+    open_count, deputy_phone_id
 FROM seat JOIN phone ON phone.id = phone_id
 WHERE phone_id = :phone AND removed_at IS NULL AND seat.id > :after
 ORDER BY seat.id LIMIT 1;
@@ -41,7 +42,7 @@ ORDER BY seat.id LIMIT 1;
 -- costs more than reading them.
 -- name: seat_for_area
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, number, state,
-    open_count
+    open_count, deputy_phone_id
 FROM seat JOIN phone ON phone.id = phone_id
 WHERE role = :role AND area = :area AND removed_at IS NULL
     AND state = 'on' AND (:opd = '' OR opd = :opd)

@@ -121,8 +121,9 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 }
 
 /*
- * Questions and objection windows that have run out, oldest first, at most
- * max of them.  Returns how many were dealt with, or -1.
+ * Questions, objection windows and deadlines that have run out, of each the
+ * oldest first, at most max of them.  Returns how many were dealt with, or
+ * -1.
  */
 int
 desk_run_timers(struct desk *desk, int64_t now, int max)
@@ -130,7 +131,7 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 	struct actor	nobody = { 0, 0, 0 };
 	struct question	q;
 	struct report	r;
-	int		n = 0, rc = 0;
+	int		n = 0, rc = 0, late;
 
 	while (n < max && (rc = store_question_due(desk->store, now, &q))
 	    == 1) {
@@ -147,7 +148,9 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 			return -1;
 		n++;
 	}
-	return rc == -1 ? -1 : n;
+	if (rc == -1 || (late = deadline_run(desk, now, max - n)) == -1)
+		return -1;
+	return n + late;
 }
 
 /* When desk_run_timers next has something to do: 1, 0 never, -1. */
@@ -156,15 +159,17 @@ desk_next_timer(struct desk *desk, int64_t *at)
 {
 	struct question	q;
 	struct report	r;
-	int		has_q, has_r;
+	int64_t		late = INT64_MAX;
+	int		has_q, has_r, has_d;
 
 	if ((has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
-	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1)
+	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1 ||
+	    (has_d = deadline_next(desk, &late)) == -1)
 		return -1;
-	if (has_q == 0 && has_r == 0)
+	if (has_q == 0 && has_r == 0 && has_d == 0)
 		return 0;
-	*at = INT64_MAX;
-	if (has_q == 1)
+	*at = late;
+	if (has_q == 1 && q.expires_at < *at)
 		*at = q.expires_at;
 	if (has_r == 1 && r.due_at < *at)
 		*at = r.due_at;

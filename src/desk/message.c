@@ -22,6 +22,8 @@
 #define LONGEST_TICKET	8	/* 10 million reports and a check digit */
 #define LONGEST_TOPIC	16
 #define LONGEST_STATE	30
+#define LONGEST_LATE	8	/* "59 menit" */
+#define LONGEST_CALL	14
 #define ROOM_TEXT	20	/* a person's words need at least this */
 #define ROOM_CHOICES	60
 #define ROOM_LIST	80
@@ -285,6 +287,7 @@ message_check(enum message_id id, const char *template,
 	struct message_values	values;
 	struct city_longest	city_of;
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
+	char	late[16], holder[64], call[16];
 	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
 	char	*wrong;
 	size_t	lost;
@@ -317,6 +320,10 @@ message_check(enum message_id id, const char *template,
 		.count = "999",
 		.list = longest(list, sizeof list, ROOM_LIST),
 		.opds = city_of.opds,
+		.late = longest(late, sizeof late, LONGEST_LATE),
+		.holder = longest(holder, sizeof holder,
+		    MESSAGE_LONGEST_HOLDER),
+		.call = longest(call, sizeof call, LONGEST_CALL),
 		.text = longest(text, sizeof text, ROOM_TEXT)
 	};
 	expand(all, sizeof all, template, &values);

@@ -9,6 +9,7 @@ struct conf_city;
 
 #define MESSAGE_LONGEST_NAME	30	/* septets; callers clip to it */
 #define MESSAGE_LONGEST_SEAT	40
+#define MESSAGE_LONGEST_HOLDER	24
 
 /*
  * What people read: one row a text, its template in etc/kupang/messages.conf
@@ -22,6 +23,8 @@ struct conf_city;
 	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
 	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
 	    "ticket category kelurahan opd")				\
+	X(ACKNOWLEDGED_CALL, "acknowledged_call", ONE,			\
+	    "ticket category kelurahan opd call")			\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
@@ -77,7 +80,17 @@ struct conf_city;
 	X(SEAT_HELP,	"seat_help",	ONE,  "")			\
 	X(ALARM_CODE,	"alarm_code",	ONE,  "ticket seat")		\
 	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
+	/* to staff, of deadlines */					\
+	X(REMIND_TAKE,	"remind_take",	ONE,  "ticket category kelurahan date") \
+	X(REMIND_FINISH, "remind_finish", ONE, "ticket code category kelurahan date") \
+	X(ESCALATED_TAKE, "escalated_take", ONE, "ticket code category kelurahan late holder text") \
+	X(ESCALATED_FINISH, "escalated_finish", ONE, "ticket code category kelurahan late holder text") \
+	X(OVERDUE,	"overdue",	ONE,  "ticket category kelurahan date seat") \
 	/* words inside others */					\
+	X(DEPUTY,	"deputy",	WORD, "")			\
+	X(MINUTES,	"minutes",	WORD, "")			\
+	X(HOURS,	"hours",	WORD, "")			\
+	X(DAYS,		"days",		WORD, "")			\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
 	X(NO_WORDS,	"no_words",	WORD, "")			\
 	X(STATE_NEW,	"state_new",	WORD, "")			\
@@ -101,7 +114,7 @@ enum message_id {
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
-	X(count) X(list) X(opds) X(text)
+	X(count) X(list) X(opds) X(late) X(holder) X(call) X(text)
 
 struct message_values {
 #define X(field)	const char *field;

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/calendar.h"
 #include "desk/desk_private.h"
 
 /* The words of a report's state, as people read them. */
@@ -132,7 +133,8 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;
 	out.report_id = l->report_id;
-	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT;
+	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT ||
+	    id == MESSAGE_ACKNOWLEDGED_CALL;
 	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
 	if (over)
 		snprintf(out.reason, sizeof out.reason,
@@ -181,9 +183,10 @@ plain_acknowledgement(const struct letter *l, const struct report *report)
 }
 
 /*
- * Acknowledge a report: what was understood, that the place is the one of
- * the sender's registration if so, and how to send the other problem where
- * the SMS spoke of two.
+ * Acknowledge a report: what was understood, the number to call as well where
+ * its category has one, that the place is the one of the sender's
+ * registration if so, and how to send the other problem where the SMS spoke
+ * of two.
  */
 int
 reply_acknowledge(struct desk *desk, struct letter *l,
@@ -191,8 +194,16 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 {
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
-	int			 second = second_of(desk, l, report);
+	int			 second = second_of(desk, l, report), c;
 
+	c = conf_city_find_category(city, report->category);
+	if (c != -1 && city->category[c].call[0] != '\0') {
+		reply_words(desk, report, &w);
+		w.values.call = city->category[c].call;
+		l->report_id = report->id;
+		return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_CALL,
+		    &w.values);
+	}
 	if (second == -1 || strcmp(city->category[second].code,
 	    report->category) == 0)
 		return reply_about(desk, l, plain_acknowledgement(l, report),
@@ -249,8 +260,9 @@ reply_help(struct desk *desk, struct letter *l, bool asked, bool staff)
 
 /*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
- * citizen who said STOP is not told; the row says so.  modem is the one to
- * leave by, "" for any.
+ * citizen who said STOP is not told; the row says so.  About a routine report
+ * nobody is disturbed in the quiet hours.  modem is the one to leave by, ""
+ * for any.
  */
 int
 reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
@@ -263,6 +275,9 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
 	out.seat_id = seat_id;
 	out.report_id = report != NULL ? report->id : 0;
 	out.urgent = report != NULL && report->urgent;
+	if (report != NULL && !report->urgent)
+		out.next_try = calendar_after_quiet(&desk->conf->time.quiet,
+		    now);
 	out.state = OUTBOX_DUE;
 	if (to->kind != NUMBER_PHONE) {
 		out.state = OUTBOX_DROPPED;

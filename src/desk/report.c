@@ -215,6 +215,7 @@ report_apply(struct desk *desk, struct report *report, enum report_event on,
 	    outcome, now, report->due_at) == -1 ||
 	    add_event(desk, report, step->kind, (int)from, (int)step->to, who,
 	    detail, now) == -1 ||
+	    deadline_follow(desk, report, on, now) == -1 ||
 	    tell(desk, report, step, who, detail, now) == -1)
 		return -1;
 	if (step->ends && store_dispatch_close(desk->store, report->id, now)

@@ -96,23 +96,33 @@ routing_new_code(struct desk *desk, struct dispatch *d)
 	return 0;
 }
 
+/* The row that lays a report before one seat; its SMS is the caller's. */
+int
+routing_lay(struct desk *desk, const struct report *report,
+    const struct seat *seat, struct dispatch *d, int64_t now)
+{
+	struct actor	who = { 0, seat->id, 0 };
+
+	*d = (struct dispatch){ .report_id = report->id, .seat_id = seat->id,
+	    .at = now };
+	if (routing_new_code(desk, d) == -1 ||
+	    store_dispatch_add(desk->store, d) == -1)
+		return -1;
+	return report_note(desk, report, "dispatched", &who, seat->name, now);
+}
+
 /* Lay a report before one seat: its dispatch row and its SMS. */
 int
 routing_dispatch_to(struct desk *desk, const struct report *report,
     const struct seat *seat, enum message_id how, const char *text,
     int64_t now)
 {
-	struct dispatch		d = { .report_id = report->id,
-				    .seat_id = seat->id, .at = now };
-	struct actor		who = { 0, seat->id, 0 };
+	struct dispatch		d;
 	struct report_words	w;
 	struct phone		phone;
 
-	if (routing_new_code(desk, &d) == -1 ||
-	    store_dispatch_add(desk->store, &d) == -1 ||
-	    store_phone_get(desk->store, seat->phone_id, &phone) != 1 ||
-	    report_note(desk, report, "dispatched", &who, seat->name, now)
-	    == -1)
+	if (routing_lay(desk, report, seat, &d, now) == -1 ||
+	    store_phone_get(desk->store, seat->phone_id, &phone) != 1)
 		return -1;
 	reply_words(desk, report, &w);
 	w.values.code = d.code;

@@ -57,6 +57,7 @@ bind_seat(struct row *r, const struct seat *s)
 	row_bind_text(r, ":area", s->area);
 	row_bind_text(r, ":holder", s->holder);
 	row_bind_id(r, ":phone", s->phone_id);
+	row_bind_id(r, ":deputy", s->deputy_phone_id);
 }
 
 static void
@@ -74,6 +75,7 @@ seat_read(struct row *r, struct seat *s)
 	s->state = (enum seat_state)row_get_name(r, seat_states,
 	    NAME_COUNT(seat_states));
 	s->open = row_get_int(r);
+	s->deputy_phone_id = row_get_int64(r);
 }
 
 static int
