@@ -434,6 +434,20 @@ fill_city(struct conf_city *city, const struct conf_time *t)
 	}
 }
 
+/* What waits for the morning must not be too old by then. */
+static void
+check_quiet_length(const struct conf *conf, struct config_t *config,
+    struct conf_errors *errors)
+{
+	const struct conf_quiet	*q = &conf->time.quiet;
+	int			 length = (q->to - q->from + DAY) % DAY;
+
+	if (length >= conf->message_lifetime_s)
+		conf_errors_add(errors, config_lookup(config,
+		    "message_lifetime"), "message_lifetime: is shorter than "
+		    "the quiet hours");
+}
+
 /*
  * Make the options of time, which are read and right, what they stand for;
  * read the holidays and the levels, and let the city's rows have what they
@@ -452,6 +466,7 @@ conf_time_read(struct conf *conf, struct config_t *config,
 	conf_term_parse(conf->urgent_take_within, &t->take[1]);
 	conf_term_parse(conf->finish_within, &t->finish[0]);
 	conf_term_parse(conf->urgent_finish_within, &t->finish[1]);
+	check_quiet_length(conf, config, errors);
 	read_holidays(t, config, errors);
 	read_levels(t, config, errors);
 	fill_city(&conf->city, t);
