@@ -23,7 +23,6 @@
 #define CODE_MAX	16
 #define PHRASE_MAX	64	/* bytes of one keyword, phrase or alias */
 #define WEIGHT_MAX	10
-#define CALL_MAX	14
 
 /* Where the reading stands. */
 struct reader {
@@ -280,21 +279,6 @@ get_term(struct reader *r, config_setting_t *group, const char *name,
 		    "%s: \"%s\" %s", name, text, wrong);
 }
 
-/* A number that citizens may be told to call: digits, as they dial them. */
-static char *
-get_call(struct reader *r, config_setting_t *group)
-{
-	const char	*text = find_text(r, group, "call");
-
-	if (text == NULL)
-		return copy("", 0);
-	if (strlen(text) < 3 || strlen(text) > CALL_MAX ||
-	    text[strspn(text, "0123456789-")] != '\0')
-		FAULT(r, config_setting_get_member(group, "call"), "call: "
-		    "\"%s\" is no number of 3 to %d digits", text, CALL_MAX);
-	return copy(text, strlen(text));
-}
-
 static void
 read_opd(struct reader *r, config_setting_t *group)
 {
@@ -387,13 +371,13 @@ static void
 read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
-	    "keywords", "phrases", "take_within", "finish_within", "call" };
+	    "keywords", "phrases", "take_within", "finish_within" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 9);
+	check_keys(r, group, known, 8);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -414,7 +398,6 @@ read_category(struct reader *r, config_setting_t *group)
 	category->urgent = get_bool(r, group, "urgent");
 	get_term(r, group, "take_within", &category->take);
 	get_term(r, group, "finish_within", &category->finish);
-	category->call = get_call(r, group);
 	category->file = file_of(r, group);
 	category->line = config_setting_source_line(group);
 	get_list(r, group, "keywords", &category->keywords);
@@ -666,7 +649,6 @@ clear_category(struct conf_category *category)
 
 	free(category->code);
 	free(category->label);
-	free(category->call);
 	list_clear(&category->keywords);
 	for (i = 0; i < category->phrase_count; i++)
 		free(category->phrases[i].text);

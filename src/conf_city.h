@@ -37,7 +37,6 @@ struct conf_category {
 	int		 opd;		/* index */
 	bool		 urgent;
 	struct conf_term take, finish;	/* its own, else by urgency */
-	char		*call;		/* a number to call as well, or "" */
 	struct conf_list keywords;	/* what a citizen names it by */
 	struct conf_phrase *phrases;	/* evidence, with weights; owned */
 	int		 phrase_count;

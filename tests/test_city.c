@@ -105,9 +105,6 @@ test_each_fault_is_told(void **state)
 		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
 		    " keywords = \"x\"; take_within = \"soon\"; } );",
 		    KELURAHAN, "take_within: \"soon\" is not a term" },
-		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
-		    " keywords = \"x\"; call = \"me\"; } );",
-		    KELURAHAN, "call: \"me\" is no number" },
 		{ "opd = ( { code = \"DLH\"; } );", CATEGORY, KELURAHAN,
 		    "\"name\" is missing" },
 		{ "opd = ( { code = 3; name = \"B\"; } );", CATEGORY,

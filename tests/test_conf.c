@@ -291,7 +291,6 @@ test_opds_and_categories_have_their_own_times_or_the_citys(void **state)
 	assert_int_equal(waste->finish.amount, 5);
 	assert_int_equal(fire->take.unit, TERM_CLOCK);
 	assert_int_equal(fire->take.amount, 15 * 60);
-	assert_string_equal(fire->call, "113");
 	dlh = conf_city_find_opd(city, "DLH");
 	damkar = conf_city_find_opd(city, "DAMKAR");
 	assert_int_equal(city->opd[dlh].hours.closes[5], 16 * 3600 + 1800);

@@ -508,7 +508,7 @@ test_an_urgent_report_climbs_at_night_by_the_clock(void **state)
 	sms(c, CITIZEN, "Kebakaran di Oesapa depan pasar, api su besar");
 	report_of(c, CITIZEN, &r);
 	assert_true(r.urgent);
-	expect(c, CITIZEN, "telepon juga 113", "2026-12-20 02:00");
+	expect(c, CITIZEN, "DARURAT", "2026-12-20 02:00");
 	run_to(c, "2026-12-20 12:00");
 	expect(c, DAMKAR, "DARURAT", "2026-12-20 02:00");
 	expect(c, DAMKAR, "belum diterima. Batas 20/12 02:15",

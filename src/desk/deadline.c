@@ -249,6 +249,13 @@ write_date(char *buf, size_t size, int64_t when)
 	strftime(buf, size, "%d/%m %H:%M", &tm);
 }
 
+/* The phone by which a seat is reached. */
+static int64_t
+phone_of(const struct seat *seat)
+{
+	return seat->phone_id;
+}
+
 /* Tell a seat, by its own phone or its deputy's, of a lapse. */
 static int
 tell(struct desk *desk, const struct lapse *l, const struct seat *seat,
@@ -297,10 +304,10 @@ tell_holders(struct desk *desk, const struct lapse *l, int64_t but_seat,
 	    == 1) {
 		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
 			return -1;
-		if (seat.id == but_seat || seat.phone_id == 0 ||
+		if (seat.id == but_seat || phone_of(&seat) == 0 ||
 		    (seat.id != l->holder.id && seat.role != SEAT_OFFICER))
 			continue;
-		if (tell(desk, l, &seat, seat.phone_id, id, d.code, told)
+		if (tell(desk, l, &seat, phone_of(&seat), id, d.code, told)
 		    == -1)
 			return -1;
 	}
@@ -393,7 +400,7 @@ lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
 
 	/* Nobody has it, so there is nothing to take: somebody must see. */
 	if (l->report.state == REPORT_NEW)
-		return tell(desk, l, seat, seat->phone_id,
+		return tell(desk, l, seat, phone_of(seat),
 		    MESSAGE_ALARM_UNROUTED, "", "");
 	if (who == LEVEL_DEPUTY)
 		return tell(desk, l, seat, seat->deputy_phone_id, id, d.code,
@@ -402,7 +409,7 @@ lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
 	if (rc == -1 || (rc == 0 && routing_lay(desk, &l->report, seat, &d,
 	    l->now) == -1))
 		return -1;
-	return tell(desk, l, seat, seat->phone_id, id, d.code, "");
+	return tell(desk, l, seat, phone_of(seat), id, d.code, "");
 }
 
 /* Nobody above is left: who has it hears once more. */

@@ -23,7 +23,6 @@
 #define LONGEST_TOPIC	16
 #define LONGEST_STATE	30
 #define LONGEST_LATE	8	/* "59 menit" */
-#define LONGEST_CALL	14
 #define ROOM_TEXT	20	/* a person's words need at least this */
 #define ROOM_CHOICES	60
 #define ROOM_LIST	80
@@ -287,7 +286,7 @@ message_check(enum message_id id, const char *template,
 	struct message_values	values;
 	struct city_longest	city_of;
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
-	char	late[16], holder[64], call[16];
+	char	late[16], holder[64];
 	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
 	char	*wrong;
 	size_t	lost;
@@ -323,7 +322,6 @@ message_check(enum message_id id, const char *template,
 		.late = longest(late, sizeof late, LONGEST_LATE),
 		.holder = longest(holder, sizeof holder,
 		    MESSAGE_LONGEST_HOLDER),
-		.call = longest(call, sizeof call, LONGEST_CALL),
 		.text = longest(text, sizeof text, ROOM_TEXT)
 	};
 	expand(all, sizeof all, template, &values);

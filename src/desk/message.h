@@ -23,8 +23,6 @@ struct conf_city;
 	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
 	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
 	    "ticket category kelurahan opd")				\
-	X(ACKNOWLEDGED_CALL, "acknowledged_call", ONE,			\
-	    "ticket category kelurahan opd call")			\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
@@ -114,7 +112,7 @@ enum message_id {
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
-	X(count) X(list) X(opds) X(late) X(holder) X(call) X(text)
+	X(count) X(list) X(opds) X(late) X(holder) X(text)
 
 struct message_values {
 #define X(field)	const char *field;

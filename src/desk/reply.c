@@ -133,8 +133,7 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;
 	out.report_id = l->report_id;
-	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT ||
-	    id == MESSAGE_ACKNOWLEDGED_CALL;
+	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT;
 	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
 	if (over)
 		snprintf(out.reason, sizeof out.reason,
@@ -183,10 +182,9 @@ plain_acknowledgement(const struct letter *l, const struct report *report)
 }
 
 /*
- * Acknowledge a report: what was understood, the number to call as well where
- * its category has one, that the place is the one of the sender's
- * registration if so, and how to send the other problem where the SMS spoke
- * of two.
+ * Acknowledge a report: what was understood, that the place is the one of
+ * the sender's registration if so, and how to send the other problem where
+ * the SMS spoke of two.
  */
 int
 reply_acknowledge(struct desk *desk, struct letter *l,
@@ -194,16 +192,8 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 {
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
-	int			 second = second_of(desk, l, report), c;
+	int			 second = second_of(desk, l, report);
 
-	c = conf_city_find_category(city, report->category);
-	if (c != -1 && city->category[c].call[0] != '\0') {
-		reply_words(desk, report, &w);
-		w.values.call = city->category[c].call;
-		l->report_id = report->id;
-		return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_CALL,
-		    &w.values);
-	}
 	if (second == -1 || strcmp(city->category[second].code,
 	    report->category) == 0)
 		return reply_about(desk, l, plain_acknowledgement(l, report),
