@@ -252,6 +252,25 @@ BEGIN
 	WHERE report_id = new.id AND closed_at IS NULL;
 END;
 
+-- Clocks.  step: -1 the reminder is next, else how many levels were told or
+-- passed over; next_at: when it goes on, NULL after the last level.
+CREATE TABLE deadline (
+	id		INTEGER PRIMARY KEY,
+	report_id	INTEGER NOT NULL REFERENCES report,
+	kind		TEXT NOT NULL CHECK (kind = 'take' OR kind = 'finish'),
+	start_at	INTEGER NOT NULL,
+	limit_at	INTEGER NOT NULL,
+	step		INTEGER NOT NULL,
+	next_at		INTEGER,
+	ended_at	INTEGER,
+	outcome		TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX deadline_report ON deadline (report_id);
+CREATE UNIQUE INDEX deadline_open ON deadline (report_id, kind)
+    WHERE ended_at IS NULL;
+CREATE INDEX deadline_limit ON deadline (limit_at) WHERE ended_at IS NULL;
+CREATE INDEX deadline_next ON deadline (next_at) WHERE next_at IS NOT NULL;
+
 -- Dialogues: one open at a time with one number.
 CREATE TABLE question (
 	id		INTEGER PRIMARY KEY,

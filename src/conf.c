@@ -45,7 +45,7 @@ typedef const struct conf_option *options_of(size_t *);
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
-    "kelurahan", "words", "messages" };
+    "kelurahan", "words", "messages", "holidays", "escalation" };
 
 /* ---- errors ----------------------------------------------------------- */
 
@@ -723,6 +723,7 @@ read_all(struct reading *r, config_t *cfg)
 	read_options(r, conf_options, r->conf, root);
 	read_modems(r, cfg);
 	conf_city_read(&r->conf->city, cfg, r->errors);
+	conf_time_read(r->conf, cfg, r->errors);
 	read_messages(r, cfg);
 }
 
@@ -842,6 +843,7 @@ conf_free(struct conf *conf)
 	conf_city_clear(&conf->city);
 	for (i = 0; i < MESSAGE_COUNT; i++)
 		free(conf->message[i]);
+	conf_time_clear(&conf->time);
 	options_free(conf_options, conf);
 	free(conf->path);
 	free(conf);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "conf_city.h"
+#include "conf_time.h"
 #include "desk/message.h"
 
 struct config_setting_t;
@@ -72,6 +73,12 @@ struct conf {
 	int		 modem_restart_max_s;
 	int		 sweep_interval_s;
 	int		 message_lifetime_s;	/* of a routine reply */
+	char		*office_hours;		/* as written; see time */
+	char		*quiet_hours;
+	char		*remind_before;
+	char		*take_within, *urgent_take_within;
+	char		*finish_within, *urgent_finish_within;
+	struct conf_time time;
 	struct conf_modem *modem;	/* owned */
 	int		 modem_count;
 	struct conf_city city;

@@ -245,15 +245,50 @@ get_top_list(struct reader *r, struct config_t *config, const char *name)
 	return NULL;
 }
 
+/* An optional text by name, or NULL. */
+static const char *
+find_text(struct reader *r, config_setting_t *group, const char *name)
+{
+	config_setting_t	*s = config_setting_get_member(group, name);
+
+	if (s == NULL)
+		return NULL;
+	if (config_setting_get_string(s) == NULL)
+		FAULT(r, s, "\"%s\" must be a string", name);
+	return config_setting_get_string(s);
+}
+
+static void
+get_hours(struct reader *r, config_setting_t *group, struct conf_hours *hours)
+{
+	const char	*text = find_text(r, group, "office_hours"), *wrong;
+
+	if (text != NULL && (wrong = conf_hours_parse(text, hours)) != NULL)
+		FAULT(r, config_setting_get_member(group, "office_hours"),
+		    "office_hours: \"%s\" %s", text, wrong);
+}
+
+static void
+get_term(struct reader *r, config_setting_t *group, const char *name,
+    struct conf_term *term)
+{
+	const char	*text = find_text(r, group, name), *wrong;
+
+	if (text != NULL && (wrong = conf_term_parse(text, term)) != NULL)
+		FAULT(r, config_setting_get_member(group, name),
+		    "%s: \"%s\" %s", name, text, wrong);
+}
+
 static void
 read_opd(struct reader *r, config_setting_t *group)
 {
-	static const char *const known[] = { "code", "name", "aliases" };
+	static const char *const known[] = { "code", "name", "aliases",
+	    "office_hours" };
 	struct conf_city	*city = r->city;
 	struct conf_opd		*opd;
 	char			*code = get_string(r, group, "code");
 
-	check_keys(r, group, known, 3);
+	check_keys(r, group, known, 4);
 	if (conf_city_find_opd(city, code) != -1)
 		FAULT(r, group, "OPD \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -265,6 +300,7 @@ read_opd(struct reader *r, config_setting_t *group)
 	opd->name = get_string(r, group, "name");
 	opd->line = config_setting_source_line(group);
 	get_list(r, group, "aliases", &opd->aliases);
+	get_hours(r, group, &opd->hours);
 }
 
 /* One ( weight, "phrase, phrase", ... ) of a category. */
@@ -354,13 +390,13 @@ static void
 read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
-	    "phone", "keywords", "phrases" };
+	    "phone", "keywords", "phrases", "take_within", "finish_within" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 7);
+	check_keys(r, group, known, 9);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -380,6 +416,8 @@ read_category(struct reader *r, config_setting_t *group)
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
 	category->phone = get_phone(r, group);
+	get_term(r, group, "take_within", &category->take);
+	get_term(r, group, "finish_within", &category->finish);
 	category->file = file_of(r, group);
 	category->line = config_setting_source_line(group);
 	get_list(r, group, "keywords", &category->keywords);

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "conf_time.h"
+
 /* What the city says of itself: etc/kupang/{opd,categories,kelurahan,words}. */
 
 struct conf_errors;
@@ -25,6 +27,7 @@ struct conf_opd {
 	char		*code;		/* "DLH" */
 	char		*name;		/* "Dinas Lingkungan Hidup" */
 	struct conf_list aliases;	/* "lingkungan hidup" */
+	struct conf_hours hours;	/* its own, else the city's */
 	int		 line;
 };
 
@@ -34,6 +37,7 @@ struct conf_category {
 	int		 opd;		/* index */
 	bool		 urgent;
 	char		*phone;		/* to call as well; "" if none */
+	struct conf_term take, finish;	/* its own, else by urgency */
 	struct conf_list keywords;	/* what a citizen names it by */
 	struct conf_phrase *phrases;	/* evidence, with weights; owned */
 	int		 phrase_count;

@@ -140,6 +140,38 @@ check_init(const char *text)
 	return NULL;
 }
 
+static const char *
+check_hours(const char *text)
+{
+	struct conf_hours	hours;
+
+	return conf_hours_parse(text, &hours);
+}
+
+static const char *
+check_quiet(const char *text)
+{
+	struct conf_quiet	quiet;
+
+	return conf_quiet_parse(text, &quiet);
+}
+
+static const char *
+check_remind(const char *text)
+{
+	struct conf_remind	remind;
+
+	return conf_remind_parse(text, &remind);
+}
+
+static const char *
+check_term(const char *text)
+{
+	struct conf_term	term;
+
+	return conf_term_parse(text, &term);
+}
+
 /* ---- the tables ------------------------------------------------------- */
 
 static const char *const choices_log_level[] = { "error", "warn", "info",
@@ -243,6 +275,32 @@ static const struct conf_option options[] = {
 	    MINUTE, 60 * DAY, NULL, NULL, AT(message_lifetime_s),
 	    "a routine SMS that could not be sent in this time is dropped, "
 	    "visibly" },
+	{ "office_hours", CONF_STRING,
+	    "\"Mon-Thu 07:30-16:00, Fri 07:30-16:30\"",
+	    1, 200, NULL, check_hours, AT(office_hours),
+	    "when an OPD works that does not say so itself; with "
+	    "\"holidays\" on these too" },
+	{ "quiet_hours", CONF_STRING, "\"21:00-06:00\"",
+	    0, 20, NULL, check_quiet, AT(quiet_hours),
+	    "notices about routine reports wait until these are over; empty: "
+	    "they never wait" },
+	{ "take_within", CONF_STRING, "\"8 office hours\"",
+	    1, 40, NULL, check_term, AT(take_within),
+	    "in what time an officer must take a report, unless its category "
+	    "says otherwise" },
+	{ "finish_within", CONF_STRING, "\"5 working days\"",
+	    1, 40, NULL, check_term, AT(finish_within),
+	    "in what time it must be done" },
+	{ "urgent_take_within", CONF_STRING, "\"15 minutes\"",
+	    1, 40, NULL, check_term, AT(urgent_take_within),
+	    "in what time an urgent report must be taken" },
+	{ "urgent_finish_within", CONF_STRING, "\"24 hours\"",
+	    1, 40, NULL, check_term, AT(urgent_finish_within),
+	    "in what time an urgent report must be done" },
+	{ "remind_before", CONF_STRING, "\"25%\"",
+	    1, 40, NULL, check_remind, AT(remind_before),
+	    "when a seat is reminded: a share of the term before the "
+	    "deadline, or \"30 minutes\"; \"0\" never" },
 };
 #undef AT
 

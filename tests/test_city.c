@@ -99,6 +99,12 @@ test_each_fault_is_told(void **state)
 	} cases[] = {
 		{ "opd = ( { code = \"A\"; name = \"B\"; nam = \"C\"; } );",
 		    CATEGORY, KELURAHAN, "unknown setting \"nam\"" },
+		{ "opd = ( { code = \"DLH\"; name = \"B\";"
+		    " office_hours = \"9-5\"; } );", CATEGORY, KELURAHAN,
+		    "office_hours: \"9-5\" is not written" },
+		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
+		    " keywords = \"x\"; take_within = \"soon\"; } );",
+		    KELURAHAN, "take_within: \"soon\" is not a term" },
 		{ "opd = ( { code = \"DLH\"; } );", CATEGORY, KELURAHAN,
 		    "\"name\" is missing" },
 		{ "opd = ( { code = 3; name = \"B\"; } );", CATEGORY,

@@ -273,9 +273,37 @@ test_the_file_that_comes_with_us_is_right_and_says_defaults(void **state)
 	conf_errors_clear(&errors);
 }
 
+static void
+test_opds_and_categories_have_their_own_times_or_the_citys(void **state)
+{
+	struct conf			*c = read_good("take_within = "
+					    "\"4 office hours\";");
+	const struct conf_city		*city = &c->city;
+	const struct conf_category	*waste, *fire;
+	int				 dlh, damkar;
+
+	(void)state;
+	waste = &city->category[conf_city_find_category(city, "SAMPAH")];
+	fire = &city->category[conf_city_find_category(city, "KEBAKARAN")];
+	assert_int_equal(waste->take.unit, TERM_OFFICE);
+	assert_int_equal(waste->take.amount, 4 * 3600);
+	assert_int_equal(waste->finish.unit, TERM_DAYS);
+	assert_int_equal(waste->finish.amount, 5);
+	assert_int_equal(fire->take.unit, TERM_CLOCK);
+	assert_int_equal(fire->take.amount, 15 * 60);
+	dlh = conf_city_find_opd(city, "DLH");
+	damkar = conf_city_find_opd(city, "DAMKAR");
+	assert_int_equal(city->opd[dlh].hours.closes[5], 16 * 3600 + 1800);
+	assert_int_equal(city->opd[dlh].hours.closes[6], 0);
+	assert_int_equal(city->opd[damkar].hours.closes[6], 24 * 3600);
+	conf_free(c);
+}
+
 /* ---- what is wrong ---------------------------------------------------- */
 
 #define GSM1	"name = \"gsm1\"; device = \"/dev/x\"; "
+
+#define AFTER	"after = \"1 hour\"; urgent_after = \"1 hour\"; "
 
 static const struct fault_case {
 	const char	*what;
@@ -316,6 +344,42 @@ static const struct fault_case {
 	{ "a timezone out of its folder", "timezone = \"../../etc/passwd\";",
 	    "timezone: " },
 	{ "a country with a plus", "country = \"+62\";", "country: \"+62\"" },
+	{ "a term that is none", "\ntake_within = \"soon\";",
+	    ":2: take_within: \"soon\" is not a term" },
+	{ "a term of more than a year", "finish_within = \"400 days\";",
+	    "finish_within: \"400 days\" is more than a year" },
+	{ "hours without a day", "office_hours = \"07:30-16:00\";",
+	    "office_hours: \"07:30-16:00\" is not written" },
+	{ "quiet hours of one end", "quiet_hours = \"21:00\";",
+	    "quiet_hours: \"21:00\" is not written" },
+	{ "quiet hours that outlast a message",
+	    "message_lifetime = \"8h\";", ":1: message_lifetime: is shorter" },
+	{ "a share above the whole", "remind_before = \"120%\";",
+	    "remind_before: \"120%\" is neither" },
+	{ "holidays that are no list", "holidays = 1;",
+	    "holidays: must be a list" },
+	{ "a holiday that is no date",
+	    "holidays = (\n( \"2026-02-30\", \"x\" ) );",
+	    ":2: holidays: \"2026-02-30\" is no date" },
+	{ "a holiday without name", "holidays = ( \"2026-02-03\" );",
+	    "holidays: must be ( " },
+	{ "a holiday twice", "holidays = ( ( \"2026-02-03\", \"x\" ),\n"
+	    "( \"2026-02-03\", \"y\" ) );",
+	    ":2: holidays: 2026-02-03 is there twice" },
+	{ "an unknown level", "\nescalation = ( { level = \"boss\"; "
+	    "after = \"1 hour\"; urgent_after = \"1 hour\"; } );",
+	    ":2: escalation: \"boss\" is not one of deputy, head" },
+	{ "a level twice", "escalation = (\n"
+	    "{ level = \"head\"; " AFTER "},\n{ level = \"head\"; " AFTER
+	    "} );", ":3: escalation: head is there twice" },
+	{ "a level without its time", "escalation = ( { level = \"head\"; "
+	    "after = \"1 hour\"; } );",
+	    "escalation: \"urgent_after\" is missing" },
+	{ "a level of a wrong time", "escalation = ( { level = \"head\"; "
+	    "after = \"x\"; urgent_after = \"1 hour\"; } );",
+	    "after: \"x\" is not a term" },
+	{ "a level with more", "escalation = ( { level = \"head\"; " AFTER
+	    "foo = 1; } );", "escalation: unknown setting \"foo\"" },
 	{ "modems that are no list", "modems = { };",
 	    "modems: must be a list" },
 	{ "a modem that is no group", "modems = ( 1 );",
@@ -510,6 +574,8 @@ main(void)
 	    cmocka_unit_test(test_messages_are_checked_each),
 	    cmocka_unit_test(test_a_file_that_cannot_be_read_is_an_error),
 	    cmocka_unit_test(test_the_socket_is_found_even_in_a_faulty_file),
+	    cmocka_unit_test(
+		test_opds_and_categories_have_their_own_times_or_the_citys),
 	    cmocka_unit_test(test_the_default_path_can_be_set),
 	};
 

@@ -336,6 +336,8 @@ test_what_is_not_understood_is_refused_and_says_why(void **state)
 		    "there is no report state x" },
 		{ "{\"cmd\":\"reports\",\"args\":{\"opd\":\"X\"}}",
 		    "there is no OPD X" },
+		{ "{\"cmd\":\"reports\",\"args\":{\"late\":true,"
+		    "\"opd\":\"X\"}}", "there is no OPD X" },
 		{ "{\"cmd\":\"messages\",\"args\":{\"state\":\"x\"}}",
 		    "there is no such state x" },
 		{ "{\"cmd\":\"send\",\"args\":{\"number\":\"1\"}}",
@@ -495,6 +497,7 @@ test_status_counts_and_shows_the_modems(void **state)
 	assert_int_equal(json_integer_value(json_object_get(facts,
 	    "reports_open")), 0);
 	assert_true(json_is_integer(json_object_get(facts, "queue")));
+	assert_true(json_is_integer(json_object_get(facts, "reports_late")));
 	assert_string_equal(json_string_value(json_object_get(facts,
 	    "uptime")), "0d 01:00");
 	table = json_array_get(json_object_get(reply, "tables"), 0);

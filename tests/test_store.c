@@ -389,7 +389,9 @@ test_every_list_runs_with_every_filter_and_with_none(void **state)
 		{ "list_messages_out", ":state :since :limit" },
 		{ "list_triage", ":limit" },
 		{ "list_seats", "" },
-		{ "list_status_counts", ":since" },
+		{ "list_status_counts", ":since :now" },
+		{ "list_late", ":state :opd :kelurahan :since :limit :now" },
+		{ "list_report_deadlines", ":report" },
 	};
 	struct fixture		*f = *state;
 	struct store_param	 p[8];

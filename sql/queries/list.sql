@@ -165,6 +165,12 @@ WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
     AND NOT EXISTS (SELECT 1 FROM dispatch
 	WHERE report_id = report.id AND closed_at IS NULL)
 HAVING count(*) > 0
+UNION ALL SELECT 'late', missed, count(*), min(limit_at)
+FROM (SELECT CASE max(kind = 'take') WHEN 1 THEN 'take' ELSE 'finish' END
+	AS missed, min(limit_at) AS limit_at
+    FROM deadline WHERE ended_at IS NULL AND limit_at <= coalesce(:now, 0)
+    GROUP BY report_id)
+GROUP BY missed
 UNION ALL SELECT 'report', state, count(*), NULL
 FROM report
 WHERE created_at >= coalesce(:since, 0) AND state NOT IN

@@ -123,6 +123,8 @@ static const struct option options[] = {
 	{ "reports", "--state", "state", OPTION_TEXT, "STATE",
 	    "new, routed, taken, working, done, closed, rejected, cancelled"
 	    },
+	{ "reports", "--late", "late", OPTION_FLAG, NULL,
+	    "past a deadline, the longest overdue first" },
 	{ "reports", "--opd", "opd", OPTION_TEXT, "OPD", "of this OPD" },
 	{ "reports", "--kelurahan", "kelurahan", OPTION_TEXT, "KELURAHAN",
 	    "of this kelurahan" },

@@ -123,9 +123,9 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 }
 
 /*
- * Questions and objection windows that have run out, and what is due with
- * seats, oldest first of each, at most max of them.  Returns how many were
- * dealt with, or -1.
+ * Questions, objection windows and deadlines that have run out, and what is
+ * due with seats, of each the oldest first, at most max of them.  Returns how
+ * many were dealt with, or -1.
  */
 int
 desk_run_timers(struct desk *desk, int64_t now, int max)
@@ -133,7 +133,7 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 	struct actor	nobody = { 0, 0, 0 };
 	struct question	q;
 	struct report	r;
-	int		n = 0, rc = 0;
+	int		n = 0, rc = 0, late;
 
 	while (n < max && (rc = store_question_due(desk->store, now, &q))
 	    == 1) {
@@ -150,7 +150,10 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 			return -1;
 		n++;
 	}
-	if (rc == -1 || (rc = seat_run_timers(desk, now, max - n)) == -1)
+	if (rc == -1 || (late = deadline_run(desk, now, max - n)) == -1)
+		return -1;
+	n += late;
+	if ((rc = seat_run_timers(desk, now, max - n)) == -1)
 		return -1;
 	return n + rc;
 }
@@ -161,17 +164,18 @@ desk_next_timer(struct desk *desk, int64_t *at)
 {
 	struct question	q;
 	struct report	r;
-	int64_t		seat_at;
-	int		has_q, has_r, has_s;
+	int64_t		seat_at, late = INT64_MAX;
+	int		has_q, has_r, has_s, has_d;
 
 	if ((has_s = seat_next_timer(desk, &seat_at)) == -1 ||
 	    (has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
-	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1)
+	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1 ||
+	    (has_d = deadline_next(desk, &late)) == -1)
 		return -1;
-	if (has_q == 0 && has_r == 0 && has_s == 0)
+	if (has_q == 0 && has_r == 0 && has_s == 0 && has_d == 0)
 		return 0;
-	*at = INT64_MAX;
-	if (has_q == 1)
+	*at = late;
+	if (has_q == 1 && q.expires_at < *at)
 		*at = q.expires_at;
 	if (has_r == 1 && r.due_at < *at)
 		*at = r.due_at;

@@ -28,9 +28,10 @@ void		 desk_use(struct desk *, const struct conf *,
 /* A whole SMS that was just stored: understand it, act, queue replies. */
 int		 desk_receive(struct desk *, struct inbox_message *, int64_t);
 
-/* Questions and objection windows that have run out, at most max of them. */
+/* Questions, objection windows, deadlines: what is due, at most max of it. */
 int		 desk_run_timers(struct desk *, int64_t, int);
 int		 desk_next_timer(struct desk *, int64_t *);
+void		 desk_hold_deadlines(struct desk *, int64_t);
 
 /* By the admin's command.  On refusal: 1, and why in the buffer. */
 int		 desk_triage_assign(struct desk *, int64_t, const char *,

@@ -15,6 +15,7 @@ struct desk {
 	struct store		*store;		/* borrowed */
 	const struct conf	*conf;		/* borrowed */
 	const struct lexicon	*lexicon;	/* borrowed */
+	int64_t			 deadlines_from; /* none fires before */
 };
 
 /*
@@ -118,6 +119,13 @@ int		 routing_retry(struct desk *, int64_t);
 int		 routing_find_role(struct desk *, enum seat_role,
 		    const char *, const char *, struct seat *);
 int		 routing_new_code(struct desk *, struct dispatch *);
+
+/* ---- deadline.c --------------------------------------------------------- */
+
+int		 deadline_follow(struct desk *, const struct report *,
+		    enum report_event, int64_t);
+int		 deadline_run(struct desk *, int64_t, int);
+int		 deadline_next(struct desk *, int64_t *);
 
 /* ---- dialogue.c --------------------------------------------------------- */
 

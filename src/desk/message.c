@@ -22,6 +22,7 @@
 #define LONGEST_TICKET	8	/* 10 million reports and a check digit */
 #define LONGEST_TOPIC	16
 #define LONGEST_STATE	30
+#define LONGEST_LATE	8	/* "59 menit" */
 #define ROOM_TEXT	20	/* a person's words need at least this */
 #define ROOM_CHOICES	60
 #define ROOM_LIST	80
@@ -285,7 +286,8 @@ message_check(enum message_id id, const char *template,
 	struct message_values	values;
 	struct city_longest	city_of;
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
-	char	phone[32], text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
+	char	phone[32], late[16], holder[64];
+	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
 	char	*wrong;
 	size_t	lost;
 	int	septets;
@@ -318,6 +320,9 @@ message_check(enum message_id id, const char *template,
 		.list = longest(list, sizeof list, ROOM_LIST),
 		.opds = city_of.opds,
 		.phone = longest(phone, sizeof phone, MESSAGE_LONGEST_PHONE),
+		.late = longest(late, sizeof late, LONGEST_LATE),
+		.holder = longest(holder, sizeof holder,
+		    MESSAGE_LONGEST_HOLDER),
 		.text = longest(text, sizeof text, ROOM_TEXT)
 	};
 	expand(all, sizeof all, template, &values);

@@ -10,6 +10,7 @@ struct conf_city;
 #define MESSAGE_LONGEST_NAME	30	/* septets; callers clip to it */
 #define MESSAGE_LONGEST_SEAT	40
 #define MESSAGE_LONGEST_PHONE	15	/* septets */
+#define MESSAGE_LONGEST_HOLDER	24
 
 /*
  * What people read: one row a text, its template in etc/kupang/messages.conf
@@ -120,7 +121,17 @@ struct conf_city;
 	X(ORDER_OTHER,	"order_other",	WORD, "")			\
 	X(ORDER_NOT_NOW, "order_not_now", WORD, "")			\
 	X(ORDER_WRONG_TICKET, "order_wrong_ticket", WORD, "")		\
+	/* to staff, of deadlines */					\
+	X(REMIND_TAKE,	"remind_take",	ONE,  "ticket category kelurahan date") \
+	X(REMIND_FINISH, "remind_finish", ONE, "ticket code category kelurahan date") \
+	X(ESCALATED_TAKE, "escalated_take", ONE, "ticket code category kelurahan late holder text") \
+	X(ESCALATED_FINISH, "escalated_finish", ONE, "ticket code category kelurahan late holder text") \
+	X(OVERDUE,	"overdue",	ONE,  "ticket category kelurahan date seat") \
 	/* words inside others */					\
+	X(DEPUTY,	"deputy",	WORD, "")			\
+	X(MINUTES,	"minutes",	WORD, "")			\
+	X(HOURS,	"hours",	WORD, "")			\
+	X(DAYS,		"days",		WORD, "")			\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
 	X(NO_WORDS,	"no_words",	WORD, "")			\
 	X(STATE_NEW,	"state_new",	WORD, "")			\
@@ -144,7 +155,7 @@ enum message_id {
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
-	X(count) X(list) X(opds) X(text) X(phone)
+	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)
 
 struct message_values {
 #define X(field)	const char *field;

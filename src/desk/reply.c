@@ -15,6 +15,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "desk/calendar.h"
 #include "desk/desk_private.h"
 
 /* The words of a report's state, as people read them. */
@@ -300,8 +301,9 @@ reply_seat(struct desk *desk, const struct phone *to, const struct seat *seat,
 
 /*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
- * citizen who said STOP is not told; the row says so.  modem is the one to
- * leave by, "" for any.
+ * citizen who said STOP is not told; the row says so.  About a routine report
+ * nobody is disturbed in the quiet hours.  modem is the one to leave by, ""
+ * for any.
  */
 int
 reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
@@ -314,6 +316,9 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
 	out.seat_id = seat_id;
 	out.report_id = report != NULL ? report->id : 0;
 	out.urgent = report != NULL && report->urgent;
+	if (report != NULL && !report->urgent)
+		out.next_try = calendar_after_quiet(&desk->conf->time.quiet,
+		    now);
 	out.state = OUTBOX_DUE;
 	if (to->kind != NUMBER_PHONE) {
 		out.state = OUTBOX_DROPPED;

@@ -274,6 +274,7 @@ report_apply(struct desk *desk, struct report *report, enum report_event on,
 	    outcome, now, report->due_at) == -1 ||
 	    add_event(desk, report, step->kind, (int)from, (int)step->to, who,
 	    detail, now) == -1 ||
+	    deadline_follow(desk, report, on, now) == -1 ||
 	    tell(desk, report, step, who, detail, now) == -1)
 		return -1;
 	if (is_first_word(step, who) && release_others(desk, report, who, now)

@@ -517,16 +517,22 @@ filters_are_known(struct call *call)
 static void
 command_reports(struct call *call)
 {
+	bool	late = json_is_true(json_object_get(call->args, "late"));
 	const struct store_param params[] = {
 		param_text(":state", arg_text(call, "state")),
 		param_text(":opd", arg_text(call, "opd")),
 		param_text(":kelurahan", arg_text(call, "kelurahan")),
 		param_number(":since", arg_number(call, "since", 0)),
 		param_number(":limit", arg_limit(call)),
+		param_number(":now", gateway_now()),
 	};
 
-	if (filters_are_known(call))
-		reply_table(call, "list_reports", params, COUNT(params));
+	if (!filters_are_known(call))
+		return;
+	if (late)
+		reply_table(call, "list_late", params, COUNT(params));
+	else	/* which knows no :now */
+		reply_table(call, "list_reports", params, COUNT(params) - 1);
 }
 
 static void
@@ -639,6 +645,7 @@ command_report(struct call *call)
 	static const struct { const char *name, *statement; } parts[] = {
 		{ "events", "list_report_events" },
 		{ "dispatches", "list_dispatches" },
+		{ "deadlines", "list_report_deadlines" },
 		{ "messages", "list_report_messages" },
 	};
 	int64_t			 id = need_ticket(call);
@@ -734,6 +741,8 @@ static const struct status_count {
 	{ "reports_done",	"report", " done " },
 	{ "reports_unrouted",	"report", " unrouted " },
 	{ "seats_silent",	"seat",	  " silent " },
+	{ "reports_late",	"late",	  " take finish " },
+	{ "late_not_taken",	"late",	  " take " },
 	{ "triage",		"inbox",  " triage " },
 	{ "questions",		"inbox",  " question " },
 	{ "parts_waiting",	"parts",  " waiting " },
@@ -769,12 +778,15 @@ status_sum(const json_t *rows, const struct status_count *c)
 static int
 status_count(struct call *call, json_t *facts)
 {
-	const struct store_param since = param_number(":since",
-	    gateway_now() - 86400);
+	const struct store_param since[] = {
+		param_number(":since", gateway_now() - 86400),
+		param_number(":now", gateway_now()),
+	};
 	struct table	t;
 	size_t		i;
 
-	if (table_read(&t, call, "list_status_counts", &since, 1) == -1)
+	if (table_read(&t, call, "list_status_counts", since,
+	    COUNT(since)) == -1)
 		return -1;
 	for (i = 0; i < COUNT(status_counts); i++)
 		json_object_set_new(facts, status_counts[i].fact,

@@ -28,6 +28,7 @@
 #include "worker.h"
 
 #define DESK_SLICE	50	/* timers of the desk in one transaction */
+#define DEADLINE_HOLD_S	120	/* after a start, before deadlines speak */
 #define DESK_PAUSE_MS	20	/* between two slices: others want their turn */
 
 /* Ways in from the event loop, the workers and the end of a turn. */
@@ -359,6 +360,14 @@ gateway_new_base(void)
 	return base;
 }
 
+/* Days, office hours and the times that people read are the city's. */
+static void
+gateway_use_city_clock(const struct conf *conf)
+{
+	setenv("TZ", conf->timezone, 1);
+	tzset();
+}
+
 /* What hears the loop; the store and the configuration are there already. */
 static int
 gateway_assemble(struct gateway *gw)
@@ -373,6 +382,9 @@ gateway_assemble(struct gateway *gw)
 	if (gw->commit == NULL || gw->desk == NULL || gw->desk_timer == NULL)
 		return -1;
 	desk_use(gw->desk, gw->conf, gw->lexicon);
+	gateway_use_city_clock(gw->conf);
+	/* The SIMs may hold the answers that came while we were off. */
+	desk_hold_deadlines(gw->desk, gw->started_at + DEADLINE_HOLD_S);
 	gw->inbox = inbox_new(gw);
 	gw->outbox = outbox_new(gw);
 	if (gw->inbox == NULL || gw->outbox == NULL)
@@ -483,6 +495,7 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	gw->conf = conf;
 	gw->lexicon = lexicon;
 	desk_use(gw->desk, conf, lexicon);
+	gateway_use_city_clock(conf);
 	if (!gw->stopping)
 		gateway_set_workers(gw);
 	log_set_level(gateway_log_level(conf));

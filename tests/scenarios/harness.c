@@ -200,6 +200,9 @@ world_write_conf(struct world *w, const char *more)
 	    build_dir());
 	if (more == NULL || strstr(more, "log_level") == NULL)
 		fputs("log_level = \"debug\";\n", f);
+	/* Scenarios run by the real clock, at night too. */
+	if (more == NULL || strstr(more, "quiet_hours") == NULL)
+		fputs("quiet_hours = \"\";\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)
@@ -212,7 +215,9 @@ world_write_conf(struct world *w, const char *more)
 	    "@include \"kupang/categories.conf\"\n"
 	    "@include \"kupang/kelurahan.conf\"\n"
 	    "@include \"kupang/words.conf\"\n"
-	    "@include \"kupang/messages.conf\"\n", f);
+	    "@include \"kupang/messages.conf\"\n"
+	    "@include \"kupang/holidays.conf\"\n"
+	    "@include \"kupang/escalation.conf\"\n", f);
 	assert_int_equal(fclose(f), 0);
 }
 

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- deadline - by when a report is to be taken and done, and what happens next.
+
+-- name: deadline_add
+INSERT INTO deadline (report_id, kind, start_at, limit_at, step, next_at)
+VALUES (:report, :kind, :start_at, :limit_at, :step, :next_at);
+
+-- name: deadline_open
+SELECT id, report_id, kind, start_at, limit_at, step, next_at, ended_at,
+    outcome
+FROM deadline
+WHERE report_id = :report AND kind = :kind AND ended_at IS NULL;
+
+-- name: deadline_last
+SELECT id, report_id, kind, start_at, limit_at, step, next_at, ended_at,
+    outcome
+FROM deadline WHERE report_id = :report AND kind = :kind
+ORDER BY id DESC LIMIT 1;
+
+-- name: deadline_due
+SELECT id, report_id, kind, start_at, limit_at, step, next_at, ended_at,
+    outcome
+FROM deadline WHERE next_at IS NOT NULL AND next_at <= :now
+ORDER BY next_at, id LIMIT 1;
+
+-- name: deadline_set_step
+UPDATE deadline SET step = :step, next_at = :next_at WHERE id = :id;
+
+-- name: deadline_end
+UPDATE deadline SET ended_at = :now, next_at = NULL, outcome = :outcome
+WHERE report_id = :report AND kind = :kind AND ended_at IS NULL;
+
+-- What is late now, the longest overdue first.
+-- name: list_late
+SELECT report.id AS ticket, limit_at AS limit_time, deadline.kind AS missed,
+    step AS told, state, CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
+    category, kelurahan, opd,
+    (SELECT group_concat(name, ', ') FROM dispatch
+	JOIN seat ON seat.id = seat_id
+	WHERE report_id = report.id AND closed_at IS NULL) AS seat,
+    description AS text
+FROM deadline JOIN report ON report.id = report_id
+WHERE ended_at IS NULL AND limit_at <= :now
+    AND (:state IS NULL OR state = :state)
+    AND (:opd IS NULL OR opd = :opd COLLATE NOCASE)
+    AND (:kelurahan IS NULL OR kelurahan = :kelurahan COLLATE NOCASE)
+    AND (:since IS NULL OR report.created_at >= :since)
+ORDER BY limit_at, deadline.id LIMIT coalesce(:limit, -1);
+
+-- name: list_report_deadlines
+SELECT deadline.kind AS deadline, start_at AS start_time,
+    limit_at AS limit_time, step AS told, next_at AS next_time,
+    ended_at AS ended_time, outcome
+FROM deadline WHERE report_id = :report
+ORDER BY deadline.id;
