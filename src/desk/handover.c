@@ -204,6 +204,11 @@ handover_begin(struct desk *desk, struct letter *l)
 		    &seat, NULL, NULL);
 	if ((open = store_handover_from(desk->store, l->phone.id, &h)) == -1)
 		return -1;
+	if (open == 1 && h.expires_at <= l->now) {
+		if (handover_expire(desk, &h, l->now) == -1)
+			return -1;
+		open = 0;
+	}
 	if (open == 1 && h.to_phone_id == to.id && h.proven_at != 0)
 		return answer(desk, l, MESSAGE_HANDOVER_ASKED, &seat, &to,
 		    NULL);
@@ -247,8 +252,8 @@ accept(struct desk *desk, struct letter *l, const struct handover *h)
 	if (rc == -1 || store_handover_settle(desk->store, h->id, "accepted",
 	    l->now) == -1)
 		return -1;
-	if (first.id == 0)
-		return 0;
+	if (first.id == 0)	/* the admin was quicker */
+		return reply_help(desk, l, true, false);
 	first.open = open;
 	if (tell(desk, h->from_phone_id, &first, MESSAGE_HANDOVER_GIVEN,
 	    l->phone.id, l->now) == -1 || answer(desk, l,

@@ -114,6 +114,18 @@ set_deputy(struct desk *desk, struct seat *seat, const char *number,
 	    now, why, size);
 }
 
+/* A deputy is somebody else.  0, or 1 and why not. */
+static int
+check_deputy(const struct seat *seat, char *why, size_t size)
+{
+	if (seat->deputy_phone_id == 0 ||
+	    seat->deputy_phone_id != seat->phone_id)
+		return 0;
+	snprintf(why, size, "seat %s: its deputy has the same phone",
+	    seat->name);
+	return 1;
+}
+
 /* A seat that has a holder again is on duty. */
 static int
 change_holder(struct desk *desk, const struct seat *seat,
@@ -147,6 +159,10 @@ put(struct desk *desk, struct seat *seat, const char *number,
 		return rc;
 	if ((rc = store_seat_find(desk->store, seat->name, &old)) == -1)
 		return -1;
+	if (rc == 1 && deputy == NULL)
+		seat->deputy_phone_id = old.deputy_phone_id;
+	if (check_deputy(seat, why, size) != 0)
+		return 1;
 	if (rc == 0)
 		return store_seat_add(desk->store, seat, now) == -1 ||
 		    store_seat_holder(desk->store, seat, may_change ?
@@ -156,8 +172,6 @@ put(struct desk *desk, struct seat *seat, const char *number,
 		return 1;
 	}
 	seat->id = old.id;
-	if (deputy == NULL)
-		seat->deputy_phone_id = old.deputy_phone_id;
 	if (store_seat_set(desk->store, seat) == -1)
 		return -1;
 	return change_holder(desk, seat, &old, "import", now);
@@ -268,7 +282,8 @@ desk_seat_set(struct desk *desk, const char *name, const char *key,
 	}
 	old = seat;
 	if ((rc = set_field(desk, &seat, key, value, now, why, size)) != 0 ||
-	    (rc = check(desk, &seat, why, size)) != 0)
+	    (rc = check(desk, &seat, why, size)) != 0 ||
+	    (rc = check_deputy(&seat, why, size)) != 0)
 		return rc;
 	if (seat.phone_id == 0 && seat.state != SEAT_VACANT) {
 		snprintf(why, size, "seat %s has no phone: it is vacant",

@@ -77,12 +77,17 @@ static int
 lay_all(struct desk *desk, const struct seat *seat, const struct seat *next,
     int64_t now)
 {
-	struct dispatch	d, has, new;
-	struct report	r;
-	int		rc, i;
+	struct list_page	page;
+	struct dispatch		d, has, new;
+	struct report		r;
+	int			rc;
 
-	for (i = 0; (rc = store_dispatch_of_seat(desk->store, seat->id, i, &d,
-	    &r)) == 1; i++) {
+	if (store_page_begin(desk->store, &page) == -1)
+		return -1;
+	while ((rc = store_dispatch_after(desk->store, seat->id, &page, &d,
+	    &r)) == 1) {
+		page.urgent = r.urgent;
+		page.dispatch_id = d.id;
 		rc = store_dispatch_find(desk->store, r.id, next->id, &has);
 		if (rc == -1 || (rc == 0 && routing_lay(desk, &r, next, &new,
 		    now) == -1))

@@ -351,10 +351,90 @@ test_stop_silences_notices_until_the_number_writes_again(void **state)
 	world_free(w);
 }
 
+#define NEW_PHONE	"+6281200001234"
+
+static void
+test_a_seat_goes_to_another_phone_with_both_their_words(void **state)
+{
+	struct world	*w = world_new(NULL);
+	char		 ticket[24], code[3], key[3], out[4096];
+	const char	*typed = "SERAH 081200001234 ", *sms;
+
+	(void)state;
+	report_rubbish(w, ticket, code);
+	world_sms(w, OFFICER, "SERAH 081200001234");
+	sms = strstr(world_wait(w, OFFICER, "Serahkan piket DLH"), typed);
+	assert_non_null(sms);
+	snprintf(key, sizeof key, "%.2s", sms + strlen(typed));
+	world_never(w, NEW_PHONE, "memegang");
+	say(w, OFFICER, "SERAH", "081200001234", key);
+	world_wait(w, NEW_PHONE, "Bersedia?");
+	world_sms(w, NEW_PHONE, "Ya");
+	world_wait(w, NEW_PHONE, "Anda sekarang memegang piket DLH");
+	world_wait(w, NEW_PHONE, ticket);
+	world_wait(w, OFFICER, "dipegang 081200001234");
+	say(w, NEW_PHONE, "SELESAI", ticket, code);
+	world_wait(w, CITIZEN, "selesai menurut DLH");
+	assert_int_equal(world_cli(w, out, sizeof out,
+	    "seat history 'piket DLH'"), 0);
+	assert_non_null(strstr(out, "import"));
+	assert_non_null(strstr(out, "handover"));
+	world_free(w);
+}
+
+static void
+test_a_deputy_is_named_by_command_and_stands_in(void **state)
+{
+	struct world	*w = world_new(NULL);
+	char		 ticket[24], out[4096];
+
+	(void)state;
+	assert_int_equal(world_cli(w, out, sizeof out, "seat set 'piket DLH' "
+	    "deputy=081200001234"), 0);
+	world_sms(w, OFFICER, "CUTI 3 hari");
+	world_wait(w, NEW_PHONE, "menggantikan piket DLH");
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
+	world_wait(w, NEW_PHONE, ticket);
+	say(w, NEW_PHONE, "TERIMA", ticket, "");
+	world_wait(w, CITIZEN, "sudah diterima petugas DLH");
+	assert_int_equal(world_cli(w, out, sizeof out, "seat list --numbers"),
+	    0);
+	assert_non_null(strstr(out, NEW_PHONE));
+	world_free(w);
+}
+
+static void
+test_of_two_officers_the_first_takes_an_urgent_report(void **state)
+{
+	struct world	*w = world_new(NULL);
+	char		 ticket[24], out[4096];
+
+	(void)state;
+	assert_int_equal(world_cli(w, out, sizeof out, "seat add 'regu dua' "
+	    "--opd DAMKAR --area OESAPA --phone 081200001234"), 0);
+	world_sms(w, CITIZEN, "LAPOR KEBAKARAN OESAPA rumah terbakar");
+	text_ticket(world_wait(w, NEW_PHONE, "rumah terbakar"), ticket);
+	world_wait(w, "+6281200000106", "rumah terbakar");
+	say(w, NEW_PHONE, "TERIMA", ticket, "");
+	world_wait(w, "+6281200000106", "sudah ditangani regu dua");
+	say(w, "+6281200000106", "TERIMA", ticket, "");
+	world_wait(w, NEW_PHONE, "ada pada Anda");
+	world_quiet(w);
+	assert_int_equal(world_count(w, CITIZEN, "sudah diterima petugas"), 1);
+	world_free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_a_seat_goes_to_another_phone_with_both_their_words),
+		cmocka_unit_test(
+		    test_a_deputy_is_named_by_command_and_stands_in),
+		cmocka_unit_test(
+		    test_of_two_officers_the_first_takes_an_urgent_report),
 #define T(name)	cmocka_unit_test(test_##name)
 		T(a_report_reaches_the_officer_and_the_answer_comes_back),
 		T(belum_reopens_and_the_head_is_told),
