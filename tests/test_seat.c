@@ -75,7 +75,7 @@ read_conf(const char *dir)
 	assert_int_equal(symlink(real, link), 0);
 	snprintf(path, sizeof path, "%s/k.conf", dir);
 	assert_non_null(f = fopen(path, "w"));
-	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\n"
+	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\nquiet_hours = \"\";\n"
 	    "@include \"kupang/opd.conf\"\n@include \"kupang/categories.conf\"\n"
 	    "@include \"kupang/kelurahan.conf\"\n@include \"kupang/words.conf\"\n"
 	    "@include \"kupang/messages.conf\"\n", dir);
