@@ -74,8 +74,8 @@ handle_clarify(struct desk *desk, struct letter *l)
 }
 
 /* When a report last changed, as people in the city's zone read it. */
-static void
-write_date(char *buf, size_t size, int64_t when)
+void
+citizen_write_date(char *buf, size_t size, int64_t when)
 {
 	time_t		t = (time_t)when;
 	struct tm	tm;
@@ -85,9 +85,9 @@ write_date(char *buf, size_t size, int64_t when)
 }
 
 /* The newest words of an official about it, for who asks. */
-static int
-last_remark(struct desk *desk, const struct report *report, char *buf,
-    size_t size)
+int
+citizen_last_remark(struct desk *desk, const struct report *report,
+    char *buf, size_t size)
 {
 	static const char *const kinds[] = { "rejected", "done", "progress" };
 	size_t	i;
@@ -117,10 +117,10 @@ handle_status(struct desk *desk, struct letter *l)
 		return rc;
 	l->report_id = report.id;
 	if ((rc = has_part_in(desk, l, &report)) == -1 ||
-	    last_remark(desk, &report, remark, sizeof remark) == -1)
+	    citizen_last_remark(desk, &report, remark, sizeof remark) == -1)
 		return -1;
 	reply_words(desk, &report, &w);
-	write_date(date, sizeof date, report.changed_at);
+	citizen_write_date(date, sizeof date, report.changed_at);
 	w.values.date = date;
 	w.values.text = remark;
 	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :

@@ -126,6 +126,9 @@ int		 correction_apply(struct desk *, struct letter *,
 
 int		 citizen_handle(struct desk *, struct letter *);
 int		 staff_handle(struct desk *, struct letter *, bool *);
+void		 citizen_write_date(char *, size_t, int64_t);
+int		 citizen_last_remark(struct desk *, const struct report *,
+		    char *, size_t);
 int		 citizen_add(struct desk *, struct letter *, struct report *,
 		    const char *);
 
