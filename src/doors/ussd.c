@@ -132,6 +132,9 @@ begin(struct visit *v, const struct ussd_hop *hop)
 {
 	struct store		*store = v->u->store;
 	struct ussd_session	*s = v->s;
+	/* The last input of a first hop is the dialled code itself. */
+	bool			 route = hop->full_path &&
+				    hop->text[0] != '\0';
 
 	memset(s, 0, sizeof *s);
 	snprintf(s->provider, sizeof s->provider, "%s", hop->provider);
@@ -139,12 +142,9 @@ begin(struct visit *v, const struct ussd_hop *hop)
 	s->phone_id = v->phone.id;
 	s->started_at = s->heard_at = v->now;
 	if (store_ussd_forget(store, v->now - KEPT_S) == -1 ||
-	    screens_begin(v) == -1 || store_ussd_add(store, s) == -1)
+	    screens_begin(v, route) == -1 || store_ussd_add(store, s) == -1)
 		return -1;
-	/* The last input of a first hop is the dialled code itself. */
-	if (hop->full_path && hop->text[0] != '\0')
-		return take_route(v, hop->text);
-	return 0;
+	return route ? take_route(v, hop->text) : 0;
 }
 
 static int

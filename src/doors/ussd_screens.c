@@ -823,15 +823,19 @@ static const struct screen	screens[SCREEN_COUNT] = {
 	    back_to_main },
 };
 
-/* The first screen of a new session: the offer to resume, or the menu. */
+/*
+ * The first screen of a new session: the offer to resume, or the menu, which
+ * is also where a route that was dialled begins.
+ */
 int
-screens_begin(struct visit *v)
+screens_begin(struct visit *v, bool route)
 {
 	struct ussd_session	old;
-	int			rc;
+	int			rc = 0;
 
-	rc = store_ussd_unfinished(v->u->store, v->phone.id,
-	    v->now - v->u->conf->ussd.resume_s, 0, &old);
+	if (!route)
+		rc = store_ussd_unfinished(v->u->store, v->phone.id,
+		    v->now - v->u->conf->ussd.resume_s, 0, &old);
 	if (rc == -1)
 		return -1;
 	go(v, rc == 1 ? RESUME : MAIN);

@@ -16,7 +16,7 @@ struct visit {
 	int			 notice;	/* enum ussd_text, or -1 */
 };
 
-int	screens_begin(struct visit *);
+int	screens_begin(struct visit *, bool);
 int	screens_take(struct visit *, const char *);
 int	screens_show(struct visit *, struct ussd_screen *);
 
