@@ -25,11 +25,14 @@
 #include "sim_net.h"
 #include "sim_phone.h"
 #include "sim_term.h"
+#include "sim_ussd.h"
 
 #define TEXT_SIZE	8192
 #define WORD_SIZE	16
 #define TICK_MS		10
 #define PHONES_MAX	1000	/* that are remembered */
+#define SESSION_SIZE	40
+#define DIAL_SIZE	32
 #define HELPED_PHONE	"warga=+6281200000001"
 
 struct phone {
@@ -37,6 +40,9 @@ struct phone {
 	char	 number[SIM_NUMBER_SIZE];
 	char	 ticket[WORD_SIZE];	/* last that an SMS told it */
 	char	 code[WORD_SIZE];
+	char	 session[SESSION_SIZE];	/* of USSD; "" none */
+	char	 dialled[DIAL_SIZE];	/* "*123#" */
+	char	 typed[TEXT_SIZE];	/* all its inputs, joined with '*' */
 };
 
 struct sim_phone {
@@ -45,6 +51,9 @@ struct sim_phone {
 	struct phone		*phones;	/* owned */
 	int			 count, current;
 	int			 settle_ms, settle_limit_ms;
+	struct sim_ussd		*ussd;		/* owned; NULL: no --ussd */
+	int			 asking;	/* whose screen is awaited */
+	unsigned		 sessions;	/* so far */
 	struct event		*timer;		/* owned; a script waits */
 	int64_t			 deadline;	/* ms, monotonic */
 	int64_t			 sleep_until;	/* ms, monotonic */
@@ -55,6 +64,7 @@ struct sim_phone {
 static void	phone_line_cb(void *, char *);
 static void	phone_message_cb(void *, const struct sim_message *);
 static void	phone_timer_cb(evutil_socket_t, short, void *);
+static void	phone_screen_cb(void *, const char *, bool);
 
 /* Numbers as the network writes them: 08... and 628... become +628... */
 static void
@@ -152,6 +162,9 @@ sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
 		phone_add_named(p, HELPED_PHONE);
 	p->timer = evtimer_new(sim_net_base(net), phone_timer_cb, p);
 	p->term = sim_term_new(sim_net_base(net), phone_line_cb, p);
+	if (options->ussd != NULL)
+		p->ussd = sim_ussd_new(sim_net_base(net), options->ussd,
+		    phone_screen_cb, p);
 	sim_net_subscribe(net, phone_message_cb, p);
 	if (sim_term_is_interactive(p->term))
 		phone_note(p,
@@ -168,6 +181,7 @@ sim_phone_free(struct sim_phone *p)
 		return;
 	sim_net_unsubscribe(p->net, phone_message_cb, p);
 	sim_term_free(p->term);
+	sim_ussd_free(p->ussd);
 	event_free(p->timer);
 	for (int i = 0; i < p->count; i++)
 		free(p->phones[i].name);
@@ -285,10 +299,13 @@ run_help(struct sim_phone *p, const char *args)
 	(void)args;
 	phone_note(p,
 	    "A line is sent as an SMS from the phone that the prompt names.\n"
+	    "*123#         dial a code: what is typed then goes to its menus,\n"
+	    "              until they end\n"
 	    "/as WHO       type on another phone: its name or its number\n"
 	    "/phones       the phones, and the ticket and code each got last\n"
 	    "/sent         what the gateway has sent\n"
 	    "/ring         call the gateway and hang up\n"
+	    "/hangup       cut the USSD session off\n"
 	    "/wait SECONDS wait, in a script\n"
 	    "/quit         leave\n"
 	    "In a line {ticket} and {code} become those that this phone got\n"
@@ -360,6 +377,17 @@ run_ring(struct sim_phone *p, const char *args)
 }
 
 static void
+run_hangup(struct sim_phone *p, const char *args)
+{
+	struct phone	*phone = &p->phones[p->current];
+
+	(void)args;
+	phone_note(p, phone->session[0] != '\0' ? "Cut off." :
+	    "No session is open.");
+	phone->session[0] = '\0';
+}
+
+static void
 run_wait(struct sim_phone *p, const char *args)
 {
 	double	seconds = strtod(args, NULL);
@@ -387,6 +415,7 @@ static const struct {
 	{ "phones",	run_phones },
 	{ "sent",	run_sent },
 	{ "ring",	run_ring },
+	{ "hangup",	run_hangup },
 	{ "wait",	run_wait },
 	{ "quit",	run_quit },
 };
@@ -438,6 +467,84 @@ phone_expand(const struct phone *phone, const char *line, char *out,
 	return NULL;
 }
 
+/* ---- USSD ------------------------------------------------------------- */
+
+/* *123#, or *123*1*2# */
+static bool
+line_is_code(const char *line)
+{
+	size_t	len = strspn(line, "*0123456789");
+
+	return line[0] == '*' && isdigit((unsigned char)line[1]) &&
+	    line[len] == '#' && line[len + 1] == '\0' && len + 2 < DIAL_SIZE;
+}
+
+/* The network has a screen for the phone that asked. */
+static void
+phone_screen_cb(void *arg, const char *text, bool open)
+{
+	struct sim_phone	*p = arg;
+	struct phone		*phone = &p->phones[p->asking];
+	char			 label[80], head[100];
+
+	if (!open)
+		phone->session[0] = '\0';
+	if (text == NULL) {
+		sim_term_print(p->term, SIM_STYLE_WARN, "!! ",
+		    "USSD: the service does not answer");
+		return;
+	}
+	if (!open)
+		learn_ticket(phone, text);
+	phone_label(phone, label, sizeof label);
+	snprintf(head, sizeof head, "  << %s%s: ", label, open ? " USSD" :
+	    " USSD (end)");
+	sim_term_print(p->term, SIM_STYLE_IN, head, text);
+}
+
+/* The code begins a session; what follows its first number is typed ahead. */
+static void
+phone_dial(struct sim_phone *p, struct phone *phone, const char *line)
+{
+	size_t	len = 1 + strspn(line + 1, "0123456789");
+
+	snprintf(phone->session, sizeof phone->session, "sim-%lld-%u",
+	    (long long)time(NULL), ++p->sessions);
+	snprintf(phone->dialled, sizeof phone->dialled, "%.*s#", (int)len,
+	    line);
+	snprintf(phone->typed, sizeof phone->typed, "%s", line[len] == '*' ?
+	    line + len + 1 : "");
+	phone->typed[strcspn(phone->typed, "#")] = '\0';
+}
+
+static void
+phone_ussd(struct sim_phone *p, const char *line)
+{
+	struct phone		*phone = &p->phones[p->current];
+	struct sim_ussd_hop	 hop = { phone->session, phone->number,
+				    phone->dialled, phone->typed };
+	char			 label[80], head[110];
+	size_t			 len = strlen(phone->typed);
+
+	if (p->ussd == NULL || sim_ussd_is_busy(p->ussd)) {
+		sim_term_print(p->term, SIM_STYLE_WARN, "!! ", p->ussd == NULL
+		    ? "no service: start with --ussd URL" :
+		    "wait for the screen");
+		return;
+	}
+	if (phone->session[0] == '\0')
+		phone_dial(p, phone, line);
+	else
+		snprintf(phone->typed + len, sizeof phone->typed - len,
+		    "%s%s", len > 0 ? "*" : "", line);
+	phone_label(phone, label, sizeof label);
+	snprintf(head, sizeof head, "%s USSD >> ", label);
+	sim_term_print(p->term, SIM_STYLE_OUT, head, line);
+	p->asking = p->current;
+	if (sim_ussd_ask(p->ussd, &hop) == -1)
+		phone_screen_cb(p, NULL, false);
+}
+
 static void
 phone_send(struct sim_phone *p, const char *line)
 {
@@ -463,6 +570,24 @@ phone_send(struct sim_phone *p, const char *line)
 		    "too long for an SMS; not sent");
 }
 
+/* Into the session, or one is begun: placeholders as in an SMS. */
+static void
+phone_typed(struct sim_phone *p, const char *line)
+{
+	struct phone	*phone = &p->phones[p->current];
+	char		 text[TEXT_SIZE + WORD_SIZE], head[40];
+	const char	*unknown = phone_expand(phone, line, text,
+			    sizeof text);
+
+	if (unknown == NULL) {
+		phone_ussd(p, text);
+		return;
+	}
+	snprintf(head, sizeof head, "!! %s: ", unknown);
+	sim_term_print(p->term, SIM_STYLE_WARN, head,
+	    "this phone has received none; not typed");
+}
+
 /* A script rests after each line until the gateway has fallen silent. */
 static void
 phone_rest(struct sim_phone *p)
@@ -483,7 +608,8 @@ phone_timer_cb(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	if (now < p->sleep_until || (now < p->deadline &&
-	    !sim_net_is_quiet(p->net, p->settle_ms))) {
+	    (sim_ussd_is_busy(p->ussd) ||
+	    !sim_net_is_quiet(p->net, p->settle_ms)))) {
 		sim_net_arm(p->timer, TICK_MS);
 		return;
 	}
@@ -513,6 +639,9 @@ phone_line_cb(void *arg, char *line)
 		return;
 	if (*line == '/')
 		phone_command(p, line + 1);
+	else if (line_is_code(line) ||
+	    p->phones[p->current].session[0] != '\0')
+		phone_typed(p, line);
 	else
 		phone_send(p, line);
 	if (!p->ended)

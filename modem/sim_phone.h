@@ -8,6 +8,7 @@ struct sim_phone;
 struct sim_phone_options {
 	const char	**names;	/* "NAME=NUMBER", borrowed */
 	int		  name_count;
+	const char	 *ussd;		/* URL, or NULL; borrowed */
 	int		  settle_ms;	/* so long silent: it is done */
 	int		  settle_limit_ms;
 };

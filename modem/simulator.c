@@ -22,6 +22,7 @@
 #include "sim_modem.h"
 #include "sim_net.h"
 #include "sim_phone.h"
+#include "sim_ussd.h"
 
 #define MODEMS_MAX	256
 #define PHONES_MAX	64
@@ -54,7 +55,7 @@ enum { OPT_MODEM = 256, OPT_OWN_NUMBER, OPT_IMSI, OPT_PIN, OPT_FAULT,
 	OPT_CONTROL, OPT_CAPACITY, OPT_ME_CAPACITY, OPT_AIR_DELAY,
 	OPT_REPORT_DELAY, OPT_NO_REPORTS, OPT_DIRECT_REPORTS,
 	OPT_HURRY_FAILS, OPT_SEED, OPT_PHONE, OPT_PHONE_NAME, OPT_SETTLE,
-	OPT_SETTLE_LIMIT, OPT_DEBUG, OPT_HELP, OPT_VERSION };
+	OPT_SETTLE_LIMIT, OPT_USSD, OPT_DEBUG, OPT_HELP, OPT_VERSION };
 
 static const struct option long_options[] = {
 	{ "modem",		required_argument, NULL, OPT_MODEM },
@@ -75,6 +76,7 @@ static const struct option long_options[] = {
 	{ "phone-name",		required_argument, NULL, OPT_PHONE_NAME },
 	{ "settle",		required_argument, NULL, OPT_SETTLE },
 	{ "settle-limit",	required_argument, NULL, OPT_SETTLE_LIMIT },
+	{ "ussd",		required_argument, NULL, OPT_USSD },
 	{ "debug",		no_argument,	   NULL, OPT_DEBUG },
 	{ "help",		no_argument,	   NULL, OPT_HELP },
 	{ "version",		no_argument,	   NULL, OPT_VERSION },
@@ -110,6 +112,7 @@ static const char usage[] =
 "                        a phone that can be typed on; many times\n"
 "  --settle MS           script: silence that ends a step (700)\n"
 "  --settle-limit MS     script: a step ends at the latest (10000)\n"
+"  --ussd URL            *123# on the phone asks there for its screens\n"
 "  --debug               tell more on standard error\n"
 "  --help, --version\n";
 
@@ -294,6 +297,11 @@ other_option(struct options *o, int option, const char *value)
 		break;
 	case OPT_SETTLE_LIMIT:
 		o->phones.settle_limit_ms = number_of(value, 0, 600000);
+		break;
+	case OPT_USSD:
+		if (!sim_ussd_url_is_good(value))
+			bad_usage("not http://HOST:PORT/PATH", value);
+		o->phones.ussd = value;
 		break;
 	case OPT_DEBUG:
 		o->level = LOG_LEVEL_DEBUG;

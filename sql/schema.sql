@@ -293,6 +293,35 @@ CREATE INDEX question_due ON question (expires_at) WHERE settled_at IS NULL;
 CREATE INDEX question_report ON question (report_id)
     WHERE settled_at IS NULL;
 
+-- What a phone sees after *code#: the state of each menu session, so that a
+-- hop after a restart goes on, and a repeated hop gets the same answer.  Kept
+-- for a day.
+CREATE TABLE ussd_session (
+	id		INTEGER PRIMARY KEY,
+	provider	TEXT NOT NULL,
+	session		TEXT NOT NULL,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	screen		TEXT NOT NULL,
+	page		INTEGER NOT NULL,
+	category	TEXT NOT NULL,
+	kecamatan	TEXT NOT NULL,
+	kelurahan	TEXT NOT NULL,
+	placed		INTEGER NOT NULL CHECK (placed IN (0, 1)),
+	choices		TEXT NOT NULL,
+	words		TEXT NOT NULL,
+	resume_id	INTEGER,
+	report_id	INTEGER REFERENCES report,
+	started_at	INTEGER NOT NULL,
+	heard_at	INTEGER NOT NULL,
+	hops		INTEGER NOT NULL,
+	input		TEXT NOT NULL,	-- of the last hop: what tells a repeat
+	reply		TEXT NOT NULL,	-- to it
+	outcome		TEXT NOT NULL	-- '' while it can go on or be resumed
+) STRICT;
+CREATE UNIQUE INDEX ussd_session_key ON ussd_session (provider, session);
+CREATE INDEX ussd_session_phone ON ussd_session (phone_id, heard_at);
+CREATE INDEX ussd_session_old ON ussd_session (heard_at);
+
 -- Replies and dispatches: the queue, and afterwards the record.
 CREATE TABLE outbox (
 	id		INTEGER PRIMARY KEY,

@@ -26,6 +26,7 @@
 #include <libconfig.h>
 
 #include "conf.h"
+#include "doors/ussd_menu.h"
 #include "language/number.h"
 #include "log.h"
 
@@ -45,7 +46,8 @@ typedef const struct conf_option *options_of(size_t *);
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
-    "kelurahan", "words", "messages", "holidays", "escalation" };
+    "kelurahan", "words", "messages", "holidays", "escalation", "http",
+    "ussd", "ussd_texts" };
 
 /* ---- errors ----------------------------------------------------------- */
 
@@ -476,6 +478,12 @@ option_find(const struct conf_option *table, size_t count, const char *name)
 }
 
 static bool
+same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+static bool
 group_is_known(const char *name)
 {
 	size_t	i;
@@ -513,8 +521,10 @@ read_options(struct reading *r, options_of *list, void *base,
 		o = option_find(table, count, config_setting_name(s));
 		if (o != NULL)
 			read_option(r, o, base, s);
-		else if (!config_setting_is_root(group) ||
-		    !group_is_known(config_setting_name(s)))
+		else if (!(config_setting_is_root(group) ?
+		    group_is_known(config_setting_name(s)) :
+		    list == conf_ussd_options &&
+		    same(config_setting_name(s), "providers")))
 			conf_errors_add(r->errors, s, "%s: unknown option",
 			    config_setting_name(s));
 	}
@@ -537,12 +547,6 @@ modem_number(struct reading *r, const config_setting_t *s, const char *name,
 	else
 		conf_errors_add(r->errors, s,
 		    "%s: \"%s\" is not a phone number", name, *number);
-}
-
-static bool
-same(const char *a, const char *b)
-{
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
 /* What is wrong with a modem beside the others, and within itself. */
@@ -659,6 +663,135 @@ read_messages(struct reading *r, config_t *cfg)
 			    "messages: %s is missing", message_key(i));
 }
 
+/* ---- the HTTP door and USSD ------------------------------------------- */
+
+/* An optional group at the top level; an empty one if it is not there. */
+static void
+read_group(struct reading *r, config_t *cfg, const char *name,
+    options_of *list, void *base)
+{
+	config_setting_t	*group = config_lookup(cfg, name), *none;
+	config_t		 empty;
+
+	config_init(&empty);
+	none = config_setting_add(config_root_setting(&empty), name,
+	    CONFIG_TYPE_GROUP);
+	if (group != NULL && !config_setting_is_group(group)) {
+		conf_errors_add(r->errors, group,
+		    "%s: must be a group { ... }", name);
+		group = NULL;
+	}
+	read_options(r, list, base, group != NULL ? group : none);
+	config_destroy(&empty);
+}
+
+static void
+provider_check(struct reading *r, const struct conf_provider *p,
+    const config_setting_t *s)
+{
+	const struct conf_provider	*other;
+
+	for (other = r->conf->ussd.provider; other < p; other++) {
+		if (same(p->name, other->name))
+			conf_errors_add(r->errors, s, "provider %s: there "
+			    "are two of this name", p->name);
+		if (same(p->path, other->path))
+			conf_errors_add(r->errors, s, "provider %s: its path "
+			    "is that of provider %s too",
+			    p->name != NULL ? p->name : "?",
+			    other->name != NULL ? other->name : "?");
+	}
+	if (p->header != NULL && p->header_value != NULL &&
+	    (p->header[0] == '\0') != (p->header_value[0] == '\0'))
+		conf_errors_add(r->errors, s, "provider %s: header and "
+		    "header_value go together",
+		    p->name != NULL ? p->name : "?");
+}
+
+static void
+read_providers(struct reading *r, config_t *cfg)
+{
+	config_setting_t	*list = config_lookup(cfg, "ussd.providers");
+	config_setting_t	*s;
+	struct conf_ussd	*u = &r->conf->ussd;
+	int			 i, n;
+
+	if (list == NULL)
+		return;
+	if (!config_setting_is_list(list)) {
+		conf_errors_add(r->errors, list,
+		    "providers: must be a list ( { ... }, { ... } )");
+		return;
+	}
+	n = config_setting_length(list);
+	u->provider = must(calloc(n + 1, sizeof *u->provider));
+	for (i = 0; i < n; i++) {
+		s = config_setting_get_elem(list, i);
+		if (!config_setting_is_group(s)) {
+			conf_errors_add(r->errors, s, "providers: each is a "
+			    "group { name = ...; dialect = ...; }");
+			continue;
+		}
+		read_options(r, conf_provider_options,
+		    &u->provider[u->provider_count++], s);
+		provider_check(r, &u->provider[u->provider_count - 1], s);
+	}
+}
+
+static void
+read_ussd_text(struct reading *r, const config_setting_t *s)
+{
+	const char	*text = config_setting_get_string(s);
+	const char	*name = config_setting_name(s);
+	int		 id = ussd_text_find(name);
+
+	if (id < 0) {
+		conf_errors_add(r->errors, s, "ussd_texts: %s: unknown text",
+		    name);
+		return;
+	}
+	keep_text(&r->conf->ussd.text[id], text != NULL ? text : "");
+	if (text == NULL)
+		conf_errors_add(r->errors, s, "ussd_texts: %s: must be a "
+		    "text", name);
+}
+
+/*
+ * The menus: needed when somebody can reach them, and every screen of them
+ * measured whenever they are there.
+ */
+static void
+read_ussd_texts(struct reading *r, config_t *cfg)
+{
+	config_setting_t	*group = config_lookup(cfg, "ussd_texts");
+	struct conf_ussd	*u = &r->conf->ussd;
+	char			*wrong;
+	int			 i;
+
+	if (group == NULL && u->provider_count == 0)
+		return;
+	if (group == NULL || !config_setting_is_group(group)) {
+		conf_errors_add(r->errors, group != NULL ? group :
+		    config_root_setting(cfg),
+		    "ussd_texts: the group of all texts is missing");
+		return;
+	}
+	for (i = 0; i < config_setting_length(group); i++)
+		read_ussd_text(r, config_setting_get_elem(group, i));
+	for (i = 0; i < USSD_TEXT_COUNT; i++) {
+		if (u->text[i] == NULL) {
+			conf_errors_add(r->errors, group,
+			    "ussd_texts: %s is missing", ussd_text_key(i));
+			continue;
+		}
+		if ((wrong = ussd_menu_check(r->conf, i)) != NULL)
+			conf_errors_add(r->errors, config_setting_get_member(
+			    group, ussd_text_key(i)), "ussd_texts: %s",
+			    wrong);
+		free(wrong);
+	}
+}
+
 /* ---- the whole -------------------------------------------------------- */
 
 /* The text of a line, as far as it fits: libconfig does not say what is. */
@@ -725,6 +858,10 @@ read_all(struct reading *r, config_t *cfg)
 	conf_city_read(&r->conf->city, cfg, r->errors);
 	conf_time_read(r->conf, cfg, r->errors);
 	read_messages(r, cfg);
+	read_group(r, cfg, "http", conf_http_options, &r->conf->http);
+	read_group(r, cfg, "ussd", conf_ussd_options, &r->conf->ussd);
+	read_providers(r, cfg);
+	read_ussd_texts(r, cfg);
 }
 
 /* A path that stays right when the daemon leaves its folder; to be freed. */
@@ -840,6 +977,13 @@ conf_free(struct conf *conf)
 	for (i = 0; i < conf->modem_count; i++)
 		options_free(conf_modem_options, &conf->modem[i]);
 	free(conf->modem);
+	for (i = 0; i < conf->ussd.provider_count; i++)
+		options_free(conf_provider_options, &conf->ussd.provider[i]);
+	free(conf->ussd.provider);
+	for (i = 0; i < USSD_TEXT_COUNT; i++)
+		free(conf->ussd.text[i]);
+	options_free(conf_ussd_options, &conf->ussd);
+	options_free(conf_http_options, &conf->http);
 	conf_city_clear(&conf->city);
 	for (i = 0; i < MESSAGE_COUNT; i++)
 		free(conf->message[i]);

@@ -9,6 +9,7 @@
 
 #include "conf_city.h"
 #include "conf_time.h"
+#include "conf_ussd.h"
 #include "desk/message.h"
 
 struct config_setting_t;
@@ -39,6 +40,17 @@ struct conf_modem {
 	int		 per_minute;	/* SMS parts out; 0 = no limit */
 	int		 per_hour;
 	int		 per_day;
+};
+
+/* The HTTP door, as a whole. */
+struct conf_http {
+	char		*bind;		/* an address, no name */
+	int		 port;		/* 0: there is no such door */
+	int		 max_headers;	/* bytes */
+	int		 max_body;	/* bytes */
+	int		 max_connections;
+	int		 timeout_s;	/* of a request, from its first byte */
+	struct conf_list proxies;	/* whose X-Forwarded-For is believed */
 };
 
 /*
@@ -81,6 +93,8 @@ struct conf {
 	struct conf_time time;
 	struct conf_modem *modem;	/* owned */
 	int		 modem_count;
+	struct conf_http http;
+	struct conf_ussd ussd;
 	struct conf_city city;
 	char		*message[MESSAGE_COUNT]; /* templates; owned */
 };
@@ -116,6 +130,9 @@ void		 conf_free(struct conf *);
 void		 conf_warn(const struct conf *, struct conf_errors *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);
+const struct conf_option *conf_http_options(size_t *);
+const struct conf_option *conf_ussd_options(size_t *);
+const struct conf_option *conf_provider_options(size_t *);
 const char	*conf_type_name(enum conf_type);
 void		 conf_errors_add(struct conf_errors *,
 		    const struct config_setting_t *, const char *, ...)

@@ -4,14 +4,16 @@
  * conf_options - every option of the configuration: its name, type, default,
  * limits and meaning, and what its value must look like.
  *
- * The two tables here are the only home of that knowledge; the default file
+ * The tables here are the only home of that knowledge; the default file
  * and the manual page are compared with them by a test.
  */
 
 #include "config.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
@@ -20,6 +22,7 @@
 #include <strings.h>
 
 #include "conf.h"
+#include "network.h"
 
 #define MINUTE		60
 #define HOUR		(60 * MINUTE)
@@ -86,7 +89,40 @@ check_modem_name(const char *text)
 {
 	if (!text_only(text, LOWER DIGITS "_-"))
 		return "may hold a-z, 0-9, _ and - only";
-	return NULL;
+	/* Messages that came by no modem are kept under this name. */
+	return strcmp(text, "ussd") == 0 ? "is the USSD door's name" : NULL;
+}
+
+static const char *
+check_address(const char *text)
+{
+	unsigned char	bytes[16];
+
+	return inet_pton(AF_INET, text, bytes) == 1 ||
+	    inet_pton(AF_INET6, text, bytes) == 1 ? NULL :
+	    "is no address such as 127.0.0.1 or ::1";
+}
+
+static const char *
+check_network(const char *text)
+{
+	return network_holds(text, "") == -1 ?
+	    "is no address or network such as 10.1.0.0/16" : NULL;
+}
+
+/* A secret that is told to nobody, and no character that a URL escapes. */
+static const char *
+check_path(const char *text)
+{
+	return text_only(text, LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
+	    "_-") ? NULL : "may hold letters, digits, _ and - only";
+}
+
+static const char *
+check_header(const char *text)
+{
+	return text_only(text, LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
+	    "-") ? NULL : "may hold letters, digits and - only";
 }
 
 /* libGammu's names of ways to reach a modem that speaks AT, and "none". */
@@ -179,6 +215,8 @@ static const char *const choices_log_level[] = { "error", "warn", "info",
 static const char *const choices_require_code[] = { "closing", "always",
     "never", NULL };
 static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
+static const char *const choices_dialect[] = { "africastalking", "infobip",
+    "hubtel", "generic", NULL };
 static const char *const choices_pace[] = { "fast", "libgammu", NULL };
 
 /* A unix socket's path has 108 bytes, and "/control.sock" must fit. */
@@ -353,6 +391,105 @@ static const struct conf_option modem_options[] = {
 };
 #undef AT
 
+#define AT(field)	offsetof(struct conf_http, field)
+static const struct conf_option http_options[] = {
+	{ "bind", CONF_STRING, "\"127.0.0.1\"",
+	    1, 45, NULL, check_address, AT(bind),
+	    "the address to listen on; 0.0.0.0 or :: is every one" },
+	{ "port", CONF_INTEGER, "0",
+	    0, 65535, NULL, NULL, AT(port),
+	    "the port to listen on; 0 opens no HTTP door" },
+	{ "max_headers", CONF_INTEGER, "8192",
+	    512, 65536, NULL, NULL, AT(max_headers),
+	    "bytes of a request's headers" },
+	{ "max_body", CONF_INTEGER, "16384",
+	    512, 1048576, NULL, NULL, AT(max_body),
+	    "bytes of a request's body" },
+	{ "max_connections", CONF_INTEGER, "1024",
+	    1, 10000, NULL, NULL, AT(max_connections),
+	    "connections at a time; more have to wait" },
+	{ "timeout", CONF_DURATION, "\"10s\"",
+	    1, 300, NULL, NULL, AT(timeout_s),
+	    "a request that is not whole after so long is given up" },
+	{ "proxies", CONF_LIST, "[ ]",
+	    1, 49, NULL, check_network, AT(proxies),
+	    "addresses whose X-Forwarded-For is believed" },
+};
+#undef AT
+
+#define AT(field)	offsetof(struct conf_ussd, field)
+static const struct conf_option ussd_options[] = {
+	{ "screen", CONF_INTEGER, "160",
+	    80, USSD_SCREEN_SEPTETS, NULL, NULL, AT(screen),
+	    "septets of the longest screen" },
+	{ "resume", CONF_DURATION, "\"10m\"",
+	    0, DAY, NULL, NULL, AT(resume_s),
+	    "so long a dropped session can be taken up by dialling again" },
+	{ "per_minute", CONF_INTEGER, "40",
+	    1, 100000, NULL, NULL, AT(per_minute),
+	    "answers that one number gets in a minute" },
+};
+#undef AT
+
+#define AT(field)	offsetof(struct conf_provider, field)
+static const struct conf_option provider_options[] = {
+	{ "name", CONF_STRING, NULL,
+	    1, 15, NULL, check_modem_name, AT(name),
+	    "what the provider is called in the log" },
+	{ "dialect", CONF_ENUM, NULL,
+	    0, 0, choices_dialect, NULL, AT(dialect),
+	    "how it speaks: africastalking, infobip, hubtel or generic" },
+	{ "path", CONF_SECRET, NULL,
+	    8, 128, NULL, check_path, AT(path),
+	    "the secret part of its address: /ussd/PATH" },
+	{ "header", CONF_STRING, "\"\"",
+	    0, 64, NULL, check_header, AT(header),
+	    "a header that each of its requests must carry" },
+	{ "header_value", CONF_SECRET, "\"\"",
+	    0, 256, NULL, NULL, AT(header_value),
+	    "the value of that header, a secret" },
+	{ "allow", CONF_LIST, "[ ]",
+	    1, 49, NULL, check_network, AT(allow),
+	    "addresses or networks it asks from; none given lets all in" },
+	{ "json", CONF_BOOL, "true",
+	    0, 0, NULL, NULL, AT(json),
+	    "generic: bodies are JSON, else forms" },
+	{ "full_path", CONF_BOOL, "false",
+	    0, 0, NULL, NULL, AT(full_path),
+	    "generic: the text is all inputs so far, joined with *" },
+	{ "field_session", CONF_STRING, "\"sessionId\"",
+	    1, 40, NULL, NULL, AT(field_session),
+	    "generic: the field of the session" },
+	{ "field_number", CONF_STRING, "\"msisdn\"",
+	    1, 40, NULL, NULL, AT(field_number),
+	    "generic: the field of the phone's number" },
+	{ "field_text", CONF_STRING, "\"text\"",
+	    1, 40, NULL, NULL, AT(field_text),
+	    "generic: the field of what was typed" },
+	{ "field_code", CONF_STRING, "\"\"",
+	    0, 40, NULL, NULL, AT(field_code),
+	    "generic: the field of the code that was dialled, if any" },
+	{ "field_sequence", CONF_STRING, "\"\"",
+	    0, 40, NULL, NULL, AT(field_sequence),
+	    "generic: the field of a number that differs at each hop, if any" },
+	{ "field_type", CONF_STRING, "\"\"",
+	    0, 40, NULL, NULL, AT(field_type),
+	    "generic: the field that tells what kind of hop it is, if any" },
+	{ "type_new", CONF_STRING, "\"begin\"",
+	    1, 40, NULL, NULL, AT(type_new),
+	    "generic: its value for the first hop" },
+	{ "type_end", CONF_STRING, "\"end\"",
+	    1, 40, NULL, NULL, AT(type_end),
+	    "generic: its value when the user or the network hung up" },
+	{ "reply_text", CONF_STRING, "\"message\"",
+	    0, 40, NULL, NULL, AT(reply_text),
+	    "generic: the reply's field of the screen; empty: plain CON, END" },
+	{ "reply_close", CONF_STRING, "\"close\"",
+	    0, 40, NULL, NULL, AT(reply_close),
+	    "generic: the reply's field that is true on the last screen" },
+};
+#undef AT
+
 /* The options of the top level, and how many. */
 const struct conf_option *
 conf_options(size_t *count)
@@ -367,6 +504,30 @@ conf_modem_options(size_t *count)
 {
 	*count = COUNT(modem_options);
 	return modem_options;
+}
+
+/* The options of the group http, and how many. */
+const struct conf_option *
+conf_http_options(size_t *count)
+{
+	*count = COUNT(http_options);
+	return http_options;
+}
+
+/* The options of the group ussd, and how many. */
+const struct conf_option *
+conf_ussd_options(size_t *count)
+{
+	*count = COUNT(ussd_options);
+	return ussd_options;
+}
+
+/* The options of one USSD provider, and how many. */
+const struct conf_option *
+conf_provider_options(size_t *count)
+{
+	*count = COUNT(provider_options);
+	return provider_options;
 }
 
 /* What a value of the type must be, for people. */

@@ -20,6 +20,7 @@
 
 #include "conf.h"
 #include "doors/control.h"
+#include "doors/http.h"
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
 #include "gateway/notify.h"
@@ -269,12 +270,15 @@ main_run(const char *path, bool debug)
 	if (d.gw->control == NULL)
 		fatal("%s: cannot open the control socket",
 		    d.gw->conf->runtime_dir);
+	if ((d.gw->http = http_new(d.gw)) == NULL)
+		fatal("no memory for the HTTP door");
 	log_info("%s ready: %d modems, database %s", PACKAGE_VERSION,
 	    d.gw->worker_count, d.gw->conf->database);
 	notify_status("%d modems", d.gw->worker_count);
 	notify_send("READY=1");
 	event_base_dispatch(d.gw->base);
 	commit_flush(d.gw->commit);
+	http_finish(d.gw->http);
 	main_free_events(&d);
 	gateway_free(d.gw);
 	log_info("stopped");

@@ -21,6 +21,7 @@
 
 #include "conf.h"
 #include "desk/message.h"
+#include "doors/ussd_menu.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define TEXT_SIZE	(256 * 1024)
@@ -175,22 +176,68 @@ test_every_option_is_documented_with_its_default(void **state)
 	o = conf_modem_options(&n);
 	for (i = 0; i < n; i++)
 		expect_option(&o[i], "\t\t");
+	o = conf_ussd_options(&n);
+	for (i = 0; i < n; i++)
+		expect_option(&o[i], "\t");
+}
+
+static void
+test_every_option_of_the_http_door_is_documented(void **state)
+{
+	const struct conf_option	*o;
+	char				 line[128];
+	size_t				 n, i;
+
+	(void)state;
+	o = conf_http_options(&n);
+	for (i = 0; i < n; i++)
+		expect_option(&o[i], "\t");
+	o = conf_provider_options(&n);
+	for (i = 0; i < n; i++) {
+		snprintf(line, sizeof line, "\n.It Va %s No ( %s, ",
+		    o[i].name, conf_type_name(o[i].type));
+		expect(conf_page, "kentongan.conf(5)", line);
+	}
+}
+
+static void
+test_every_text_of_a_screen_is_documented(void **state)
+{
+	char	line[256];
+	int	i;
+
+	(void)state;
+	for (i = 0; i < USSD_TEXT_COUNT; i++) {
+		snprintf(line, sizeof line, "\n.It %s Ta %s\n",
+		    ussd_text_key(i), ussd_text_fields(i));
+		expect(conf_page, "kentongan.conf(5)", line);
+	}
 }
 
 static bool
 is_option(const char *name, size_t len)
 {
+	static const struct conf_option *(*const tables[])(size_t *) = {
+		conf_options, conf_modem_options, conf_http_options,
+		conf_ussd_options, conf_provider_options
+	};
+	static const char *const groups[] = { "modems", "http", "ussd",
+	    "providers" };
 	const struct conf_option	*o;
 	size_t				 n, i, table;
 
-	for (table = 0; table < 2; table++) {
-		o = table == 0 ? conf_options(&n) : conf_modem_options(&n);
+	for (i = 0; i < COUNT(groups); i++)
+		if (strlen(groups[i]) == len &&
+		    strncmp(groups[i], name, len) == 0)
+			return true;
+	for (table = 0; table < COUNT(tables); table++) {
+		o = tables[table](&n);
 		for (i = 0; i < n; i++)
 			if (strlen(o[i].name) == len &&
 			    strncmp(o[i].name, name, len) == 0)
 				return true;
 	}
-	return len == 6 && strncmp(name, "modems", len) == 0;
+	return false;
 }
 
 static void
@@ -402,6 +449,9 @@ main(void)
 	const struct CMUnitTest	tests[] = {
 	    cmocka_unit_test(
 		test_every_option_is_documented_with_its_default),
+	    cmocka_unit_test(
+		test_every_option_of_the_http_door_is_documented),
+	    cmocka_unit_test(test_every_text_of_a_screen_is_documented),
 	    cmocka_unit_test(test_every_setting_shown_is_an_option),
 	    cmocka_unit_test(
 		test_every_message_is_documented_with_what_it_may_name),

@@ -73,9 +73,9 @@ handle_clarify(struct desk *desk, struct letter *l)
 }
 
 /* The newest words of an official about it, for who asks. */
-static int
-last_remark(struct desk *desk, const struct report *report, char *buf,
-    size_t size)
+int
+citizen_last_remark(struct desk *desk, const struct report *report,
+    char *buf, size_t size)
 {
 	static const char *const kinds[] = { "rejected", "done", "progress" };
 	size_t	i;
@@ -105,7 +105,7 @@ handle_status(struct desk *desk, struct letter *l)
 		return rc;
 	l->report_id = report.id;
 	if ((rc = has_part_in(desk, l, &report)) == -1 ||
-	    last_remark(desk, &report, remark, sizeof remark) == -1)
+	    citizen_last_remark(desk, &report, remark, sizeof remark) == -1)
 		return -1;
 	reply_words(desk, &report, &w);
 	reply_date(date, sizeof date, report.changed_at);

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "language/ticket.h"
+#include "language/text.h"
+
 struct conf;
 struct inbox_message;
 struct lexicon;
@@ -27,6 +30,26 @@ void		 desk_use(struct desk *, const struct conf *,
 
 /* A whole SMS that was just stored: understand it, act, queue replies. */
 int		 desk_receive(struct desk *, struct inbox_message *, int64_t);
+
+/* By a menu: what was chosen becomes a message, a report and an SMS. */
+#define DESK_USSD	"ussd"		/* in the place of a modem's name */
+
+/* What its own citizen may see of a report.  Texts as people read them. */
+struct desk_view {
+	int64_t	report_id;
+	bool	urgent;
+	char	ticket[TICKET_SIZE];
+	char	category[64], kelurahan[64], opd[64], state[64];
+	char	date[32];
+	char	remark[TEXT_PART_BYTES];	/* the officer's newest words */
+};
+
+int		 desk_report(struct desk *, int64_t, int, int, const char *,
+		    int64_t, struct desk_view *);
+int		 desk_view_ticket(struct desk *, int64_t, const char *,
+		    struct desk_view *);
+int		 desk_view_before(struct desk *, int64_t, int64_t,
+		    struct desk_view *);
 
 /* Questions, objection windows, deadlines: what is due, at most max of it. */
 int		 desk_run_timers(struct desk *, int64_t, int);

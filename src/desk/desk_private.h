@@ -179,6 +179,8 @@ int		 staff_handle(struct desk *, struct letter *, bool *);
 int		 staff_order(struct desk *, struct letter *);
 int		 staff_look(struct desk *, struct letter *, struct report *,
 		    struct dispatch *);
+int		 citizen_last_remark(struct desk *, const struct report *,
+		    char *, size_t);
 int		 citizen_add(struct desk *, struct letter *, struct report *,
 		    const char *);
 

@@ -132,6 +132,17 @@ expand(char *out, size_t size, const char *template,
 	return len;
 }
 
+/*
+ * Fill in a template that is no SMS, such as a USSD screen: the placeholders
+ * replaced, nothing clipped but at the end of out.  Returns the length.
+ */
+size_t
+message_fill(char *out, size_t size, const char *template,
+    const struct message_values *values)
+{
+	return expand(out, size, template, values);
+}
+
 static int
 septets_of(const char *text)
 {
@@ -207,6 +218,24 @@ fault(const char *fmt, ...)
 	vsnprintf(buf, sizeof buf, fmt, ap);
 	va_end(ap);
 	return strdup(buf);
+}
+
+/*
+ * The first placeholder of a template that is not among the fields (words
+ * with spaces between), at its {; NULL if there is none.
+ */
+const char *
+message_unknown_field(const char *template, const char *fields)
+{
+	const char	*c = template, *end;
+
+	while ((c = strchr(c, '{')) != NULL) {
+		if ((end = strchr(c, '}')) == NULL ||
+		    !field_is_known(fields, c + 1, (size_t)(end - c - 1)))
+			return c;
+		c = end + 1;
+	}
+	return NULL;
 }
 
 static char *

@@ -171,5 +171,8 @@ size_t		 message_write(char *, size_t, enum message_id, const char *,
 		    const struct message_values *);
 int		 message_room(const char *, const struct message_values *);
 bool		 message_is_long(enum message_id);
+size_t		 message_fill(char *, size_t, const char *,
+		    const struct message_values *);
+const char	*message_unknown_field(const char *, const char *);
 
 #endif

@@ -98,6 +98,9 @@ queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 	out->created_at = now;
 	if (out->next_try == 0)
 		out->next_try = now;
+	/* What came by a menu is answered by whichever modem is best. */
+	if (strcmp(out->modem, DESK_USSD) == 0)
+		out->modem[0] = '\0';
 	if (write_text(desk, out, id, values) == -1)
 		return 0;
 	return store_outbox_add(desk->store, out);

@@ -18,6 +18,7 @@
 #include "conf.h"
 #include "desk/desk.h"
 #include "doors/control.h"
+#include "doors/http.h"
 #include "gateway.h"
 #include "inbox.h"
 #include "language/lexicon.h"
@@ -192,6 +193,7 @@ gateway_stop(struct gateway *gw)
 	int	i;
 
 	gw->stopping = true;
+	http_stop(gw->http);
 	for (i = 0; i < gw->worker_count; i++)
 		worker_stop(gw->worker[i]);
 }
@@ -431,6 +433,7 @@ gateway_free(struct gateway *gw)
 
 	if (gw == NULL)
 		return;
+	http_free(gw->http);
 	control_free(gw->control);
 	for (i = 0; i < gw->worker_count; i++)
 		worker_free(gw->worker[i]);
@@ -488,7 +491,8 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	gateway_check_fixed(gw, conf, errors);
 	if (errors->count == 0 && (lexicon = lexicon_new(&conf->city)) == NULL)
 		conf_errors_add(errors, NULL, "no memory");
-	if (lexicon == NULL) {
+	if (lexicon == NULL || http_prepare(gw->http, conf, errors) == -1) {
+		lexicon_free(lexicon);
 		conf_free(conf);
 		return -1;
 	}
@@ -502,6 +506,7 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	lexicon_free(old_lexicon);
 	conf_free(old_conf);
 	outbox_configured(gw->outbox);
+	http_configured(gw->http);
 	gateway_kick(gw);
 	return 0;
 }

@@ -13,6 +13,7 @@ struct control;
 struct desk;
 struct event;
 struct event_base;
+struct http;
 struct inbox;
 struct lexicon;
 struct outbox;
@@ -34,6 +35,7 @@ struct gateway {
 	struct worker	**leaving;	/* of modems no longer configured */
 	int		 leaving_count;
 	struct control	*control;
+	struct http	*http;
 	struct event	*desk_timer;
 	int64_t		 started_at;
 	bool		 stopping;

@@ -140,10 +140,10 @@ store_report_set_due(struct store *st, int64_t id, int64_t due_at)
 	return store_update_id(st, Q_REPORT_SET_DUE, id, ":due_at", due_at);
 }
 
-/* The newest report of a phone in one period, if its state is wanted. */
+/* The newest of a phone below an id in one period, if its state is wanted. */
 static int
 latest_of_period(struct store *st, int64_t phone_id, int64_t period,
-    unsigned mask, struct report *p)
+    unsigned mask, int64_t before, struct report *p)
 {
 	struct row	r;
 	int		rc;
@@ -153,20 +153,16 @@ latest_of_period(struct store *st, int64_t phone_id, int64_t period,
 	row_bind_int(&r, ":period", period);
 	while ((rc = row_step(&r)) == 1) {
 		report_read(&r, p);
-		if (r.failed || (mask >> p->state & 1u) != 0)
+		if (r.failed || (p->id < before &&
+		    (mask >> p->state & 1u) != 0))
 			break;
 	}
 	return row_close(&r, rc);
 }
 
-/*
- * The newest report that this phone made and whose state is in the mask
- * (1u << state).  Looks back through the index one period of 30 days after
- * the other: twelve look-ups for a year.  1 found, 0 none, -1 failed.
- */
-int
-store_report_latest(struct store *st, int64_t phone_id, unsigned mask,
-    struct report *p)
+static int
+latest_below(struct store *st, int64_t phone_id, unsigned mask,
+    int64_t before, struct report *p)
 {
 	struct row	r;
 	int64_t		first = 0, period = -1;
@@ -180,8 +176,28 @@ store_report_latest(struct store *st, int64_t phone_id, unsigned mask,
 	if (row_close(&r, rc) == -1)
 		return -1;
 	for (rc = 0; period >= first && rc == 0; period--)
-		rc = latest_of_period(st, phone_id, period, mask, p);
+		rc = latest_of_period(st, phone_id, period, mask, before, p);
 	return rc;
+}
+
+/*
+ * The newest report that this phone made and whose state is in the mask
+ * (1u << state).  Looks back through the index one period of 30 days after
+ * the other: twelve look-ups for a year.  1 found, 0 none, -1 failed.
+ */
+int
+store_report_latest(struct store *st, int64_t phone_id, unsigned mask,
+    struct report *p)
+{
+	return latest_below(st, phone_id, mask, INT64_MAX, p);
+}
+
+/* The same in any state, but older than report before: to walk down. */
+int
+store_report_before(struct store *st, int64_t phone_id, int64_t before,
+    struct report *p)
+{
+	return latest_below(st, phone_id, ~0u, before, p);
 }
 
 /*

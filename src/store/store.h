@@ -173,6 +173,8 @@ int	store_report_set_route(struct store *, int64_t, const char *,
 int	store_report_set_due(struct store *, int64_t, int64_t);
 int	store_report_latest(struct store *, int64_t, unsigned,
 	    struct report *);
+int	store_report_before(struct store *, int64_t, int64_t,
+	    struct report *);
 int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);
@@ -351,6 +353,46 @@ int	store_question_add(struct store *, struct question *);
 int	store_question_of_phone(struct store *, int64_t, struct question *);
 int	store_question_due(struct store *, int64_t, struct question *);
 int	store_question_settle(struct store *, int64_t, const char *, int64_t);
+
+/* ---- ussd.c: menu sessions ----------------------------------------------- */
+
+#define USSD_KEY_SIZE	80	/* a provider's name of a session */
+#define USSD_INPUT_SIZE	2048	/* all inputs of a session, joined */
+#define USSD_WORDS_SIZE	(182 * 3 + 1)
+#define USSD_REPLY_SIZE	(182 * 3 + 1)
+
+struct ussd_session {
+	int64_t	id;
+	char	provider[STORE_CODE_SIZE];
+	char	session[USSD_KEY_SIZE];
+	int64_t	phone_id;
+	char	screen[STORE_CODE_SIZE];
+	int	page;
+	char	category[STORE_CODE_SIZE];	/* chosen so far, or "" */
+	char	kecamatan[STORE_NAME_SIZE];
+	char	kelurahan[STORE_NAME_SIZE];
+	bool	placed;			/* the kelurahan was told, not assumed */
+	char	choices[QUESTION_CHOICES_SIZE];	/* of a list; '|' between */
+	char	words[USSD_WORDS_SIZE];
+	int64_t	resume_id;		/* the session it may take up */
+	int64_t	report_id;
+	int64_t	started_at, heard_at;
+	int	hops;
+	char	input[USSD_INPUT_SIZE];	/* of the last hop */
+	char	reply[USSD_REPLY_SIZE];
+	char	outcome[STORE_CODE_SIZE]; /* "", "dropped", "resumed", ... */
+};
+
+int	store_ussd_add(struct store *, struct ussd_session *);
+int	store_ussd_set(struct store *, const struct ussd_session *);
+int	store_ussd_find(struct store *, const char *, const char *,
+	    struct ussd_session *);
+int	store_ussd_get(struct store *, int64_t, struct ussd_session *);
+int	store_ussd_unfinished(struct store *, int64_t, int64_t, int64_t,
+	    struct ussd_session *);
+int	store_ussd_settle(struct store *, int64_t, const char *);
+int	store_ussd_hops(struct store *, int64_t, int64_t);
+int	store_ussd_forget(struct store *, int64_t);
 
 /* ---- outbox.c: replies waiting, and what became of them ---------------- */
 

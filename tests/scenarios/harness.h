@@ -60,6 +60,12 @@ bool		 world_is_settled(struct world *, int, int);
 int		 world_cli(struct world *, char *, size_t, const char *);
 void		 world_wait_cli(struct world *, const char *, const char *);
 
+int		 free_port(void);
+int		 http_connect(int);
+int		 http_read(int, int, char *, size_t, const char **);
+int		 http_ask(int, const char *, const char *, const char *,
+		    const char *, char *, size_t, const char **);
+
 void		 text_ticket(const char *, char[24]);
 void		 text_code(const char *, char[3]);
 
