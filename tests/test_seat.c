@@ -599,6 +599,22 @@ test_a_forged_handover_is_not_enough(void **state)
 }
 
 static void
+test_a_new_request_gives_no_new_tries_of_its_code(void **state)
+{
+	struct city	*c = *state;
+	char		 text[64];
+	int		 i;
+
+	for (i = 0; i < c->conf->wrong_codes; i++) {
+		snprintf(text, sizeof text, "SERAH 08120000123%d", i);
+		sms(c, OFFICER, text);
+		snprintf(text, sizeof text, "SERAH 08120000123%d B1", i);
+		sms(c, OFFICER, text);
+	}
+	assert_gets(c, COORDINATOR, "mencoba menyerahkan piket DLH");
+}
+
+static void
 test_a_handover_to_a_wrong_phone_is_refused(void **state)
 {
 	static const char *const wrong[] = { "SERAH 3636", "SERAH",
@@ -1079,6 +1095,7 @@ main(void)
 		T(test_a_handover_needs_the_word_of_both_phones),
 		T(test_the_new_phone_is_asked_even_if_it_said_stop),
 		T(test_a_forged_handover_is_not_enough),
+		T(test_a_new_request_gives_no_new_tries_of_its_code),
 		T(test_a_handover_to_a_wrong_phone_is_refused),
 		T(test_a_no_ends_a_handover_and_both_are_told),
 		T(test_a_handover_without_answer_ends_and_both_are_told),
