@@ -118,6 +118,9 @@ test_each_fault_is_told(void **state)
 		    " keywords = \"x\"; phrases = ( ( 11, \"y\" ) ); } );",
 		    KELURAHAN, "weight 11 is not within 1..10" },
 		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
+		    " keywords = \"x\"; phone = \"0380-?\"; } );", KELURAHAN,
+		    "\"phone\" may hold digits" },
+		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
 		    " keywords = [ ]; } );", KELURAHAN,
 		    "\"keywords\" is empty" },
 		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"

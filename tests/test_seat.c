@@ -411,6 +411,21 @@ test_a_deputy_does_not_send_the_holder_on_leave(void **state)
 }
 
 static void
+test_a_deputy_has_a_phone_of_its_own(void **state)
+{
+	struct city	*c = *state;
+	char		 why[256];
+
+	assert_int_equal(desk_seat_set(c->desk, "piket DLH", "deputy", OFFICER,
+	    c->now, why, sizeof why), 1);
+	assert_int_equal(desk_seat_set(c->desk, "piket DLH", "deputy", "3636",
+	    c->now, why, sizeof why), 1);
+	set(c, "piket DLH", "deputy", DEPUTY);
+	set(c, "piket DLH", "deputy", "-");
+	assert_int_equal(seat_now(c, "piket DLH").deputy_phone_id, 0);
+}
+
+static void
 test_a_vacant_seat_has_no_holder_and_loses_no_report(void **state)
 {
 	struct city	*c = *state;
@@ -584,6 +599,22 @@ test_a_forged_handover_is_not_enough(void **state)
 }
 
 static void
+test_a_new_request_gives_no_new_tries_of_its_code(void **state)
+{
+	struct city	*c = *state;
+	char		 text[64];
+	int		 i;
+
+	for (i = 0; i < c->conf->wrong_codes; i++) {
+		snprintf(text, sizeof text, "SERAH 08120000123%d", i);
+		sms(c, OFFICER, text);
+		snprintf(text, sizeof text, "SERAH 08120000123%d B1", i);
+		sms(c, OFFICER, text);
+	}
+	assert_gets(c, COORDINATOR, "mencoba menyerahkan piket DLH");
+}
+
+static void
 test_a_handover_to_a_wrong_phone_is_refused(void **state)
 {
 	static const char *const wrong[] = { "SERAH 3636", "SERAH",
@@ -635,6 +666,31 @@ test_a_handover_without_answer_ends_and_both_are_told(void **state)
 	sms(c, NEW_PHONE, "YA");
 	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
 	assert_int_equal(count_gets(c, NEW_PHONE, "memegang"), 0);
+}
+
+static void
+test_a_yes_that_comes_too_late_moves_nothing(void **state)
+{
+	struct city	*c = *state;
+
+	hand_over(c);
+	set(c, "piket DLH", "phone", OTHER);
+	drain(c);
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket DLH").number, OTHER);
+	assert_gets(c, NEW_PHONE, "LAPOR");	/* help, not silence */
+}
+
+static void
+test_a_second_handover_takes_the_place_of_the_first(void **state)
+{
+	struct city	*c = *state;
+
+	hand_over(c);
+	sms(c, OFFICER, "SERAH 081200005678");
+	assert_gets(c, NEW_PHONE, "tidak jadi");
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
 }
 
 /* ---- the list -------------------------------------------------------------- */
@@ -1032,15 +1088,19 @@ main(void)
 		T(test_a_leave_that_cannot_be_changes_nothing),
 		T(test_the_deputy_stands_in_while_the_seat_is_off),
 		T(test_a_deputy_does_not_send_the_holder_on_leave),
+		T(test_a_deputy_has_a_phone_of_its_own),
 		T(test_a_vacant_seat_has_no_holder_and_loses_no_report),
 		T(test_who_held_a_seat_is_kept),
 		T(test_a_table_may_name_deputies),
 		T(test_a_handover_needs_the_word_of_both_phones),
 		T(test_the_new_phone_is_asked_even_if_it_said_stop),
 		T(test_a_forged_handover_is_not_enough),
+		T(test_a_new_request_gives_no_new_tries_of_its_code),
 		T(test_a_handover_to_a_wrong_phone_is_refused),
 		T(test_a_no_ends_a_handover_and_both_are_told),
 		T(test_a_handover_without_answer_ends_and_both_are_told),
+		T(test_a_yes_that_comes_too_late_moves_nothing),
+		T(test_a_second_handover_takes_the_place_of_the_first),
 		T(test_a_list_goes_on_and_shows_every_report_once),
 		T(test_the_most_urgent_stands_first),
 		T(test_a_report_is_shown_again_with_its_code),

@@ -3,8 +3,9 @@
 -- handover - seats on their way from one phone to another.
 
 -- name: handover_add
-INSERT INTO handover (from_phone_id, to_phone_id, code, asked_at, expires_at)
-VALUES (:from, :to, :code, :asked_at, :expires_at);
+INSERT INTO handover (from_phone_id, to_phone_id, code, wrong, asked_at,
+    expires_at)
+VALUES (:from, :to, :code, :wrong, :asked_at, :expires_at);
 
 -- name: handover_from
 SELECT id, from_phone_id, to_phone_id, code, wrong, expires_at, proven_at

@@ -144,6 +144,8 @@ begin(struct desk *desk, struct letter *l, const struct seat *seat,
 
 	if (old != NULL && drop(desk, old, seat, l->now) == -1)
 		return -1;
+	/* A new request is no new set of tries. */
+	h.wrong = old != NULL ? old->wrong : 0;
 	if (routing_new_code(desk, &code) == -1)
 		return -1;
 	snprintf(h.code, sizeof h.code, "%s", code.code);

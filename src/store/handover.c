@@ -17,6 +17,7 @@ store_handover_add(struct store *st, struct handover *h, int64_t now)
 	row_bind_int(&r, ":from", h->from_phone_id);
 	row_bind_int(&r, ":to", h->to_phone_id);
 	row_bind_text(&r, ":code", h->code);
+	row_bind_int(&r, ":wrong", h->wrong);
 	row_bind_int(&r, ":asked_at", now);
 	row_bind_int(&r, ":expires_at", h->expires_at);
 	return row_run_id(&r, &h->id);
