@@ -34,7 +34,7 @@ WHERE report_id = :report AND kind = :kind AND ended_at IS NULL;
 -- What is late now, the longest overdue first.
 -- name: list_late
 SELECT report.id AS ticket, limit_at AS limit_time, deadline.kind AS missed,
-    step AS told, state, CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
+    max(step, 0) AS told, state, CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
     category, kelurahan, opd,
     (SELECT group_concat(name, ', ') FROM dispatch
 	JOIN seat ON seat.id = seat_id
@@ -50,7 +50,7 @@ ORDER BY limit_at, deadline.id LIMIT coalesce(:limit, -1);
 
 -- name: list_report_deadlines
 SELECT deadline.kind AS deadline, start_at AS start_time,
-    limit_at AS limit_time, step AS told, next_at AS next_time,
+    limit_at AS limit_time, max(step, 0) AS told, next_at AS next_time,
     ended_at AS ended_time, outcome
 FROM deadline WHERE report_id = :report
 ORDER BY deadline.id;
