@@ -34,7 +34,8 @@ WHERE report_id = :report AND kind = :kind AND ended_at IS NULL;
 -- What is late now, the longest overdue first.
 -- name: list_late
 SELECT report.id AS ticket, limit_at AS limit_time, deadline.kind AS missed,
-    max(step, 0) AS told, state, CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
+    max(step, 0) AS told, state,
+    CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
     category, kelurahan, opd,
     (SELECT group_concat(name, ', ') FROM dispatch
 	JOIN seat ON seat.id = seat_id
