@@ -171,6 +171,7 @@ test_what_is_near_or_an_effect_is_not_the_problem(void **state)
 		{ "lampu jalan rusak di oesapa", "LAMPU" },
 		{ "air selokan bau sekali di nunleu", "BANJIR" },
 		{ "jembatan di rt 9 penkase oeleta patah", "JALAN" },
+		{ "lampu mati, jalan berlubang di bello", "LAMPU" },
 	};
 	size_t	i;
 
@@ -254,6 +255,7 @@ test_a_citizen_may_ask_for_other_things(void **state)
 		{ "batalkan laporan 1402 sdh diangkut", "cancel", "1402",
 		    false },
 		{ "TAMBAH KPG-4102 lokasi di oesapa", "add", "4102", false },
+		{ "TAMBAL 4102 dekat gereja", "add", "4102", false },
 		{ "cara lapor bagaimana pak?", "help", "", false },
 		{ "berhenti", "stop", "", false },
 		{ "INFO KTP", "info", "", false },

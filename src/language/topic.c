@@ -328,7 +328,30 @@ find_another(const struct scan *s, const struct head *head,
 	return -1;
 }
 
-/* Of two categories joined by "dan" the first is the report. */
+/*
+ * Whether a clause behind the first problem tells of the other one only:
+ * "lampu mati, jalan berlubang".
+ */
+static bool
+is_told_apart(const struct scan *s, const struct tally *tally, int first,
+    int other)
+{
+	int	i;
+
+	if (tally->start[other] < tally->end[first] ||
+	    tally->first[other] < tally->end[first] ||
+	    tally->best[first] < ANOTHER_WEIGHT * TENTHS)
+		return false;
+	for (i = tally->end[first]; i <= tally->start[other]; i++)
+		if (s->token[i].before >= BREAK_COMMA)
+			return true;
+	return false;
+}
+
+/*
+ * Of two categories joined by "dan", or told in two clauses, the first is the
+ * report.
+ */
 static void
 settle_two(const struct scan *s, const struct head *head,
     const struct tally *tally, struct reading *r)
@@ -341,7 +364,8 @@ settle_two(const struct scan *s, const struct head *head,
 	for (i = 0; i < 2; i++) {
 		first = r->candidate[i];
 		another = find_another(s, head, tally, first);
-		if (another != r->candidate[1 - i])
+		if (another != r->candidate[1 - i] && !is_told_apart(s,
+		    tally, first, r->candidate[1 - i]))
 			continue;
 		r->index = first;
 		r->another = another;
