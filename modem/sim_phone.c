@@ -65,6 +65,7 @@ static void	phone_line_cb(void *, char *);
 static void	phone_message_cb(void *, const struct sim_message *);
 static void	phone_timer_cb(evutil_socket_t, short, void *);
 static void	phone_screen_cb(void *, const char *, bool);
+static void	phone_rest(struct sim_phone *);
 
 /* Numbers as the network writes them: 08... and 628... become +628... */
 static void
@@ -170,6 +171,8 @@ sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
 		phone_note(p,
 		    "Type an SMS and press Enter.  /help tells more.");
 	phone_show_prompt(p);
+	if (p->ussd != NULL)
+		phone_rest(p);
 	return p;
 }
 
@@ -487,6 +490,7 @@ phone_screen_cb(void *arg, const char *text, bool open)
 	struct phone		*phone = &p->phones[p->asking];
 	char			 label[80], head[100];
 
+	sim_net_moved(p->net);
 	if (!open)
 		phone->session[0] = '\0';
 	if (text == NULL) {
@@ -541,6 +545,7 @@ phone_ussd(struct sim_phone *p, const char *line)
 	snprintf(head, sizeof head, "%s USSD >> ", label);
 	sim_term_print(p->term, SIM_STYLE_OUT, head, line);
 	p->asking = p->current;
+	sim_net_moved(p->net);
 	if (sim_ussd_ask(p->ussd, &hop) == -1)
 		phone_screen_cb(p, NULL, false);
 }
@@ -599,6 +604,23 @@ phone_rest(struct sim_phone *p)
 	sim_net_arm(p->timer, TICK_MS);
 }
 
+/*
+ * With USSD the SIM can be empty because nobody has come to the modem yet:
+ * who asks to be told of messages (AT+CNMI) is there.
+ */
+static bool
+phone_is_attended(const struct sim_phone *p)
+{
+	const struct sim_modem	*m;
+
+	if (p->ussd == NULL)
+		return true;
+	TAILQ_FOREACH(m, sim_net_modems(p->net), entry)
+		if (m->cnmi[1] != 0)
+			return true;
+	return false;
+}
+
 static void
 phone_timer_cb(evutil_socket_t fd, short what, void *arg)
 {
@@ -608,7 +630,7 @@ phone_timer_cb(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	if (now < p->sleep_until || (now < p->deadline &&
-	    (sim_ussd_is_busy(p->ussd) ||
+	    (sim_ussd_is_busy(p->ussd) || !phone_is_attended(p) ||
 	    !sim_net_is_quiet(p->net, p->settle_ms)))) {
 		sim_net_arm(p->timer, TICK_MS);
 		return;

@@ -319,8 +319,9 @@ CREATE TABLE ussd_session (
 	outcome		TEXT NOT NULL	-- '' while it can go on or be resumed
 ) STRICT;
 CREATE UNIQUE INDEX ussd_session_key ON ussd_session (provider, session);
-CREATE INDEX ussd_session_phone ON ussd_session (phone_id, heard_at);
-CREATE INDEX ussd_session_old ON ussd_session (heard_at);
+-- Neither changes at a hop: that writes the row alone.
+CREATE INDEX ussd_session_phone ON ussd_session (phone_id);
+CREATE INDEX ussd_session_old ON ussd_session (started_at);
 
 -- Replies and dispatches: the queue, and afterwards the record.
 CREATE TABLE outbox (

@@ -266,12 +266,13 @@ main_run(const char *path, bool debug)
 		log_set_level(LOG_LEVEL_DEBUG);
 	if (main_add_events(&d) == -1)
 		fatal("cannot watch signals");
+	if ((d.gw->http = http_new(d.gw)) == NULL)
+		fatal("no memory for the HTTP door");
+	/* The last door: who finds this one open finds the others too. */
 	d.gw->control = control_new(d.gw, d.gw->conf->runtime_dir);
 	if (d.gw->control == NULL)
 		fatal("%s: cannot open the control socket",
 		    d.gw->conf->runtime_dir);
-	if ((d.gw->http = http_new(d.gw)) == NULL)
-		fatal("no memory for the HTTP door");
 	log_info("%s ready: %d modems, database %s", PACKAGE_VERSION,
 	    d.gw->worker_count, d.gw->conf->database);
 	notify_status("%d modems", d.gw->worker_count);

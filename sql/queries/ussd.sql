@@ -41,7 +41,7 @@ SELECT id, provider, session, phone_id, screen, page, category, kecamatan,
 FROM ussd_session
 WHERE phone_id = :phone AND heard_at >= :since AND id <> :but
     AND category <> '' AND (outcome = '' OR outcome = 'dropped')
-ORDER BY heard_at DESC, id DESC LIMIT 1;
+ORDER BY id DESC LIMIT 1;
 
 -- name: ussd_settle
 UPDATE ussd_session SET outcome = :outcome WHERE id = :id;
@@ -52,4 +52,4 @@ WHERE phone_id = :phone AND heard_at > :since;
 
 -- name: ussd_forget
 DELETE FROM ussd_session WHERE id IN (SELECT id FROM ussd_session
-    WHERE heard_at < :before ORDER BY heard_at LIMIT 20);
+    WHERE started_at < :before ORDER BY started_at LIMIT 20);

@@ -292,8 +292,9 @@ http_accept_cb(struct event_base *base, void *arg)
 	struct connection	*c = calloc(1, sizeof *c);
 	struct timeval		 soon = { LOOK_S, 0 };
 
-	if (c == NULL || (c->bev = bufferevent_socket_new(base, -1, 0))
-	    == NULL) {
+	/* So the descriptor is not used again before we have let go too. */
+	if (c == NULL || (c->bev = bufferevent_socket_new(base, -1,
+	    BEV_OPT_CLOSE_ON_FREE)) == NULL) {
 		free(c);
 		return NULL;	/* evhttp makes its own, uncounted */
 	}

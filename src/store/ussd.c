@@ -154,7 +154,7 @@ store_ussd_hops(struct store *st, int64_t phone_id, int64_t since)
 	return row_close(&r, rc) == -1 ? -1 : hops;
 }
 
-/* Forget some of the sessions not heard of since then.  0 or -1. */
+/* Forget some of the sessions that began before then.  0 or -1. */
 int
 store_ussd_forget(struct store *st, int64_t before)
 {

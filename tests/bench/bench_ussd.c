@@ -45,7 +45,8 @@ struct bench {
 	int		 port;
 	struct hop	 hop[OPEN];
 	int		 under_way;
-	double		*took;		/* ms */
+	double		*took;		/* ms; hop by hop */
+	int		 of_step[STEPS];
 	int		 done, tickets;
 };
 
@@ -102,7 +103,9 @@ finish(struct bench *b, int i)
 		fail_msg("session %d, hop %d: %s", h->session, h->step,
 		    h->buf);
 	b->tickets += h->step == STEPS - 1;
-	b->took[b->done++] = ms() - h->began;
+	b->took[h->step * sessions + b->of_step[h->step]++] = ms() -
+	    h->began;
+	b->done++;
 	close(h->fd);
 	*h = b->hop[--b->under_way];
 }
@@ -152,8 +155,15 @@ run(struct bench *b)
 static void
 tell(struct bench *b, double seconds)
 {
-	int	total = b->done;
+	int	total = b->done, i;
 
+	for (i = 0; i < STEPS; i++) {
+		qsort(b->took + i * sessions, (size_t)sessions,
+		    sizeof *b->took, by_value);
+		printf("  hop %d: median %.1f ms, p99 %.1f ms\n", i + 1,
+		    b->took[i * sessions + sessions / 2],
+		    b->took[i * sessions + sessions * 99 / 100]);
+	}
 	qsort(b->took, (size_t)total, sizeof *b->took, by_value);
 	printf("USSD: %d sessions at once, %d hops (%.0f a second), each "
 	    "committed: median %.1f ms, p99 %.1f ms, max %.1f ms; %d "

@@ -8,6 +8,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -478,6 +479,36 @@ test_slow_clients_are_hung_up_on_and_hold_nobody_up_for_long(void **state)
 	world_free(u.w);
 }
 
+/* The phone of the simulator, as people try it. */
+static void
+test_the_simulators_phone_dials_through_the_door(void **state)
+{
+	const char	*build = getenv("KENTONGAN_BUILD");
+	struct ussd	 u;
+	char		 command[1024], out[4096];
+	FILE		*f;
+	size_t		 n;
+
+	(void)state;
+	start(&u);
+	snprintf(command, sizeof command, "printf '*123#\\nsampah oesapa\\n"
+	    "/hangup\\n*123#\\n1\\ndepan pasar\\n1\\n*123*3#\\n' | "
+	    "%s/kentongan-sim --modem other=%s/other --settle 50 "
+	    "--settle-limit 2000 --ussd http://127.0.0.1:%d/ussd/" AT_PATH
+	    " --phone --phone-name warga=" CITIZEN " 2>&1",
+	    build != NULL ? build : ".", world_dir(u.w), u.port);
+	assert_non_null(f = popen(command, "r"));
+	n = fread(out, 1, sizeof out - 1, f);
+	out[n] = '\0';
+	assert_int_equal(pclose(f), 0);
+	screen(out, "SAMPAH di OESAPA");
+	screen(out, "1 Lanjutkan");
+	screen(out, "USSD (end): Laporan 1007");
+	screen(out, "1 1007 SAMPAH");
+	world_wait(u.w, OFFICER, "depan pasar");
+	world_free(u.w);
+}
+
 static void
 test_a_reload_moves_the_door_or_is_refused(void **state)
 {
@@ -524,6 +555,7 @@ main(void)
 		T(a_wrong_secret_is_404_and_a_wrong_address_403),
 		T(what_is_too_large_is_refused),
 		T(slow_clients_are_hung_up_on_and_hold_nobody_up_for_long),
+		T(the_simulators_phone_dials_through_the_door),
 		T(a_reload_moves_the_door_or_is_refused),
 	};
 
