@@ -138,6 +138,7 @@ test_the_place_of_the_problem_counts(void **state)
 	static const struct {
 		const char	*text, *kelurahan;
 	} cases[] = {
+		{ "warga liliba mau lapor lampu jalan oebufu mati", "OEBUFU" },
 		{ "lampu jalan mati di jl Merdeka kel. Oeba", "OEBA" },
 		{ "sampah sekitar pasar oeba kel fatubesi", "FATUBESI" },
 		{ "lapor jalan rusak Sikumana, Maulafa", "SIKUMANA" },

@@ -15,6 +15,7 @@
 				   a place beside it */
 #define ENOUGH_PLACED	36	/* beside a place, but without LAPOR */
 #define STRONG		80	/* tenths, outweighs one sign of talk */
+#define UNMISTAKABLE	100	/* tenths, of a word that is no small talk */
 #define SCANT_WORDS	3	/* where one word may be the whole report */
 #define ASK_MAX		3	/* categories in one question */
 
@@ -122,7 +123,9 @@ is_scant(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i, words = 0;
 
-	if (!v->topic.scant || city->category[v->topic.index].urgent)
+	if (!v->topic.scant || city->category[v->topic.index].urgent ||
+	    (v->topic.score > UNMISTAKABLE &&
+	    v->place.certainty == CERTAIN_SURE))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		/* Complaints say "sudah 2 hari", "belum", "masih ada". */

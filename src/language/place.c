@@ -325,9 +325,25 @@ static const struct {
 	{ CONF_WORDS_NEAR,	-6 },
 	{ CONF_WORDS_LANDMARK,	-4 },
 	{ CONF_WORDS_TO,	-3 },
-	{ CONF_WORDS_HOME,	-3 },
+	{ CONF_WORDS_HOME,	-5 },
 	{ CONF_WORDS_TITLE,	-8 },
 };
+
+/* Whether token i ends several words of a category: "lampu jalan". */
+static bool
+ends_topic(const struct scan *s, int i)
+{
+	const struct hit	*h;
+	int			 k;
+
+	for (k = 0; k < s->hits; k++) {
+		h = &s->hit[k];
+		if (h->end == i + 1 && h->start < i && !h->gap &&
+		    scan_entry(s, h)->kind == LEXICON_PHRASE)
+			return true;
+	}
+	return false;
+}
 
 static int
 street_score(const struct mentions *m, int start)
@@ -336,7 +352,8 @@ street_score(const struct mentions *m, int start)
 
 	/* JALAN as the category is no street. */
 	if (scan_is(s, start - 1, CONF_WORDS_STREET))
-		return start == m->head->topic_end ? 0 : -8;
+		return start == m->head->topic_end ||
+		    ends_topic(s, start - 1) ? 0 : -8;
 	if (scan_is(s, start - 2, CONF_WORDS_STREET) &&
 	    !scan_is(s, start - 1, CONF_WORDS_AT) &&
 	    !scan_is(s, start - 1, CONF_WORDS_VILLAGE))
