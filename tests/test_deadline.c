@@ -496,6 +496,22 @@ test_who_is_told_may_act(void **state)
 }
 
 static void
+test_a_deputy_who_is_told_may_act(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+
+	deputy(c, "piket DLH", DEPUTY);
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	report_of(c, CITIZEN, &r);
+	run_to(c, "2026-12-18 14:00");
+	expect(c, DEPUTY, "belum diterima piket DLH", "2026-12-18 13:30");
+	command_code(c, DEPUTY, "SELESAI", r.id, "sudah diangkut");
+	report_of(c, CITIZEN, &r);
+	assert_int_equal(r.state, REPORT_DONE);
+}
+
+static void
 test_an_urgent_report_climbs_at_night_by_the_clock(void **state)
 {
 	struct city	*c = *state;
@@ -960,6 +976,7 @@ main(void)
 		T(nobody_acts_for_eleven_days_and_the_whole_ladder_hears),
 		T(whoever_takes_it_stops_the_first_clock),
 		T(who_is_told_may_act),
+		T(a_deputy_who_is_told_may_act),
 		T(an_urgent_report_climbs_at_night_by_the_clock),
 		T(routine_notices_wait_for_the_morning),
 		T(the_clock_starts_when_the_citizen_sent_it),

@@ -191,6 +191,9 @@ ON CONFLICT (phone_id) DO UPDATE SET urgent = excluded.urgent,
     dispatch_id = excluded.dispatch_id, newest_id = excluded.newest_id,
     at = excluded.at;
 
+-- name: dispatch_set_phone
+UPDATE dispatch SET phone_id = :phone WHERE id = :id;
+
 -- name: dispatch_set_code
 UPDATE dispatch SET code = :code, wrong = 0 WHERE id = :id;
 

@@ -249,11 +249,12 @@ write_date(char *buf, size_t size, int64_t when)
 	strftime(buf, size, "%d/%m %H:%M", &tm);
 }
 
-/* The phone by which a seat is reached. */
+/* The phone by which a seat is reached; 0 none. */
 static int64_t
 phone_of(const struct seat *seat)
 {
-	return seat->phone_id;
+	return routing_has_stand_in(seat) ? seat->deputy_phone_id :
+	    seat->phone_id;
 }
 
 /* Tell a seat, by its own phone or its deputy's, of a lapse. */
@@ -356,8 +357,9 @@ find_level(struct desk *desk, const struct lapse *l, enum conf_level_who who,
 	int		 rc;
 
 	if (who == LEVEL_DEPUTY) {
-		*seat = l->holder;
-		return l->holder.id != 0 && l->holder.deputy_phone_id != 0;
+		*seat = l->holder;	/* who stands in has missed it */
+		return l->holder.id != 0 && l->holder.deputy_phone_id != 0 &&
+		    !routing_has_stand_in(&l->holder);
 	}
 	rc = routing_find_role(desk, roles[who].role, opd,
 	    l->report.kelurahan, seat);
@@ -402,9 +404,10 @@ lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
 	if (l->report.state == REPORT_NEW)
 		return tell(desk, l, seat, phone_of(seat),
 		    MESSAGE_ALARM_UNROUTED, "", "");
-	if (who == LEVEL_DEPUTY)
-		return tell(desk, l, seat, seat->deputy_phone_id, id, d.code,
-		    "");
+	if (who == LEVEL_DEPUTY)	/* who may act for the seat from now */
+		return store_dispatch_set_phone(desk->store, d.id,
+		    seat->deputy_phone_id) == -1 ? -1 : tell(desk, l, seat,
+		    seat->deputy_phone_id, id, d.code, "");
 	rc = store_dispatch_find(desk->store, l->report.id, seat->id, &d);
 	if (rc == -1 || (rc == 0 && routing_lay(desk, &l->report, seat, &d,
 	    l->now) == -1))

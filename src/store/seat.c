@@ -476,6 +476,14 @@ store_dispatch_after(struct store *st, int64_t seat_id,
 	return row_close(&r, rc);
 }
 
+/* Whose phone it went to last: a deputy's may act on it then.  0 or -1. */
+int
+store_dispatch_set_phone(struct store *st, int64_t id, int64_t phone_id)
+{
+	return store_update_id(st, Q_DISPATCH_SET_PHONE, id, ":phone",
+	    phone_id);
+}
+
 /* A new code; the wrong tries are forgotten.  0 or -1. */
 int
 store_dispatch_set_code(struct store *st, int64_t id, const char *code)

@@ -274,6 +274,7 @@ int	store_dispatch_of_seat(struct store *, int64_t, int64_t,
 	    struct dispatch *, struct report *);
 int	store_dispatch_after(struct store *, int64_t, const struct list_page *,
 	    struct dispatch *, struct report *);
+int	store_dispatch_set_phone(struct store *, int64_t, int64_t);
 int	store_dispatch_set_code(struct store *, int64_t, const char *);
 int	store_dispatch_add_wrong(struct store *, int64_t);
 int	store_dispatch_close(struct store *, int64_t, int64_t);
