@@ -320,8 +320,13 @@ static const struct conf_option options[] = {
 	    "\"holidays\" on these too" },
 	{ "quiet_hours", CONF_STRING, "\"21:00-06:00\"",
 	    0, 20, NULL, check_quiet, AT(quiet_hours),
-	    "notices about routine reports wait until these are over; empty: "
-	    "they never wait" },
+	    "reminders, escalations and copies about routine reports wait "
+	    "until these are over; urgent ones, and what somebody has just "
+	    "done, never wait; empty: nothing does" },
+	{ "quiet_dispatches", CONF_BOOL, "false",
+	    0, 0, NULL, NULL, AT(quiet_dispatches),
+	    "in the quiet hours dispatches of routine reports and news of "
+	    "them wait, too" },
 	{ "take_within", CONF_STRING, "\"8 office hours\"",
 	    1, 40, NULL, check_term, AT(take_within),
 	    "in what time an officer must take a report, unless its category "

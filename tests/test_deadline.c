@@ -541,6 +541,11 @@ test_routine_notices_wait_for_the_morning(void **state)
 	struct city	*c = *state;
 	struct report	 r;
 
+	/* what somebody has just done waits only where the city wants it */
+	c->now = at("2026-12-16 22:30");
+	sms(c, OTHER, "LAPOR SAMPAH ALAK di kali");
+	expect(c, OFFICER, "di kali", "2026-12-16 22:30");
+	c->conf->quiet_dispatches = true;
 	c->now = at("2026-12-17 22:30");
 	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
 	/* who has just written is answered at once */

@@ -303,10 +303,30 @@ reply_seat(struct desk *desk, const struct phone *to, const struct seat *seat,
 }
 
 /*
+ * Sent because time has passed, not because somebody has just written: nobody
+ * waits for it.
+ */
+static bool
+is_of_the_clock(enum message_id id)
+{
+	static const enum message_id ids[] = { MESSAGE_REMIND_TAKE,
+	    MESSAGE_REMIND_FINISH, MESSAGE_ESCALATED_TAKE,
+	    MESSAGE_ESCALATED_FINISH, MESSAGE_OVERDUE, MESSAGE_COPY,
+	    MESSAGE_ALARM_UNROUTED };
+	size_t	i;
+
+	for (i = 0; i < sizeof ids / sizeof ids[0]; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
- * citizen who said STOP is not told; the row says so.  About a routine report
- * nobody is disturbed in the quiet hours.  modem is the one to leave by, ""
- * for any.
+ * citizen who said STOP is not told; the row says so.  In the quiet hours
+ * what the clock says of a routine report waits for the morning, and all
+ * else about it too if the city wants it so.  modem is the one to leave by,
+ * "" for any.
  */
 int
 reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
@@ -319,7 +339,8 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
 	out.seat_id = seat_id;
 	out.report_id = report != NULL ? report->id : 0;
 	out.urgent = report != NULL && report->urgent;
-	if (report != NULL && !report->urgent)
+	if (report != NULL && !report->urgent &&
+	    (desk->conf->quiet_dispatches || is_of_the_clock(id)))
 		out.next_try = calendar_after_quiet(&desk->conf->time.quiet,
 		    now);
 	out.state = OUTBOX_DUE;
