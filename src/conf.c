@@ -26,23 +26,13 @@
 #include <libconfig.h>
 
 #include "conf.h"
-#include "doors/ussd_menu.h"
+#include "conf_reading.h"
 #include "language/number.h"
 #include "log.h"
 
 #define ERROR_SIZE	1024
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define LOWER		"abcdefghijklmnopqrstuvwxyz"
-
-/* What one reading carries about. */
-struct reading {
-	struct conf		*conf;
-	struct conf_errors	*errors;
-	const char		*dir;	/* of the main file */
-};
-
-/* One of the two tables. */
-typedef const struct conf_option *options_of(size_t *);
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
@@ -51,8 +41,9 @@ static const char *const groups[] = { "modems", "opd", "categories",
 
 /* ---- errors ----------------------------------------------------------- */
 
-static void *
-must(void *memory)
+/* What was allocated, or the end: there is nothing to read on with. */
+void *
+conf_must(void *memory)
 {
 	if (memory == NULL)
 		fatal("conf: out of memory");
@@ -72,9 +63,9 @@ errors_add(struct conf_errors *errors, const char *fmt, va_list ap,
 		n = snprintf(text, sizeof text, "%s: ", file);
 	if (n >= 0 && n < (int)sizeof text)
 		vsnprintf(text + n, sizeof text - n, fmt, ap);
-	errors->text = must(realloc(errors->text,
+	errors->text = conf_must(realloc(errors->text,
 	    (errors->count + 1) * sizeof *errors->text));
-	errors->text[errors->count++] = must(strdup(text));
+	errors->text[errors->count++] = conf_must(strdup(text));
 }
 
 /*
@@ -165,9 +156,9 @@ error_compare(const void *a, const void *b)
 static void
 list_add(struct conf_list *list, const char *text)
 {
-	list->item = must(realloc(list->item,
+	list->item = conf_must(realloc(list->item,
 	    (list->count + 1) * sizeof *list->item));
-	list->item[list->count++] = must(strdup(text));
+	list->item[list->count++] = conf_must(strdup(text));
 }
 
 static void
@@ -182,13 +173,14 @@ list_clear(struct conf_list *list)
 	list->count = 0;
 }
 
-static void
-keep_text(void *field, const char *text)
+/* A copy of text takes the place of the string in the field. */
+void
+conf_keep_text(void *field, const char *text)
 {
 	char	**p = field;
 
 	free(*p);
-	*p = must(strdup(text));
+	*p = conf_must(strdup(text));
 }
 
 static void
@@ -262,7 +254,7 @@ option_default(const struct conf_option *o, void *field)
 	case CONF_SECRET:
 	case CONF_PATH:
 	case CONF_WORD:
-		keep_text(field, text);
+		conf_keep_text(field, text);
 		break;
 	case CONF_ENUM:
 		keep_number(o, field, find_choice(o, text));
@@ -333,7 +325,7 @@ read_path(struct reading *r, const struct conf_option *o, void *field,
 	if (!text_is_right(r, o, s, text))
 		return;
 	if (text[0] == '/') {
-		keep_text(field, text);
+		conf_keep_text(field, text);
 		return;
 	}
 	n = snprintf(path, sizeof path, "%s/%s", r->dir, text);
@@ -341,7 +333,7 @@ read_path(struct reading *r, const struct conf_option *o, void *field,
 		conf_errors_add(r->errors, s, "%s: the path is longer than "
 		    "%" PRId64 " characters", o->name, o->max);
 	else
-		keep_text(field, path);
+		conf_keep_text(field, path);
 }
 
 static void
@@ -353,7 +345,7 @@ read_choice(struct reading *r, const struct conf_option *o, void *field,
 	int	i, found = find_choice(o, text);
 
 	if (found >= 0 && o->type == CONF_WORD)
-		keep_text(field, text);
+		conf_keep_text(field, text);
 	else if (found >= 0)
 		keep_number(o, field, found);
 	if (found >= 0)
@@ -378,7 +370,7 @@ read_text(struct reading *r, const struct conf_option *o, void *field,
 	else if (o->type == CONF_PATH)
 		read_path(r, o, field, s, text);
 	else if (text_is_right(r, o, s, text))
-		keep_text(field, text);
+		conf_keep_text(field, text);
 }
 
 static void
@@ -477,8 +469,9 @@ option_find(const struct conf_option *table, size_t count, const char *name)
 	return NULL;
 }
 
-static bool
-same(const char *a, const char *b)
+/* Are both there and alike? */
+bool
+conf_same(const char *a, const char *b)
 {
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
@@ -498,8 +491,8 @@ group_is_known(const char *name)
  * Read the options of a group into the struct at base: its defaults first,
  * then what the file says.  At the top level other groups are let pass.
  */
-static void
-read_options(struct reading *r, options_of *list, void *base,
+void
+conf_read_options(struct reading *r, options_of *list, void *base,
     const config_setting_t *group)
 {
 	const struct conf_option	*table, *o;
@@ -524,7 +517,7 @@ read_options(struct reading *r, options_of *list, void *base,
 		else if (!(config_setting_is_root(group) ?
 		    group_is_known(config_setting_name(s)) :
 		    list == conf_ussd_options &&
-		    same(config_setting_name(s), "providers")))
+		    conf_same(config_setting_name(s), "providers")))
 			conf_errors_add(r->errors, s, "%s: unknown option",
 			    config_setting_name(s));
 	}
@@ -543,7 +536,7 @@ modem_number(struct reading *r, const config_setting_t *s, const char *name,
 		return;
 	if (r->conf->country != NULL && number_normalise(*number,
 	    r->conf->country, normal) == NUMBER_PHONE)
-		keep_text(number, normal);
+		conf_keep_text(number, normal);
 	else
 		conf_errors_add(r->errors, s,
 		    "%s: \"%s\" is not a phone number", name, *number);
@@ -559,16 +552,16 @@ modem_check(struct reading *r, const struct conf_modem *m,
 	int			 i;
 
 	for (other = r->conf->modem; other < m; other++) {
-		if (same(m->name, other->name))
+		if (conf_same(m->name, other->name))
 			conf_errors_add(r->errors, s,
 			    "modem %s: there are two of this name", m->name);
-		if (same(m->device, other->device))
+		if (conf_same(m->device, other->device))
 			conf_errors_add(r->errors, s,
 			    "modem %s: %s is the device of modem %s too",
 			    m->name != NULL ? m->name : "?", m->device,
 			    other->name != NULL ? other->name : "?");
 	}
-	if (same(m->connection, "none") != same(m->model, "dummy"))
+	if (conf_same(m->connection, "none") != conf_same(m->model, "dummy"))
 		conf_errors_add(r->errors, s, "modem %s: connection \"none\" "
 		    "and model \"dummy\" go together",
 		    m->name != NULL ? m->name : "?");
@@ -590,7 +583,7 @@ read_modem(struct reading *r, config_setting_t *s)
 		    "modems: each is a group { name = ...; device = ...; }");
 		return;
 	}
-	read_options(r, conf_modem_options, m, s);
+	conf_read_options(r, conf_modem_options, m, s);
 	modem_number(r, s, "own_number", &m->own_number);
 	modem_number(r, s, "smsc", &m->smsc);
 	modem_check(r, m, s);
@@ -610,7 +603,7 @@ read_modems(struct reading *r, config_t *cfg)
 		return;
 	}
 	n = config_setting_length(list);
-	r->conf->modem = must(calloc(n + 1, sizeof *r->conf->modem));
+	r->conf->modem = conf_must(calloc(n + 1, sizeof *r->conf->modem));
 	for (i = 0; i < n; i++)
 		read_modem(r, config_setting_get_elem(list, i));
 }
@@ -631,7 +624,7 @@ read_message(struct reading *r, const config_setting_t *s)
 		return;
 	}
 	/* One that is there and wrong is not also missing. */
-	keep_text(&r->conf->message[id], text != NULL ? text : "");
+	conf_keep_text(&r->conf->message[id], text != NULL ? text : "");
 	if (text == NULL) {
 		conf_errors_add(r->errors, s, "messages: %s: must be a text",
 		    name);
@@ -661,135 +654,6 @@ read_messages(struct reading *r, config_t *cfg)
 		if (r->conf->message[i] == NULL)
 			conf_errors_add(r->errors, group,
 			    "messages: %s is missing", message_key(i));
-}
-
-/* ---- the HTTP door and USSD ------------------------------------------- */
-
-/* An optional group at the top level; an empty one if it is not there. */
-static void
-read_group(struct reading *r, config_t *cfg, const char *name,
-    options_of *list, void *base)
-{
-	config_setting_t	*group = config_lookup(cfg, name), *none;
-	config_t		 empty;
-
-	config_init(&empty);
-	none = config_setting_add(config_root_setting(&empty), name,
-	    CONFIG_TYPE_GROUP);
-	if (group != NULL && !config_setting_is_group(group)) {
-		conf_errors_add(r->errors, group,
-		    "%s: must be a group { ... }", name);
-		group = NULL;
-	}
-	read_options(r, list, base, group != NULL ? group : none);
-	config_destroy(&empty);
-}
-
-static void
-provider_check(struct reading *r, const struct conf_provider *p,
-    const config_setting_t *s)
-{
-	const struct conf_provider	*other;
-
-	for (other = r->conf->ussd.provider; other < p; other++) {
-		if (same(p->name, other->name))
-			conf_errors_add(r->errors, s, "provider %s: there "
-			    "are two of this name", p->name);
-		if (same(p->path, other->path))
-			conf_errors_add(r->errors, s, "provider %s: its path "
-			    "is that of provider %s too",
-			    p->name != NULL ? p->name : "?",
-			    other->name != NULL ? other->name : "?");
-	}
-	if (p->header != NULL && p->header_value != NULL &&
-	    (p->header[0] == '\0') != (p->header_value[0] == '\0'))
-		conf_errors_add(r->errors, s, "provider %s: header and "
-		    "header_value go together",
-		    p->name != NULL ? p->name : "?");
-}
-
-static void
-read_providers(struct reading *r, config_t *cfg)
-{
-	config_setting_t	*list = config_lookup(cfg, "ussd.providers");
-	config_setting_t	*s;
-	struct conf_ussd	*u = &r->conf->ussd;
-	int			 i, n;
-
-	if (list == NULL)
-		return;
-	if (!config_setting_is_list(list)) {
-		conf_errors_add(r->errors, list,
-		    "providers: must be a list ( { ... }, { ... } )");
-		return;
-	}
-	n = config_setting_length(list);
-	u->provider = must(calloc(n + 1, sizeof *u->provider));
-	for (i = 0; i < n; i++) {
-		s = config_setting_get_elem(list, i);
-		if (!config_setting_is_group(s)) {
-			conf_errors_add(r->errors, s, "providers: each is a "
-			    "group { name = ...; dialect = ...; }");
-			continue;
-		}
-		read_options(r, conf_provider_options,
-		    &u->provider[u->provider_count++], s);
-		provider_check(r, &u->provider[u->provider_count - 1], s);
-	}
-}
-
-static void
-read_ussd_text(struct reading *r, const config_setting_t *s)
-{
-	const char	*text = config_setting_get_string(s);
-	const char	*name = config_setting_name(s);
-	int		 id = ussd_text_find(name);
-
-	if (id < 0) {
-		conf_errors_add(r->errors, s, "ussd_texts: %s: unknown text",
-		    name);
-		return;
-	}
-	keep_text(&r->conf->ussd.text[id], text != NULL ? text : "");
-	if (text == NULL)
-		conf_errors_add(r->errors, s, "ussd_texts: %s: must be a "
-		    "text", name);
-}
-
-/*
- * The menus: needed when somebody can reach them, and every screen of them
- * measured whenever they are there.
- */
-static void
-read_ussd_texts(struct reading *r, config_t *cfg)
-{
-	config_setting_t	*group = config_lookup(cfg, "ussd_texts");
-	struct conf_ussd	*u = &r->conf->ussd;
-	char			*wrong;
-	int			 i;
-
-	if (group == NULL && u->provider_count == 0)
-		return;
-	if (group == NULL || !config_setting_is_group(group)) {
-		conf_errors_add(r->errors, group != NULL ? group :
-		    config_root_setting(cfg),
-		    "ussd_texts: the group of all texts is missing");
-		return;
-	}
-	for (i = 0; i < config_setting_length(group); i++)
-		read_ussd_text(r, config_setting_get_elem(group, i));
-	for (i = 0; i < USSD_TEXT_COUNT; i++) {
-		if (u->text[i] == NULL) {
-			conf_errors_add(r->errors, group,
-			    "ussd_texts: %s is missing", ussd_text_key(i));
-			continue;
-		}
-		if ((wrong = ussd_menu_check(r->conf, i)) != NULL)
-			conf_errors_add(r->errors, config_setting_get_member(
-			    group, ussd_text_key(i)), "ussd_texts: %s",
-			    wrong);
-		free(wrong);
-	}
 }
 
 /* ---- the whole -------------------------------------------------------- */
@@ -853,15 +717,12 @@ read_all(struct reading *r, config_t *cfg)
 	/* What is missing from the whole is told of the main file's start. */
 	root->file = r->conf->path;
 	root->line = 1;
-	read_options(r, conf_options, r->conf, root);
+	conf_read_options(r, conf_options, r->conf, root);
 	read_modems(r, cfg);
 	conf_city_read(&r->conf->city, cfg, r->errors);
 	conf_time_read(r->conf, cfg, r->errors);
 	read_messages(r, cfg);
-	read_group(r, cfg, "http", conf_http_options, &r->conf->http);
-	read_group(r, cfg, "ussd", conf_ussd_options, &r->conf->ussd);
-	read_providers(r, cfg);
-	read_ussd_texts(r, cfg);
+	conf_doors_read(r, cfg);
 }
 
 /* A path that stays right when the daemon leaves its folder; to be freed. */
@@ -871,9 +732,9 @@ absolute_path(const char *path)
 	char	cwd[PATH_MAX], full[PATH_MAX * 2];
 
 	if (path[0] == '/' || getcwd(cwd, sizeof cwd) == NULL)
-		return must(strdup(path));
+		return conf_must(strdup(path));
 	snprintf(full, sizeof full, "%s/%s", cwd, path);
-	return must(strdup(full));
+	return conf_must(strdup(full));
 }
 
 /* The folder that a file lies in; the caller's to free. */
@@ -883,8 +744,8 @@ folder_of(const char *path)
 	const char	*slash = strrchr(path, '/');
 
 	if (slash == NULL)
-		return must(strdup("."));
-	return must(strndup(path, slash == path ? 1 : slash - path));
+		return conf_must(strdup("."));
+	return conf_must(strndup(path, slash == path ? 1 : slash - path));
 }
 
 /*
@@ -899,7 +760,7 @@ conf_read(const char *path, struct conf_errors *errors)
 	config_t	 cfg;
 	char		*dir;
 
-	r.conf = must(calloc(1, sizeof *r.conf));
+	r.conf = conf_must(calloc(1, sizeof *r.conf));
 	r.conf->path = absolute_path(path);
 	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
@@ -929,13 +790,13 @@ conf_read_lenient(const char *path, struct conf_errors *errors)
 	config_t		 cfg;
 	char			*dir;
 
-	r.conf = must(calloc(1, sizeof *r.conf));
+	r.conf = conf_must(calloc(1, sizeof *r.conf));
 	r.conf->path = absolute_path(path);
 	r.dir = dir = folder_of(r.conf->path);
 	config_init(&cfg);
 	read_syntax(&cfg, r.conf->path, dir,
 	    errors != NULL ? errors : &syntax);
-	read_options(&r, conf_options, r.conf, config_root_setting(&cfg));
+	conf_read_options(&r, conf_options, r.conf, config_root_setting(&cfg));
 	config_destroy(&cfg);
 	conf_errors_clear(&syntax);
 	conf_errors_clear(&untold);
@@ -950,8 +811,9 @@ option_is_text(const struct conf_option *o)
 	    o->type == CONF_PATH || o->type == CONF_WORD;
 }
 
-static void
-options_free(options_of *list, void *base)
+/* Give back what conf_read_options put into base. */
+void
+conf_free_options(options_of *list, void *base)
 {
 	size_t				 count, i;
 	const struct conf_option	*table = list(&count);
@@ -975,20 +837,14 @@ conf_free(struct conf *conf)
 	if (conf == NULL)
 		return;
 	for (i = 0; i < conf->modem_count; i++)
-		options_free(conf_modem_options, &conf->modem[i]);
+		conf_free_options(conf_modem_options, &conf->modem[i]);
 	free(conf->modem);
-	for (i = 0; i < conf->ussd.provider_count; i++)
-		options_free(conf_provider_options, &conf->ussd.provider[i]);
-	free(conf->ussd.provider);
-	for (i = 0; i < USSD_TEXT_COUNT; i++)
-		free(conf->ussd.text[i]);
-	options_free(conf_ussd_options, &conf->ussd);
-	options_free(conf_http_options, &conf->http);
+	conf_doors_clear(conf);
 	conf_city_clear(&conf->city);
 	for (i = 0; i < MESSAGE_COUNT; i++)
 		free(conf->message[i]);
 	conf_time_clear(&conf->time);
-	options_free(conf_options, conf);
+	conf_free_options(conf_options, conf);
 	free(conf->path);
 	free(conf);
 }
