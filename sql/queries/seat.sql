@@ -69,11 +69,6 @@ ORDER BY at LIMIT 1 OFFSET :skip;
 INSERT INTO seat_holder (seat_id, holder, phone_id, how, from_at)
 VALUES (:seat, :holder, :phone, :how, :now);
 
--- Two changes at the same moment are one.
--- name: seat_holder_drop
-DELETE FROM seat_holder
-WHERE seat_id = :seat AND until_at IS NULL AND from_at = :now;
-
 -- name: seat_holder_end
 UPDATE seat_holder SET until_at = :now
 WHERE seat_id = :seat AND until_at IS NULL;

@@ -343,11 +343,6 @@ store_seat_holder(struct store *st, const struct seat *s, const char *how,
 {
 	struct row	r;
 
-	row_open(&r, st, Q_SEAT_HOLDER_DROP);
-	row_bind_int(&r, ":seat", s->id);
-	row_bind_int(&r, ":now", now);
-	if (row_run(&r) == -1)
-		return -1;
 	row_open(&r, st, Q_SEAT_HOLDER_END);
 	row_bind_int(&r, ":seat", s->id);
 	row_bind_int(&r, ":now", now);
