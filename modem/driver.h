@@ -20,7 +20,7 @@ enum driver_status {
 struct driver_trouble {
 	char		detail[128];
 	bool		hurried;	/* a slower pace may help */
-	bool		pin_refused;
+	enum wire_trouble kind;
 };
 
 /* Where a message lies in the modem. */

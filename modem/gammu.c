@@ -281,9 +281,9 @@ enter_pin(struct driver *d, const char *pin)
 	status = judge(d, "PIN status", GSM_GetSecurityStatus(d->gsm, &type));
 	if (status != DRIVER_OK)
 		return status == DRIVER_LOST ? status : DRIVER_OK;
-	if (type == SEC_Puk)
-		d->trouble->pin_refused = true;
 	if (type == SEC_Puk || (type == SEC_Pin && pin[0] == '\0')) {
+		d->trouble->kind = type == SEC_Puk ? WIRE_TROUBLE_PIN :
+		    WIRE_TROUBLE_NO_PIN;
 		snprintf(d->trouble->detail, sizeof d->trouble->detail,
 		    "the SIM wants its %s", type == SEC_Puk ? "PUK" : "PIN");
 		return DRIVER_LOST;
@@ -297,7 +297,7 @@ enter_pin(struct driver *d, const char *pin)
 	explicit_bzero(&code, sizeof code);
 	if (error == ERR_NONE)
 		return DRIVER_OK;
-	d->trouble->pin_refused = true;
+	d->trouble->kind = WIRE_TROUBLE_PIN;
 	return lost(d, "PIN not accepted", error, false);
 }
 
@@ -331,8 +331,10 @@ ask_for_notices(struct driver *d, const char *pin)
 			nanosleep(&second, NULL);
 		}
 	}
-	if (sim_is_waking(error))
+	if (sim_is_waking(error)) {
+		d->trouble->kind = WIRE_TROUBLE_NO_SIM;
 		return lost(d, "SIM", error, false);
+	}
 	if (judge(d, "notices", error) == DRIVER_LOST)
 		return DRIVER_LOST;
 	d->announces = error == ERR_NONE && d->fd != -1;

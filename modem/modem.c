@@ -141,7 +141,7 @@ worker_tell_state(struct worker *w, enum wire_state state)
 	m.state.state = state;
 	if (state == WIRE_STATE_FAILING) {
 		m.state.hurried = w->trouble.hurried;
-		m.state.pin_refused = w->trouble.pin_refused;
+		m.state.trouble = w->trouble.kind;
 		snprintf(m.state.detail, sizeof m.state.detail, "%s",
 		    w->trouble.detail);
 	}

@@ -487,8 +487,9 @@ test_who_held_a_seat_is_kept(void **state)
 	set(c, "piket DLH", "holder", "Budi");
 	c->now += 86400;
 	set(c, "piket DLH", "state", "vacant");
+	/* However short: who held it for less than a second held it. */
 	assert_string_equal(history(c, "piket DLH", &h),
-	    "Yanti command Budi command ");
+	    " command Yanti command Yanti command Budi command ");
 }
 
 static void
@@ -515,6 +516,21 @@ test_a_table_may_name_deputies(void **state)
 	assert_string_equal(seat_now(c, "piket A").deputy, "+6281200000602");
 	assert_string_equal(seat_now(c, "piket A").number, "+6281200000609");
 	assert_string_equal(history(c, "piket A", &h), "A import A import ");
+}
+
+static void
+test_what_is_wrong_with_a_modem_is_told_to_the_coordinator(void **state)
+{
+	struct city			*c = *state;
+	const struct message_values	 values = { .modem = "gsm1" };
+
+	assert_int_equal(desk_alarm(c->desk, MESSAGE_MODEM_BROKEN, &values,
+	    c->now), 0);
+	assert_gets(c, COORDINATOR, "Modem gsm1 tidak bisa dipakai");
+	/* Nobody is there to hear: no fault of the gateway's. */
+	set(c, "koordinator", "state", "vacant");
+	assert_int_equal(desk_alarm(c->desk, MESSAGE_MODEM_BACK, &values,
+	    c->now), 0);
 }
 
 /* ---- handover ------------------------------------------------------------ */
@@ -1091,6 +1107,7 @@ main(void)
 		T(test_a_deputy_has_a_phone_of_its_own),
 		T(test_a_vacant_seat_has_no_holder_and_loses_no_report),
 		T(test_who_held_a_seat_is_kept),
+		T(test_what_is_wrong_with_a_modem_is_told_to_the_coordinator),
 		T(test_a_table_may_name_deputies),
 		T(test_a_handover_needs_the_word_of_both_phones),
 		T(test_the_new_phone_is_asked_even_if_it_said_stop),

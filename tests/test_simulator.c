@@ -828,7 +828,7 @@ test_a_wrong_pin_is_tried_once(void **state)
 		worker_expect(&b, WIRE_STATE, &m);
 	while (m.state.state == WIRE_STATE_OPENING);
 	assert_int_equal(m.state.state, WIRE_STATE_FAILING);
-	assert_int_equal(m.state.pin_refused, 1);
+	assert_int_equal(m.state.trouble, WIRE_TROUBLE_PIN);
 	assert_int_equal(worker_end(&b), 1);
 	bench_say(&b, "{\"cmd\":\"state\"}");
 	assert_non_null(strstr(b.answer, "\"pin_tries\":2"));

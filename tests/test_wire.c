@@ -34,20 +34,21 @@ sample(enum wire_type type)
 		break;
 	case WIRE_SETUP:
 		m.setup = (struct wire_setup){ "gsm1", "/dev/ttyUSB0",
-		    "at115200", "at", "1234", "NO_CLIP ENCODED_USSD",
-		    "+62811000000", "AT\nATE1", "/run/x.journal", 1, 0, 60 };
+		    "at115200", "at", "1234", "35912345", "51010",
+		    "NO_CLIP ENCODED_USSD", "+62811000000", "AT\nATE1",
+		    "/run/x.journal", 1, 0, 60, 1 };
 		break;
 	case WIRE_LEFTOVER:
 		m.leftover = (struct wire_leftover){ 1, WIRE_STAGE_RESULT,
 		    INT64_MAX, 3, WIRE_UNKNOWN, -1, 255 };
 		break;
 	case WIRE_STATE:
-		m.state = (struct wire_state_msg){ WIRE_STATE_FAILING, 1, 1,
-		    "no answer" };
+		m.state = (struct wire_state_msg){ WIRE_STATE_FAILING, 1,
+		    WIRE_TROUBLE_OTHER_SIM, "no answer" };
 		break;
 	case WIRE_IDENTITY:
 		m.identity = (struct wire_identity){ "359", "51010", "SIM800",
-		    "+62" };
+		    "+62", "/dev/ttyUSB3" };
 		break;
 	case WIRE_HEALTH:
 		m.health = (struct wire_health){ -1, 2, "51010", -1, 30 };
@@ -80,6 +81,9 @@ sample(enum wire_type type)
 		break;
 	case WIRE_CALL:
 		m.call.number[0] = '7';
+		break;
+	case WIRE_USSD_ASK:
+		snprintf(m.ussd_ask.code, sizeof m.ussd_ask.code, "*888#");
 		break;
 	case WIRE_USSD:
 		m.ussd.status = 3;

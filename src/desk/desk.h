@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/message.h"
 #include "language/ticket.h"
 #include "language/text.h"
 
@@ -68,6 +69,8 @@ int		 desk_seat_remove(struct desk *, const char *, int64_t, char *,
 		    size_t);
 int		 desk_seat_import(struct desk *, const char *, int64_t, char *,
 		    size_t);
+int		 desk_alarm(struct desk *, enum message_id,
+		    const struct message_values *, int64_t);
 int		 desk_send(struct desk *, const char *, const char *, int64_t,
 		    int64_t *, char *, size_t);
 

@@ -90,6 +90,9 @@ int		 reply_acknowledge(struct desk *, struct letter *,
 int		 reply_notice(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *,
 		    const struct report *, int64_t, const char *, int64_t);
+int		 reply_alarm(struct desk *, const struct phone *,
+		    enum message_id, const struct message_values *, int64_t,
+		    int64_t);
 const char	*reply_state_text(const struct desk *, enum report_state);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
 int		 reply_seat(struct desk *, const struct phone *,

@@ -317,6 +317,7 @@ message_check(enum message_id id, const char *template,
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
 	char	phone[32], late[16], holder[64];
 	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
+	char	modem[32], amount[32];
 	char	*wrong;
 	size_t	lost;
 	int	septets;
@@ -352,7 +353,10 @@ message_check(enum message_id id, const char *template,
 		.late = longest(late, sizeof late, LONGEST_LATE),
 		.holder = longest(holder, sizeof holder,
 		    MESSAGE_LONGEST_HOLDER),
-		.text = longest(text, sizeof text, ROOM_TEXT)
+		.text = longest(text, sizeof text, ROOM_TEXT),
+		.modem = longest(modem, sizeof modem, MESSAGE_LONGEST_MODEM),
+		.amount = longest(amount, sizeof amount,
+		    MESSAGE_LONGEST_AMOUNT)
 	};
 	expand(all, sizeof all, template, &values);
 	septets = septets_of(all);

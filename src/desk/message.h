@@ -11,6 +11,8 @@ struct conf_city;
 #define MESSAGE_LONGEST_SEAT	40
 #define MESSAGE_LONGEST_PHONE	15	/* septets */
 #define MESSAGE_LONGEST_HOLDER	24
+#define MESSAGE_LONGEST_MODEM	15
+#define MESSAGE_LONGEST_AMOUNT	12	/* "Rp 1.250.000" */
 
 /*
  * What people read: one row a text, its template in etc/kupang/messages.conf
@@ -111,6 +113,9 @@ struct conf_city;
 	X(ALARM_HANDOVER, "alarm_handover", ONE, "seat")		\
 	X(ALARM_SILENT,	"alarm_silent",	ONE,  "seat count")		\
 	X(ALARM_SILENT_TOLD, "alarm_silent_told", ONE, "seat count")	\
+	/* to the coordinator, of the modems */				\
+	X(MODEM_BROKEN,	"modem_broken",	ONE,  "modem")			\
+	X(MODEM_BACK,	"modem_back",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\
@@ -155,7 +160,8 @@ enum message_id {
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
-	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)
+	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
+	X(modem) X(amount)
 
 struct message_values {
 #define X(field)	const char *field;

@@ -354,3 +354,17 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
 	return queue(desk, &out, id, values, now);
 }
+
+/* Tell a seat what cannot wait and is about no report: at once, urgent. */
+int
+reply_alarm(struct desk *desk, const struct phone *to, enum message_id id,
+    const struct message_values *values, int64_t seat_id, int64_t now)
+{
+	struct outbox_message	out = { 0 };
+
+	out.phone_id = to->id;
+	out.seat_id = seat_id;
+	out.urgent = true;
+	out.state = OUTBOX_DUE;
+	return queue(desk, &out, id, values, now);
+}

@@ -49,10 +49,12 @@ static const struct field hello_fields[] = {
 static const struct field setup_fields[] = {
 	TEXT(wire_setup, name), TEXT(wire_setup, device),
 	TEXT(wire_setup, connection), TEXT(wire_setup, model),
-	TEXT(wire_setup, pin), TEXT(wire_setup, features),
+	TEXT(wire_setup, pin), TEXT(wire_setup, imei),
+	TEXT(wire_setup, imsi), TEXT(wire_setup, features),
 	TEXT(wire_setup, smsc), TEXT(wire_setup, init),
 	TEXT(wire_setup, journal), U32(wire_setup, fast),
-	U32(wire_setup, reports), U32(wire_setup, sweep_s)
+	U32(wire_setup, reports), U32(wire_setup, sweep_s),
+	U32(wire_setup, reset)
 };
 static const struct field leftover_fields[] = {
 	U32(wire_leftover, present),
@@ -63,12 +65,14 @@ static const struct field leftover_fields[] = {
 };
 static const struct field state_fields[] = {
 	ENUM(wire_state_msg, state, WIRE_STATE_FAILING),
-	U32(wire_state_msg, hurried), U32(wire_state_msg, pin_refused),
+	U32(wire_state_msg, hurried),
+	ENUM(wire_state_msg, trouble, WIRE_TROUBLE_OTHER_SIM),
 	TEXT(wire_state_msg, detail)
 };
 static const struct field identity_fields[] = {
 	TEXT(wire_identity, imei), TEXT(wire_identity, imsi),
-	TEXT(wire_identity, model), TEXT(wire_identity, smsc)
+	TEXT(wire_identity, model), TEXT(wire_identity, smsc),
+	TEXT(wire_identity, device)
 };
 static const struct field health_fields[] = {
 	U32(wire_health, signal), U32(wire_health, registered),
@@ -108,6 +112,9 @@ static const struct field sms_report_fields[] = {
 static const struct field call_fields[] = {
 	TEXT(wire_call, number)
 };
+static const struct field ussd_ask_fields[] = {
+	TEXT(wire_ussd_ask, code)
+};
 static const struct field ussd_fields[] = {
 	U32(wire_ussd, status), TEXT(wire_ussd, text)
 };
@@ -136,6 +143,7 @@ static const struct format {
 	[WIRE_PONG] = FORMAT(token),
 	[WIRE_SWEEP] = { NULL, 0 },
 	[WIRE_QUIT] = { NULL, 0 },
+	[WIRE_USSD_ASK] = FORMAT(ussd_ask),
 };
 
 /* Fields grow by at most their two length bytes when written. */

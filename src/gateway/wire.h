@@ -14,7 +14,7 @@
  * descriptor WIRE_FD.
  */
 
-#define WIRE_VERSION	1	/* bump when a line below changes */
+#define WIRE_VERSION	2	/* bump when a line below changes */
 #define WIRE_FD		3
 #define WIRE_MAX	16384	/* bytes of one packet */
 
@@ -35,7 +35,8 @@
 	X(PING,		14)	/* gateway: are you alive? */		\
 	X(PONG,		15)	/* worker: yes */			\
 	X(SWEEP,	16)	/* gateway: look at the SIM now */	\
-	X(QUIT,		17)	/* gateway: finish the send in hand and go */
+	X(QUIT,		17)	/* gateway: finish the send in hand and go */ \
+	X(USSD_ASK,	18)	/* gateway: dial this code, or answer a menu */
 
 enum wire_type {
 #define X(name, number)	WIRE_##name = number,
@@ -51,10 +52,12 @@ struct wire_hello {
 
 struct wire_setup {
 	char		name[16];
-	char		device[256];
+	char		device[256];	/* a path, or a pattern of them */
 	char		connection[32];
 	char		model[32];
 	char		pin[16];
+	char		imei[20];	/* the modem wanted; "" any */
+	char		imsi[20];	/* the SIM wanted; "" any */
 	char		features[256];	/* libGammu names, spaces between */
 	char		smsc[24];
 	char		init[512];	/* AT commands, '\n' between */
@@ -62,6 +65,7 @@ struct wire_setup {
 	uint32_t	fast;		/* 1: cap libGammu's pauses */
 	uint32_t	reports;	/* 1: ask for delivery reports */
 	uint32_t	sweep_s;	/* slow safety sweep, seconds */
+	uint32_t	reset;		/* 1: AT+CFUN=1,1 before all else */
 };
 
 /*
@@ -82,10 +86,21 @@ struct wire_leftover {
 
 enum wire_state { WIRE_STATE_OPENING, WIRE_STATE_READY, WIRE_STATE_FAILING };
 
+/* Why a worker fails, as far as what to do next depends on it. */
+enum wire_trouble {
+	WIRE_TROUBLE_MODEM,	/* silent, garbled, refusing: the ladder */
+	WIRE_TROUBLE_ABSENT,	/* no such device, or not the modem wanted */
+	WIRE_TROUBLE_BUSY,	/* another program has the device open */
+	WIRE_TROUBLE_PIN,	/* the SIM refused the PIN, or wants its PUK */
+	WIRE_TROUBLE_NO_PIN,	/* the SIM wants a PIN and none is set */
+	WIRE_TROUBLE_NO_SIM,
+	WIRE_TROUBLE_OTHER_SIM	/* not the SIM that is wanted */
+};
+
 struct wire_state_msg {
 	uint32_t	state;		/* enum wire_state */
 	uint32_t	hurried;	/* failing while pauses were capped */
-	uint32_t	pin_refused;	/* never try this PIN again */
+	uint32_t	trouble;	/* enum wire_trouble, if FAILING */
 	char		detail[128];	/* for the log */
 };
 
@@ -94,6 +109,7 @@ struct wire_identity {
 	char		imsi[20];
 	char		model[64];
 	char		smsc[24];
+	char		device[256];	/* the path it was found at */
 };
 
 struct wire_health {
@@ -166,8 +182,12 @@ struct wire_call {
 	char		number[48];
 };
 
+struct wire_ussd_ask {
+	char		code[64];	/* "*888#", "1"; "" ends the session */
+};
+
 struct wire_ussd {
-	int32_t		status;		/* GSM_USSDStatus */
+	int32_t		status;		/* GSM_USSDStatus; -1 not even dialled */
 	char		text[1024];
 };
 
@@ -186,6 +206,7 @@ struct wire_message {
 		struct wire_sms_result	sms_result;
 		struct wire_sms_report	sms_report;
 		struct wire_call	call;
+		struct wire_ussd_ask	ussd_ask;
 		struct wire_ussd	ussd;
 	};
 };

@@ -399,7 +399,7 @@ worker_failing(struct worker *w, const struct wire_state_msg *s)
 	if (w->ready_at != 0 && gateway_now() - w->ready_at >= WORKER_STEADY_S)
 		w->hurried_failures = 0;
 	worker_set_detail(w, s->detail);
-	if (s->pin_refused)
+	if (s->trouble == WIRE_TROUBLE_PIN)
 		w->pin_refused = true;
 	else if (s->hurried)
 		worker_blame_hurry(w);
