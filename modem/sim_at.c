@@ -21,6 +21,7 @@
 #include "log.h"
 #include "sim_at.h"
 #include "sim_command.h"
+#include "sim_line.h"
 #include "sim_modem.h"
 
 #define ESC		0x1b
@@ -66,26 +67,49 @@ sim_at_coded_error(struct sim_modem *m, const char *kind, int code)
 		sim_at_line(m, "+%s ERROR: %d", kind, code);
 }
 
+/* The answer, and the notices that waited for it. */
+static void
+at_let_out(struct sim_modem *m)
+{
+	sim_line_answer(m, m->reply);
+	if (m->state == SIM_COMMAND)
+		sim_line_pour(m, m->held);
+	m->replied = sim_net_now_ms();
+}
+
+/* An answer that is late was given nevertheless: nothing is heard before. */
+static void
+at_let_out_later(struct sim_modem *m, int64_t ms)
+{
+	m->after = m->state;
+	m->state = SIM_LATE;
+	sim_net_arm(m->air_timer, ms);
+}
+
 /*
- * The answer is complete: let it out, and the notices that waited.  A test
- * may want somebody killed just before.
+ * The answer is complete: let it out.  A test may want somebody killed just
+ * before.
  */
 static void
 at_finish(struct sim_modem *m)
 {
-	struct evbuffer	*out = bufferevent_get_output(m->tty);
+	int64_t	late = m->late_ms;
 
 	m->commands++;
-	if (m->kill_after > 0 && --m->kill_after == 0)
-		kill(m->kill_pid, SIGKILL);
-	if (sim_modem_fault(m, SIM_FAULT_MUTE))
-		evbuffer_drain(m->reply, evbuffer_get_length(m->reply));
-	evbuffer_add_buffer(out, m->reply);
-	if (m->state == SIM_COMMAND)
-		evbuffer_add_buffer(out, m->held);
+	m->late_ms = 0;
 	m->len = 0;
 	m->overflow = false;
-	m->replied = sim_net_now_ms();
+	if (m->kill_after > 0 && --m->kill_after == 0)
+		kill(m->kill_pid, SIGKILL);
+	if (m->muted)
+		evbuffer_drain(m->reply, evbuffer_get_length(m->reply));
+	m->muted = false;
+	if (late == 0 && sim_fault_strikes(m, SIM_FAULT_LATE))
+		late = sim_fault_value(m, SIM_FAULT_LATE);
+	if (late > 0)
+		at_let_out_later(m, late);
+	else
+		at_let_out(m);
 }
 
 /* The settings of a modem that was just switched on. */
@@ -102,6 +126,9 @@ sim_at_reset(struct sim_modem *m)
 	memset(m->cnmi, 0, sizeof m->cnmi);
 	m->ucs2 = false;
 	m->function = 1;
+	m->late_ms = m->hung_until = 0;
+	m->muted = m->deaf = false;
+	m->echoes = 1;
 	sim_card_power(&m->card);
 	for (int i = 0; i < 3; i++)
 		m->mem[i] = SIM_STORE_SM;
@@ -141,6 +168,20 @@ command_is_lost(struct sim_modem *m, const struct sim_command *cmd)
 	    sim_net_settings(m->net)->hurry_start;
 }
 
+/* With a time of 0 it hangs until it is unplugged. */
+static bool
+command_hangs(struct sim_modem *m)
+{
+	int64_t	ms = sim_fault_value(m, SIM_FAULT_HANG);
+
+	if (!sim_fault_strikes(m, SIM_FAULT_HANG))
+		return false;
+	m->hung_until = ms == 0 ? INT64_MAX : sim_net_now_ms() + ms;
+	if (ms > 0)
+		sim_store_retry_in(m, ms + 1);
+	return true;
+}
+
 /* A whole line came.  What does not begin with AT is noise. */
 static void
 at_command(struct sim_modem *m)
@@ -152,7 +193,7 @@ at_command(struct sim_modem *m)
 	m->len = 0;
 	line += strspn(line, " \t");
 	if (strncasecmp(line, "AT", 2) != 0) {
-		m->overflow = false;
+		m->overflow = m->muted = false;
 		return;
 	}
 	cmd = m->overflow ? NULL : sim_command_find(line + 2);
@@ -160,10 +201,19 @@ at_command(struct sim_modem *m)
 	    (int)(m->line_started - m->replied));
 	if (command_is_lost(m, cmd)) {
 		log_debug("%s: it is lost", m->name);
+		m->muted = false;
 		return;
 	}
-	if (cmd == NULL)
+	if (command_hangs(m))
+		return;
+	m->muted |= m->fault[SIM_FAULT_MUTE].command[0] != '\0' &&
+	    sim_fault_strikes_at(m, SIM_FAULT_MUTE, line + 2);
+	if (cmd == NULL ||
+	    sim_fault_strikes_at(m, SIM_FAULT_REFUSE, line + 2))
 		sim_at_error(m);
+	else if (sim_fault_strikes(m, SIM_FAULT_CME_ERROR))
+		sim_at_coded_error(m, "CME",
+		    (int)sim_fault_value(m, SIM_FAULT_CME_ERROR));
 	else if (!at_lacks_sim(m, cmd))
 		cmd->run(m, cmd, line + 2 + strlen(cmd->name));
 	at_finish(m);
@@ -187,11 +237,49 @@ pdu_check(struct sim_modem *m)
 	return 0;
 }
 
+/* The network has taken it: its reference, and how that is told. */
+static void
+at_taken(struct sim_modem *m)
+{
+	int	mr = m->next_mr++;
+
+	if (sim_fault_strikes(m, SIM_FAULT_SAME_MR))
+		mr = (int)sim_fault_value(m, SIM_FAULT_SAME_MR) & 0xff;
+	m->on_air.mr = mr;
+	m->sent++;
+	sim_net_submitted(m->net, m, &m->on_air);
+	if (sim_fault_strikes(m, SIM_FAULT_LOSE_CMGS)) {
+		m->unconfirmed++;
+		return;
+	}
+	sim_at_line(m, "+CMGS: %d", mr);
+	sim_at_ok(m);
+	if (sim_fault_strikes(m, SIM_FAULT_LATE_CMGS))
+		m->late_ms = sim_fault_value(m, SIM_FAULT_LATE_CMGS);
+}
+
+/* The message was on the air; tell how it went. */
+static void
+at_sent(struct sim_modem *m)
+{
+	m->state = SIM_COMMAND;
+	sim_net_moved(m->net);
+	if (sim_fault_strikes(m, SIM_FAULT_CMS_ERROR)) {
+		m->refused++;
+		sim_at_coded_error(m, "CMS",
+		    (int)sim_fault_value(m, SIM_FAULT_CMS_ERROR));
+	} else
+		at_taken(m);
+	at_finish(m);
+}
+
 static void
 pdu_submit(struct sim_modem *m)
 {
-	int	air_ms = sim_net_settings(m->net)->air_ms;
-	int	error = pdu_check(m);
+	const struct sim_delay	*air = m->own_air ? &m->air :
+	    &sim_net_settings(m->net)->air;
+	int64_t			 ms = sim_delay_draw(air, &m->chance);
+	int			 error = pdu_check(m);
 
 	if (error != 0) {
 		m->state = SIM_COMMAND;
@@ -201,45 +289,34 @@ pdu_submit(struct sim_modem *m)
 		return;
 	}
 	m->state = SIM_ON_AIR;
-	if (air_ms == 0)
-		sim_at_sent(m);
+	if (ms == 0)
+		at_sent(m);
 	else
-		sim_net_arm(m->air_timer, air_ms);
+		sim_net_arm(m->air_timer, ms);
 }
 
-/* The message was on the air; tell how it went. */
+/* What it waited for is over: the air, or the time of a late answer. */
 void
-sim_at_sent(struct sim_modem *m)
+sim_at_ready(struct sim_modem *m)
 {
-	m->state = SIM_COMMAND;
-	sim_net_moved(m->net);
-	if (sim_modem_fault(m, SIM_FAULT_CMS_ERROR)) {
-		m->refused++;
-		sim_at_coded_error(m, "CMS", m->cms_error);
-	} else {
-		m->on_air.mr = m->next_mr++;
-		m->sent++;
-		sim_net_submitted(m->net, m, &m->on_air);
-		if (!sim_modem_fault(m, SIM_FAULT_LOSE_CMGS)) {
-			sim_at_line(m, "+CMGS: %d", m->on_air.mr);
-			sim_at_ok(m);
-		}
+	if (m->state == SIM_ON_AIR)
+		at_sent(m);
+	else if (m->state == SIM_LATE) {
+		m->state = m->after;
+		at_let_out(m);
 	}
-	at_finish(m);
 }
 
 /* ESC forgets the line or the PDU, and what is still to be read. */
 static void
 at_escape(struct sim_modem *m)
 {
-	struct evbuffer	*out = bufferevent_get_output(m->tty);
-
 	if (m->state == SIM_PDU) {
 		m->state = SIM_COMMAND;
 		sim_at_ok(m);
 		at_finish(m);
 	} else if (m->len == 0)
-		evbuffer_drain(out, evbuffer_get_length(out));
+		sim_line_forget(m);
 	m->len = 0;
 	m->overflow = false;
 }
@@ -287,17 +364,46 @@ octet_is_lost(struct sim_modem *m, char c)
 	    sim_net_now_ms() - m->replied < HURRY_PROMPT_MS;
 }
 
+/* At its first octet: will the line be echoed, and answered? */
+static void
+line_begins(struct sim_modem *m)
+{
+	m->muted |= m->fault[SIM_FAULT_MUTE].command[0] == '\0' &&
+	    sim_fault_strikes(m, SIM_FAULT_MUTE);
+	m->echoes = m->echo && !m->muted;
+	if (m->echo && sim_fault_strikes(m, SIM_FAULT_NO_ECHO))
+		m->echoes = 0;
+	if (m->echoes == 1 && sim_fault_strikes(m, SIM_FAULT_DOUBLE_ECHO))
+		m->echoes = 2;
+}
+
+static void
+at_echo(struct sim_modem *m, char c)
+{
+	int	echoes = m->echo ? m->echoes : 0;
+
+	if (echoes > 0)
+		sim_line_say(m, &c, 1);
+	if (echoes == 2 && c == '\r') {
+		sim_line_say(m, m->line, m->len);
+		sim_line_say(m, &c, 1);
+	}
+}
+
 static void
 at_octet(struct sim_modem *m, char c)
 {
+	if (sim_line_is_hung(m))
+		return;
 	if (c == ESC) {
 		at_escape(m);
 		return;
 	}
 	if (octet_is_lost(m, c))
 		return;
-	if (m->echo && m->fault[SIM_FAULT_MUTE] == 0)
-		sim_modem_say(m, &c, 1);
+	if (m->len == 0 && !m->overflow && (unsigned char)c > ' ')
+		line_begins(m);
+	at_echo(m, c);
 	if (m->state == SIM_PDU)
 		octet_in_pdu(m, c);
 	else
@@ -305,8 +411,8 @@ at_octet(struct sim_modem *m, char c)
 }
 
 /*
- * Read what the terminal brought.  While a message is on the air the rest
- * waits.
+ * Read what the terminal brought.  While a message is on the air or an
+ * answer is late the rest waits.
  */
 void
 sim_at_input(struct sim_modem *m)
@@ -314,7 +420,7 @@ sim_at_input(struct sim_modem *m)
 	struct evbuffer	*in = bufferevent_get_input(m->tty);
 	char		 c;
 
-	while (m->state != SIM_ON_AIR && m->tty != NULL &&
+	while (m->state != SIM_ON_AIR && m->state != SIM_LATE && m->tty != NULL &&
 	    evbuffer_remove(in, &c, 1) == 1)
 		at_octet(m, c);
 }

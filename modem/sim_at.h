@@ -11,6 +11,6 @@ void		 sim_at_error(struct sim_modem *);
 void		 sim_at_coded_error(struct sim_modem *, const char *, int);
 void		 sim_at_reset(struct sim_modem *);
 void		 sim_at_input(struct sim_modem *);
-void		 sim_at_sent(struct sim_modem *);
+void		 sim_at_ready(struct sim_modem *);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef SIM_COMMAND_H
 #define SIM_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct sim_modem;
@@ -37,5 +38,8 @@ struct sim_command {
 
 const struct sim_command *sim_command_find(const char *);
 enum sim_cme	 sim_command_card_error(const struct sim_modem *);
+bool		 sim_command_item(const char **, char *, size_t);
+bool		 sim_command_number(const char **, int *, int);
+void		 sim_command_decode(const struct sim_modem *, char *, size_t);
 
 #endif

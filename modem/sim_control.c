@@ -29,6 +29,8 @@
 
 #include "log.h"
 #include "sim_control.h"
+#include "sim_ledger.h"
+#include "sim_line.h"
 #include "sim_modem.h"
 #include "sim_net.h"
 #include "sim_setting.h"
@@ -188,7 +190,7 @@ run_pdu(struct client *c, struct sim_modem *m, json_t *request)
 	sim_hex_read(&smsc, 1, hex, strlen(hex) < 2 ? 0 : 2);
 	length = (int)(strlen(hex) / 2) - 1 - smsc;
 	length = get_small(request, "length", length, INT_MIN, INT_MAX);
-	stored = sim_modem_arrive(m, hex, length,
+	stored = sim_store_arrive(m, hex, length,
 	    json_is_true(json_object_get(request, "report")));
 	return json_pack("{s:b, s:b}", "ok", 1, "stored", stored);
 }
@@ -201,7 +203,7 @@ run_ring(struct client *c, struct sim_modem *m, json_t *request)
 	(void)c;
 	if (strlen(from) >= SIM_NUMBER_SIZE)
 		return failed("\"from\" is too long");
-	sim_modem_ring(m, from, get_small(request, "rings", 2, 0, 1000),
+	sim_calls_ring(m, from, get_small(request, "rings", 2, 0, 1000),
 	    get_small(request, "interval_ms", 1000, 1, 60000));
 	return fine();
 }
@@ -215,13 +217,11 @@ run_ussd(struct client *c, struct sim_modem *m, json_t *request)
 	int		 status = get_small(request, "status", 0, 0, 5);
 
 	(void)c;
-	if (answer == NULL) {
-		sim_modem_ussd(m, text, status);
-		return fine();
-	}
-	free(m->ussd_answer);
-	m->ussd_answer = strdup(answer);
-	m->ussd_status = status;
+	if (answer == NULL)
+		sim_calls_ussd(m, text, status);
+	else
+		sim_calls_ussd_answer(m, get_string(request, "code", ""),
+		    answer, status);
 	return fine();
 }
 
@@ -243,95 +243,29 @@ run_report(struct client *c, struct sim_modem *m, json_t *request)
 	    sim_net_report(c->control->net, m, &report));
 }
 
-static json_t *
-message_json(const struct sim_message *message)
-{
-	return json_pack("{s:i, s:s, s:s, s:s, s:i, s:i, s:I, s:i, s:s, s:b}",
-	    "index", message->index, "modem", message->modem->name,
-	    "to", message->to, "text", message->text,
-	    "parts", message->parts, "mr", message->mr,
-	    "time", (json_int_t)message->time, "class", message->class,
-	    "coding", sim_coding_name(message->coding),
-	    "srr", message->srr);
-}
-
-static json_t *
-part_json(const struct sim_sent *sent)
-{
-	const struct sim_part	*p = &sent->part;
-	char			 text[SIM_TEXT_SIZE];
-	char			 udh[2 * SIM_UD_OCTETS + 1];
-	struct sim_concat	 concat = { 0, 1, 1 };
-
-	sim_hex_write(udh, sizeof udh, p->udh, p->udh_len);
-	if (p->coding == SIM_8BIT)
-		sim_hex_write(text, sizeof text, p->data, p->len);
-	else
-		sim_part_text(p, text, sizeof text);
-	sim_part_concat(p, &concat);
-	return json_pack("{s:i, s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:I, s:i,"
-	    " s:i, s:i, s:s, s:b, s:s}", "index", sent->index,
-	    "modem", sent->modem->name, "to", p->number, "text", text,
-	    "ref", (int)concat.ref, "part", concat.part,
-	    "parts", concat.parts, "mr", p->mr,
-	    "time", (json_int_t)sent->time, "class", p->class,
-	    "pid", p->pid, "validity", p->validity,
-	    "coding", sim_coding_name(p->coding), "srr", p->srr, "udh", udh);
-}
-
 /* {"cmd":"sent"}: whole messages, or with "raw" also every part. */
 static json_t *
 run_sent(struct client *c, struct sim_modem *m, json_t *request)
 {
-	struct sim_net			*net = c->control->net;
-	const char			*to = get_string(request, "to", NULL);
-	int				 since, i;
-	json_t				*messages = json_array();
-	json_t				*raw = json_array();
-	const struct sim_message	*message;
+	struct sim_net	*net = c->control->net;
+	const char	*to = get_string(request, "to", NULL);
+	json_t		*answer = fine();
 
 	(void)m;
-	since = get_small(request, "since", 0, 0, INT_MAX - 1);
-	for (i = since + 1; i <= sim_net_message_count(net); i++) {
-		message = sim_net_message(net, i);
-		if (to == NULL || strcmp(to, message->to) == 0)
-			json_array_append_new(messages,
-			    message_json(message));
-	}
-	if (!json_is_true(json_object_get(request, "raw"))) {
-		json_decref(raw);
-		return json_pack("{s:b, s:o}", "ok", 1, "sent", messages);
-	}
-	for (i = 1; i <= sim_net_sent_count(net); i++)
-		if (to == NULL ||
-		    strcmp(to, sim_net_sent(net, i)->part.number) == 0)
-			json_array_append_new(raw,
-			    part_json(sim_net_sent(net, i)));
-	return json_pack("{s:b, s:o, s:o}", "ok", 1, "sent", messages,
-	    "raw", raw);
+	json_object_set_new(answer, "sent", sim_ledger_messages(net, to,
+	    get_small(request, "since", 0, 0, INT_MAX - 1)));
+	if (json_is_true(json_object_get(request, "raw")))
+		json_object_set_new(answer, "raw", sim_ledger_parts(net, to));
+	return answer;
 }
 
 static json_t *
 run_slots(struct client *c, struct sim_modem *m, json_t *request)
 {
-	json_t			*slots = json_array();
-	const struct sim_store	*store;
-
 	(void)c;
 	(void)request;
-	for (int id = 0; id < SIM_STORES; id++) {
-		store = &m->store[id];
-		for (int i = 0; i < store->capacity; i++)
-			if (store->slots[i].hex != NULL)
-				json_array_append_new(slots, json_pack(
-				    "{s:s, s:i, s:i, s:i, s:s}",
-				    "store", store->name, "location", i + 1,
-				    "stat", (int)store->slots[i].stat,
-				    "length", store->slots[i].length,
-				    "hex", store->slots[i].hex));
-	}
-	return json_pack("{s:b, s:o, s:i}", "ok", 1, "slots", slots,
-	    "waiting", m->waiting_count);
+	return json_pack("{s:b, s:o, s:i}", "ok", 1, "slots",
+	    sim_ledger_slots(m), "waiting", m->waiting_count);
 }
 
 /* {"cmd":"wait_idle"}: answered when the gateway has fallen silent. */
@@ -370,20 +304,30 @@ static json_t *
 run_fault(struct client *c, struct sim_modem *m, json_t *request)
 {
 	const char	*name = get_string(request, "name", "");
-	const char	*text = get_string(request, "text", "");
-	int		 fault = sim_fault_find(name);
+	const char	*octets = get_string(request, "text", "");
+	const char	*value = get_string(request, "value", NULL);
+	const char	*spec = get_string(request, "spec", NULL);
+	struct sim_fault_rule rule;
+	char		 text[100], why[128];
+	int		 fault;
 
 	if (strcmp(name, "unplug") == 0 || strcmp(name, "replug") == 0)
 		return run_plug(c, m, request);
 	if (strcmp(name, "say") == 0) {
-		sim_modem_say(m, text, strlen(text));
+		sim_line_say(m, octets, strlen(octets));
 		return fine();
 	}
-	if (fault == -1)
-		return failed("no such fault");
-	m->fault[fault] = get_small(request, "count", 1, -1, INT_MAX);
-	if (fault == SIM_FAULT_CMS_ERROR)
-		m->cms_error = get_small(request, "code", 500, 0, 999);
+	if (spec == NULL) {
+		snprintf(text, sizeof text, "%.32s%s%.64s", name,
+		    value != NULL ? "=" : "", value != NULL ? value : "");
+		spec = text;
+	}
+	if ((fault = sim_fault_read(&rule, spec, why, sizeof why)) == -1)
+		return failed(why);
+	rule.left = get_small(request, "count", rule.left, -1, INT_MAX);
+	rule.pass = get_small(request, "nth", rule.pass + 1, 1, INT_MAX) - 1;
+	rule.value = get_int(request, "code", rule.value);
+	sim_fault_set(m, fault, &rule);
 	return fine();
 }
 
@@ -415,42 +359,20 @@ run_set(struct client *c, struct sim_modem *m, json_t *request)
 		if (sim_setting_apply(m, row, value, why, sizeof why) == -1)
 			return failed(why);
 	}
-	sim_modem_retry_waiting(m);
+	sim_store_retry(m);
 	return fine();
-}
-
-static json_t *
-modem_json(const struct sim_modem *m)
-{
-	return json_pack("{s:s, s:s, s:b, s:s, s:s, s:I, s:I, s:I, s:I, s:I,"
-	    " s:I, s:I, s:i, s:i, s:i, s:i, s:i, s:i, s:i}",
-	    "name", m->name, "link", m->link, "plugged", m->tty != NULL,
-	    "imei", m->imei, "imsi", m->card.imsi,
-	    "commands", (json_int_t)m->commands,
-	    "delivered", (json_int_t)m->delivered,
-	    "deleted", (json_int_t)m->deleted,
-	    "sent", (json_int_t)m->sent, "refused", (json_int_t)m->refused,
-	    "plugs", (json_int_t)m->plugs, "resets", (json_int_t)m->resets,
-	    "waiting", m->waiting_count,
-	    "stored", m->store[SIM_STORE_SM].used + m->store[SIM_STORE_ME].used,
-	    "registration", sim_modem_registration(m),
-	    "pin_tries", m->card.pin_tries, "puk_tries", m->card.puk_tries,
-	    "pins_entered", m->card.pins_entered,
-	    "pins_wrong", m->card.pins_wrong);
 }
 
 static json_t *
 run_state(struct client *c, struct sim_modem *m, json_t *request)
 {
-	json_t	*list = json_array();
+	struct sim_net	*net = c->control->net;
 
 	(void)m;
 	(void)request;
-	TAILQ_FOREACH(m, sim_net_modems(c->control->net), entry)
-		json_array_append_new(list, modem_json(m));
-	return json_pack("{s:b, s:o, s:i, s:i}", "ok", 1, "modems", list,
-	    "messages", sim_net_message_count(c->control->net),
-	    "parts", sim_net_sent_count(c->control->net));
+	return json_pack("{s:b, s:o, s:i, s:i}", "ok", 1, "modems",
+	    sim_ledger_modems(net), "messages", sim_net_message_count(net),
+	    "parts", sim_net_sent_count(net));
 }
 
 /* {"cmd":"kill"}: at the K-th answer from now, just before it is given. */
@@ -643,7 +565,7 @@ client_timer_cb(evutil_socket_t fd, short what, void *arg)
 static void
 client_message_cb(void *arg, const struct sim_message *message)
 {
-	json_t	*json = message_json(message);
+	json_t	*json = sim_ledger_message(message);
 
 	if (json != NULL)
 		json_object_set_new(json, "event", json_string("sent"));

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_modem - one simulated modem: its pseudo-terminal, its SIM, and what
- * the network brings to it.
+ * sim_modem - one simulated modem: its life, its pseudo-terminal and its
+ * place in the network.
  *
- * sim_at.c speaks for it; this file holds what lasts between two commands.
+ * sim_at.c speaks for it, sim_line.c is its wire, sim_store.c its messages,
+ * sim_card.c its SIM, sim_calls.c the rest that the network brings.
  */
 
 #include "config.h"
@@ -25,11 +26,11 @@
 
 #include "log.h"
 #include "sim_at.h"
+#include "sim_line.h"
 #include "sim_modem.h"
 
 #define OUTPUT_MAX	(64 * 1024)	/* notices beyond it are lost */
 #define INPUT_MAX	(64 * 1024)	/* unread meanwhile */
-#define USSD_MS		50
 #define LEAVE_MS	50	/* time for the OK to be read */
 
 /* Ways in from the event loop. */
@@ -38,67 +39,6 @@ static void	modem_event_cb(struct bufferevent *, short, void *);
 static void	modem_leave_cb(evutil_socket_t, short, void *);
 static void	modem_return_cb(evutil_socket_t, short, void *);
 static void	modem_air_cb(evutil_socket_t, short, void *);
-static void	modem_arrival_cb(evutil_socket_t, short, void *);
-static void	modem_ring_cb(evutil_socket_t, short, void *);
-static void	modem_ussd_cb(evutil_socket_t, short, void *);
-
-static const char *const fault_names[] = {
-#define X(id, name)	name,
-	SIM_FAULTS(X)
-#undef X
-};
-
-/* The fault of that name in the control protocol, -1 if there is none. */
-int
-sim_fault_find(const char *name)
-{
-	for (int i = 0; i < SIM_FAULT_END; i++)
-		if (strcmp(fault_names[i], name) == 0)
-			return i;
-	return -1;
-}
-
-/* Does the fault strike now?  Counts it down. */
-bool
-sim_modem_fault(struct sim_modem *m, enum sim_fault fault)
-{
-	if (m->fault[fault] == 0)
-		return false;
-	if (m->fault[fault] > 0)
-		m->fault[fault]--;
-	return true;
-}
-
-static void
-store_clear(struct sim_store *store)
-{
-	for (int i = 0; i < store->capacity; i++)
-		free(store->slots[i].hex);
-	free(store->slots);
-	store->slots = NULL;
-	store->capacity = store->used = 0;
-}
-
-static void
-store_set_capacity(struct sim_store *store, const char *name, int capacity)
-{
-	store_clear(store);
-	store->name = name;
-	if (capacity == 0)
-		return;
-	store->slots = calloc(capacity, sizeof *store->slots);
-	if (store->slots == NULL)
-		fatal("sim: no memory for %d slots", capacity);
-	store->capacity = capacity;
-}
-
-/* Slots of the SIM and of the modem's own memory; what lay there is gone. */
-void
-sim_modem_set_capacity(struct sim_modem *m, int sim, int own)
-{
-	store_set_capacity(&m->store[SIM_STORE_SM], "SM", sim);
-	store_set_capacity(&m->store[SIM_STORE_ME], "ME", own);
-}
 
 /* IMEI with its Luhn digit, 3GPP TS 23.003 B; both distinct per modem. */
 static void
@@ -140,13 +80,11 @@ sim_modem_new(struct sim_net *net, const char *name, const char *link)
 	m->leave_timer = evtimer_new(base, modem_leave_cb, m);
 	m->return_timer = evtimer_new(base, modem_return_cb, m);
 	m->air_timer = evtimer_new(base, modem_air_cb, m);
-	m->arrival = evtimer_new(base, modem_arrival_cb, m);
-	m->ring_timer = evtimer_new(base, modem_ring_cb, m);
-	m->ussd_timer = evtimer_new(base, modem_ussd_cb, m);
-	m->ussd_answer = strdup("Sisa pulsa Rp25000. Aktif s.d. 31.12.2027.");
-	if (m->name == NULL || m->link == NULL || m->ussd_answer == NULL)
+	if (m->name == NULL || m->link == NULL)
 		fatal("sim: no memory for a modem");
-	TAILQ_INIT(&m->waiting);
+	sim_store_init(m);
+	sim_calls_init(m);
+	sim_line_init(m);
 	m->signal = 22;
 	m->registration = m->function = 1;
 	m->reset_ms = -1;
@@ -155,42 +93,28 @@ sim_modem_new(struct sim_net *net, const char *name, const char *link)
 	TAILQ_FOREACH(other, sim_net_modems(net), entry)
 		nth++;
 	modem_number_itself(m, nth);
+	sim_chance_init(&m->chance, sim_net_seed(net) * 1000003u +
+	    (unsigned)nth);
 	TAILQ_INSERT_TAIL(sim_net_modems(net), m, entry);
 	return m;
-}
-
-static void
-waiting_free(struct sim_modem *m, struct sim_waiting *w)
-{
-	TAILQ_REMOVE(&m->waiting, w, entry);
-	m->waiting_count--;
-	free(w->hex);
-	free(w);
 }
 
 /* Unplug it and forget it. */
 void
 sim_modem_free(struct sim_modem *m)
 {
-	struct sim_waiting	*w;
-
 	if (m == NULL)
 		return;
 	sim_modem_unplug(m);
 	event_free(m->leave_timer);
 	event_free(m->return_timer);
 	TAILQ_REMOVE(sim_net_modems(m->net), m, entry);
-	while ((w = TAILQ_FIRST(&m->waiting)) != NULL)
-		waiting_free(m, w);
-	for (int i = 0; i < SIM_STORES; i++)
-		store_clear(&m->store[i]);
+	sim_store_clear(m);
+	sim_calls_clear(m);
+	sim_line_clear(m);
 	event_free(m->air_timer);
-	event_free(m->arrival);
-	event_free(m->ring_timer);
-	event_free(m->ussd_timer);
 	evbuffer_free(m->reply);
 	evbuffer_free(m->held);
-	free(m->ussd_answer);
 	free(m->name);
 	free(m->link);
 	free(m->next_link);
@@ -277,7 +201,8 @@ sim_modem_plug(struct sim_modem *m)
 	bufferevent_setcb(m->tty, modem_read_cb, NULL, modem_event_cb, m);
 	bufferevent_setwatermark(m->tty, EV_READ, 0, INPUT_MAX);
 	bufferevent_enable(m->tty, EV_READ | EV_WRITE);
-	sim_modem_retry_waiting(m);
+	sim_line_start(m);
+	sim_store_retry(m);
 	return 0;
 }
 
@@ -295,6 +220,8 @@ sim_modem_unplug(struct sim_modem *m)
 		if (strcmp(target, path) == 0)
 			unlink(m->link);
 	}
+	sim_line_stop(m);
+	sim_calls_stop(m);
 	if (m->tty != NULL)
 		bufferevent_free(m->tty);
 	if (m->slave != -1)
@@ -304,9 +231,6 @@ sim_modem_unplug(struct sim_modem *m)
 	event_del(m->leave_timer);
 	event_del(m->return_timer);
 	event_del(m->air_timer);
-	event_del(m->ring_timer);
-	event_del(m->ussd_timer);
-	m->rings = 0;
 }
 
 static void
@@ -363,12 +287,14 @@ void
 sim_modem_insert(struct sim_modem *m, const char *imsi)
 {
 	struct sim_card	*card = &m->card;
-	struct sim_store *store = &m->store[SIM_STORE_SM];
-	int		 capacity = store->capacity;
+	int		 entered = card->pins_entered;
+	int		 wrong = card->pins_wrong;
 
-	store_set_capacity(store, store->name, capacity);
+	sim_store_erase(m, SIM_STORE_SM);
 	sim_card_init(card);
 	snprintf(card->imsi, sizeof card->imsi, "%s", imsi);
+	card->pins_entered = entered;
+	card->pins_wrong = wrong;
 }
 
 /* What +CREG tells: without radio or a ready card there is no network. */
@@ -405,7 +331,7 @@ sim_modem_register(struct sim_modem *m, int registration, int function)
 		sim_modem_notice(m, "+CREG: %d,\"04CA\",\"9A5E\"", now);
 	else if (m->creg > 0)
 		sim_modem_notice(m, "+CREG: %d", now);
-	sim_modem_retry_waiting(m);
+	sim_store_retry(m);
 }
 
 static void
@@ -432,16 +358,8 @@ modem_air_cb(evutil_socket_t fd, short what, void *arg)
 {
 	(void)fd;
 	(void)what;
-	sim_at_sent(arg);
+	sim_at_ready(arg);
 	sim_at_input(arg);	/* what came meanwhile */
-}
-
-/* Write octets to whoever reads the terminal. */
-void
-sim_modem_say(struct sim_modem *m, const char *octets, size_t len)
-{
-	if (m->tty != NULL)
-		bufferevent_write(m->tty, octets, len);
 }
 
 /*
@@ -451,216 +369,25 @@ sim_modem_say(struct sim_modem *m, const char *octets, size_t len)
 void
 sim_modem_notice(struct sim_modem *m, const char *format, ...)
 {
-	struct evbuffer	*out;
+	struct evbuffer	*line;
 	va_list		 ap;
 
-	if (m->tty == NULL)
+	if (m->tty == NULL || sim_line_is_hung(m) ||
+	    sim_line_backlog(m) > OUTPUT_MAX ||
+	    evbuffer_get_length(m->held) > OUTPUT_MAX)
 		return;
-	out = m->state == SIM_COMMAND ? bufferevent_get_output(m->tty) :
-	    m->held;
-	if (evbuffer_get_length(out) > OUTPUT_MAX)
-		return;
-	evbuffer_add(out, "\r\n", 2);
+	if ((line = evbuffer_new()) == NULL)
+		fatal("sim: no memory for a line");
+	evbuffer_add(line, "\r\n", 2);
 	va_start(ap, format);
-	evbuffer_add_vprintf(out, format, ap);
+	evbuffer_add_vprintf(line, format, ap);
 	va_end(ap);
-	evbuffer_add(out, "\r\n", 2);
-}
-
-static int
-store_put(struct sim_store *store, const char *hex, int length)
-{
-	for (int i = 0; i < store->capacity; i++) {
-		if (store->slots[i].hex != NULL)
-			continue;
-		if ((store->slots[i].hex = strdup(hex)) == NULL)
-			fatal("sim: no memory for a message");
-		store->slots[i].length = length;
-		store->slots[i].stat = SIM_UNREAD;
-		store->used++;
-		return i + 1;
-	}
-	return 0;
-}
-
-/* Tell of a stored message or report: 3GPP TS 27.005 3.4.1. */
-static void
-modem_announce(struct sim_modem *m, const char *store, int location,
-    bool report)
-{
-	bool	wanted = report ? m->cnmi[3] == 2 : m->cnmi[1] == 1;
-
-	if (sim_modem_fault(m, SIM_FAULT_NO_CMTI))
-		return;
-	if (m->cnmi[0] != 0 && wanted)
-		sim_modem_notice(m, report ? "+CDSI: \"%s\",%d" :
-		    "+CMTI: \"%s\",%d", store, location);
-}
-
-/* Put a message where the modem keeps it.  False: no room, or not there. */
-static bool
-modem_take(struct sim_modem *m, const char *hex, int length, bool report)
-{
-	struct sim_store	*store = &m->store[m->mem[2]];
-	int			 location;
-
-	if (!sim_modem_is_served(m))
-		return false;
-	if (report && m->cnmi[3] == 1)
-		sim_modem_notice(m, "+CDS: %d\r\n%s", length, hex);
-	else if (!report || m->cnmi[3] == 2) {
-		if ((location = store_put(store, hex, length)) == 0)
-			return false;
-		modem_announce(m, store->name, location, report);
-	}
-	m->delivered++;
-	sim_net_moved(m->net);
-	return true;
-}
-
-static void
-modem_wait(struct sim_modem *m, const char *hex, int length, bool report)
-{
-	struct sim_waiting	*w = calloc(1, sizeof *w);
-
-	if (w == NULL || (w->hex = strdup(hex)) == NULL)
-		fatal("sim: no memory for a message");
-	w->length = length;
-	w->report = report;
-	TAILQ_INSERT_TAIL(&m->waiting, w, entry);
-	m->waiting_count++;
-}
-
-/*
- * The network brings a PDU, in hexadecimal with the SMSC's address; length
- * is what the modem will say of it.  With the SIM full, the network keeps it
- * and those behind it.  1 stored, 0 kept waiting.
- */
-int
-sim_modem_arrive(struct sim_modem *m, const char *hex, int length,
-    bool report)
-{
-	int	copies = 1 + sim_modem_fault(m, SIM_FAULT_DUPLICATE);
-	int	stored = 1;
-
-	for (int i = 0; i < copies; i++) {
-		if (TAILQ_EMPTY(&m->waiting) &&
-		    modem_take(m, hex, length, report))
-			continue;
-		modem_wait(m, hex, length, report);
-		stored = 0;
-	}
-	return stored;
-}
-
-static void
-modem_arrival_cb(evutil_socket_t fd, short what, void *arg)
-{
-	struct sim_modem	*m = arg;
-	struct sim_waiting	*w;
-
-	(void)fd;
-	(void)what;
-	while ((w = TAILQ_FIRST(&m->waiting)) != NULL &&
-	    modem_take(m, w->hex, w->length, w->report))
-		waiting_free(m, w);
-}
-
-/* There may be room again, or somebody to deliver to. */
-void
-sim_modem_retry_waiting(struct sim_modem *m)
-{
-	if (!TAILQ_EMPTY(&m->waiting))
-		event_active(m->arrival, EV_TIMEOUT, 0);
-}
-
-/* Free a slot, 0-based; the network then tries what waits. */
-void
-sim_modem_delete(struct sim_modem *m, struct sim_store *store, int slot)
-{
-	if (store->slots[slot].hex == NULL)
-		return;
-	free(store->slots[slot].hex);
-	store->slots[slot].hex = NULL;
-	store->used--;
-	m->deleted++;
-	sim_modem_retry_waiting(m);
-}
-
-static void
-modem_ring_cb(evutil_socket_t fd, short what, void *arg)
-{
-	struct sim_modem	*m = arg;
-
-	(void)fd;
-	(void)what;
-	if (m->rings-- == 0) {
-		m->rings = 0;
-		sim_modem_notice(m, "NO CARRIER");
-		return;
-	}
-	sim_modem_notice(m, "%s", m->crc ? "+CRING: VOICE" : "RING");
-	if (m->clip)
-		sim_modem_notice(m, "+CLIP: \"%s\",%d,\"\",0,\"\",%d",
-		    m->caller, m->caller[0] == '+' ? 145 : 129,
-		    m->caller[0] == '\0');
-	sim_net_arm(m->ring_timer, m->ring_ms);
-}
-
-/* Somebody calls and gives up after so many rings, ms apart. */
-void
-sim_modem_ring(struct sim_modem *m, const char *from, int rings, int ms)
-{
-	snprintf(m->caller, sizeof m->caller, "%s", from);
-	m->rings = rings;
-	m->ring_ms = ms;
-	sim_net_arm(m->ring_timer, 0);
-}
-
-/* The call is refused by the modem: AT+CHUP. */
-void
-sim_modem_ring_end(struct sim_modem *m)
-{
-	event_del(m->ring_timer);
-	m->rings = 0;
-}
-
-/* +CUSD in the character set that AT+CSCS chose: 3GPP TS 27.007 7.15. */
-void
-sim_modem_ussd(struct sim_modem *m, const char *text, int status)
-{
-	unsigned char	octets[2048];
-	char		hex[sizeof octets * 2 + 1];
-	bool		gsm7 = sim_text_is_gsm7(text);
-
-	if (*text == '\0')
-		sim_modem_notice(m, "+CUSD: %d", status);
-	else if (gsm7 && !m->ucs2)
-		sim_modem_notice(m, "+CUSD: %d,\"%s\",15", status, text);
-	else {
-		sim_hex_write(hex, sizeof hex, octets,
-		    sim_ucs2_write(octets, sizeof octets, text));
-		sim_modem_notice(m, "+CUSD: %d,\"%s\",%d", status, hex,
-		    gsm7 ? 15 : 72);
-	}
-}
-
-static void
-modem_ussd_cb(evutil_socket_t fd, short what, void *arg)
-{
-	struct sim_modem	*m = arg;
-
-	(void)fd;
-	(void)what;
-	if (m->ussd_answer != NULL)
-		sim_modem_ussd(m, m->ussd_answer, m->ussd_status);
-}
-
-/* Somebody dialled a code; the network takes a moment to answer. */
-void
-sim_modem_ussd_ask(struct sim_modem *m)
-{
-	sim_net_arm(m->ussd_timer, USSD_MS);
+	evbuffer_add(line, "\r\n", 2);
+	if (m->state == SIM_COMMAND)
+		sim_line_pour(m, line);
+	else
+		evbuffer_add_buffer(m->held, line);
+	evbuffer_free(line);
 }
 
 /* Nothing on the SIM, on the air or waiting for room. */

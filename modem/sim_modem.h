@@ -7,57 +7,21 @@
 #include <sys/queue.h>
 #include <sys/types.h>
 
+#include "sim_calls.h"
 #include "sim_card.h"
+#include "sim_chance.h"
+#include "sim_fault.h"
 #include "sim_net.h"
+#include "sim_store.h"
 
 struct bufferevent;
+struct event;
 struct evbuffer;
 
 #define SIM_LINE_SIZE	4096	/* of a command; a longer one is an error */
 
-/* What goes wrong next, and how the control socket calls it. */
-#define SIM_FAULTS(X)							\
-	X(CMS_ERROR,	"cms-error")	/* a send is refused */		\
-	X(MUTE,		"mute")		/* a command gets no answer */	\
-	X(LOSE_CMGS,	"lose-cmgs")	/* sent, but no +CMGS */	\
-	X(DELETE_FAILS,	"delete-fails")	/* AT+CMGD is an error */	\
-	X(NO_CMTI,	"no-cmti")	/* a message comes in silence */ \
-	X(DUPLICATE,	"duplicate")	/* it comes twice */
-
-enum sim_fault {
-#define X(id, name)	SIM_FAULT_##id,
-	SIM_FAULTS(X)
-#undef X
-	SIM_FAULT_END
-};
-
-enum sim_stat { SIM_UNREAD, SIM_READ, SIM_UNSENT, SIM_SENT };
-
-/* A stored message; hex may be rubbish and length may lie. */
-struct sim_slot {
-	char		*hex;		/* owned; NULL: the slot is free */
-	int		 length;	/* octets without the SMSC's address */
-	enum sim_stat	 stat;
-};
-
-enum sim_store_id { SIM_STORE_SM, SIM_STORE_ME, SIM_STORES };
-
-struct sim_store {
-	const char	*name;
-	struct sim_slot	*slots;		/* owned */
-	int		 capacity;
-	int		 used;
-};
-
-/* Held by the network while the SIM is full or the modem is away. */
-struct sim_waiting {
-	TAILQ_ENTRY(sim_waiting) entry;
-	char		*hex;		/* owned */
-	int		 length;
-	bool		 report;
-};
-
-enum sim_dialogue { SIM_COMMAND, SIM_PDU, SIM_ON_AIR };
+/* What the modem waits for; late: for the time of its answer. */
+enum sim_dialogue { SIM_COMMAND, SIM_PDU, SIM_ON_AIR, SIM_LATE };
 
 struct sim_modem {
 	TAILQ_ENTRY(sim_modem) entry;
@@ -78,8 +42,18 @@ struct sim_modem {
 	struct event	*leave_timer;	/* owned */
 	struct event	*return_timer;	/* owned */
 
+	/* The wire to whoever reads; see sim_line.c. */
+	struct evbuffer	*drip;		/* owned; octets one by one */
+	struct event	*drip_timer, *chatter_timer, *flap_timer; /* owned */
+	bool		 splitting;
+	int64_t		 hung_until;	/* ms, monotonic; 0 not hung */
+
 	/* The dialogue. */
-	enum sim_dialogue state;
+	enum sim_dialogue state, after;	/* after: of a late answer */
+	int64_t		 late_ms;	/* the answer in hand is so late */
+	bool		 muted;		/* it will not be given */
+	bool		 deaf;		/* no notices until AT+CNMI */
+	int		 echoes;	/* of the line in hand */
 	char		 line[SIM_LINE_SIZE];
 	size_t		 len;
 	bool		 overflow;
@@ -111,19 +85,27 @@ struct sim_modem {
 	char		 caller[SIM_NUMBER_SIZE];
 	int		 rings, ring_ms;
 	struct event	*ring_timer;	/* owned */
-	char		*ussd_answer;	/* owned; to any code */
-	int		 ussd_status;
+	TAILQ_HEAD(, sim_ussd_answer) ussd_answers;
+	char		 ussd_path[512]; /* of the open session */
 	struct event	*ussd_timer;	/* owned */
 
 	/* Faults. */
-	int		 fault[SIM_FAULT_END];	/* how often still, -1 ever */
-	int		 cms_error;
+	struct sim_fault_rule fault[SIM_FAULT_END];
+	struct sim_chance chance;
+	struct sim_delay air;		/* a send takes so long, */
+	bool		 own_air;	/* and not as the network says */
 	pid_t		 kill_pid;
 	int		 kill_after;	/* commands */
 
 	/* Counters. */
 	uint64_t	 commands, delivered, deleted, sent, refused;
-	uint64_t	 plugs, resets;
+	uint64_t	 arrived;	/* for it at the network */
+	uint64_t	 doubled;	/* of delivered and waiting */
+	uint64_t	 reports;	/* of delivered */
+	uint64_t	 reports_unheard; /* of reports */
+	uint64_t	 swallowed;	/* of sent: nobody got them */
+	uint64_t	 unconfirmed;	/* of sent: without +CMGS */
+	uint64_t	 plugs, resets, ussd_asked;
 };
 
 struct sim_modem *sim_modem_new(struct sim_net *, const char *, const char *);
@@ -137,19 +119,8 @@ void		 sim_modem_insert(struct sim_modem *, const char *);
 int		 sim_modem_registration(const struct sim_modem *);
 bool		 sim_modem_is_served(const struct sim_modem *);
 void		 sim_modem_register(struct sim_modem *, int, int);
-void		 sim_modem_set_capacity(struct sim_modem *, int, int);
-void		 sim_modem_say(struct sim_modem *, const char *, size_t);
 void		 sim_modem_notice(struct sim_modem *, const char *, ...)
 		    __attribute__((format(printf, 2, 3)));
-int		 sim_modem_arrive(struct sim_modem *, const char *, int, bool);
-void		 sim_modem_retry_waiting(struct sim_modem *);
-void		 sim_modem_delete(struct sim_modem *, struct sim_store *, int);
-void		 sim_modem_ring(struct sim_modem *, const char *, int, int);
-void		 sim_modem_ring_end(struct sim_modem *);
-void		 sim_modem_ussd(struct sim_modem *, const char *, int);
-void		 sim_modem_ussd_ask(struct sim_modem *);
 bool		 sim_modem_is_idle(const struct sim_modem *);
-bool		 sim_modem_fault(struct sim_modem *, enum sim_fault);
-int		 sim_fault_find(const char *);
 
 #endif

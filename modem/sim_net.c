@@ -22,6 +22,7 @@
 
 #define SMSC		"+62811000000"
 #define LISTENERS_MAX	32
+#define STRANGER	"+6281299999999"	/* nobody wrote to it */
 
 /* Parts of a message of which some are still to come. */
 struct net_group {
@@ -61,13 +62,13 @@ struct sim_net {
 	struct sim_message	*messages;	/* owned */
 	int			 message_count, message_room;
 	TAILQ_HEAD(, net_group)	 groups;
-	TAILQ_HEAD(, net_report) reports;	/* by due time */
+	TAILQ_HEAD(net_report_list, net_report) reports;	/* by due time */
 	TAILQ_HEAD(, net_echo)	 echoes;
 	struct event		*report_timer;	/* owned */
 	struct net_listener	 listeners[LISTENERS_MAX];
 	int			 listener_count;
 	int64_t			 moved;		/* ms, monotonic */
-	unsigned		 next_ref;
+	unsigned		 next_ref, seed;
 };
 
 /* Ways in from the event loop. */
@@ -109,6 +110,7 @@ sim_net_new(struct event_base *base, unsigned seed)
 	TAILQ_INIT(&net->echoes);
 	net->report_timer = evtimer_new(base, net_report_cb, net);
 	net->next_ref = seed & 0xff;
+	net->seed = seed;
 	net->moved = sim_net_now_ms();
 	return net;
 }
@@ -206,6 +208,13 @@ sim_net_smsc(struct sim_net *net)
 	return SMSC;
 }
 
+/* What all chance comes from. */
+unsigned
+sim_net_seed(const struct sim_net *net)
+{
+	return net->seed;
+}
+
 /* A message moved: see sim_net_is_quiet. */
 void
 sim_net_moved(struct sim_net *net)
@@ -233,7 +242,7 @@ bring_part(struct sim_modem *m, const struct sim_part *part)
 	size_t		n = sim_pdu_deliver(part, SMSC, pdu);
 
 	sim_hex_write(hex, sizeof hex, pdu, n);
-	return sim_modem_arrive(m, hex, n - 1 - pdu[0], false);
+	return sim_store_arrive(m, hex, n - 1 - pdu[0], false);
 }
 
 /* A letter that brings its own header is one part. */
@@ -457,23 +466,54 @@ net_report_cb(evutil_socket_t fd, short what, void *arg)
 	reports_arm(net);
 }
 
+/* Reports leave by their time; what is due first is told first. */
 static void
 report_later(struct sim_net *net, struct sim_modem *m,
-    const struct sim_part *part)
+    const struct sim_report *report, int64_t ms)
 {
-	struct net_report	*r = calloc(1, sizeof *r);
+	struct net_report	*r = calloc(1, sizeof *r), *other;
 
 	if (r == NULL)
 		fatal("sim: no memory for a report");
 	r->modem = m;
-	r->report.mr = part->mr;
-	r->report.sent_at = time(NULL);
-	r->report.zone = SIM_ZONE;
-	memcpy(r->report.number, part->number, sizeof r->report.number);
-	r->due = sim_net_now_ms() + net->settings.report_ms;
-	TAILQ_INSERT_TAIL(&net->reports, r, entry);
+	r->report = *report;
+	r->due = sim_net_now_ms() + ms;
+	TAILQ_FOREACH_REVERSE(other, &net->reports, net_report_list, entry)
+		if (other->due <= r->due)
+			break;
+	if (other != NULL)
+		TAILQ_INSERT_AFTER(&net->reports, other, r, entry);
+	else
+		TAILQ_INSERT_HEAD(&net->reports, r, entry);
 	if (TAILQ_FIRST(&net->reports) == r)
 		reports_arm(net);
+}
+
+/* What the network tells of a part that it took. */
+static void
+report_part(struct sim_net *net, struct sim_modem *m,
+    const struct sim_part *part)
+{
+	struct sim_report	report = { .mr = part->mr,
+	    .sent_at = time(NULL), .zone = SIM_ZONE };
+	struct sim_report	strange = report;
+	int64_t			ms = net->settings.report_ms;
+
+	memcpy(report.number, part->number, sizeof report.number);
+	if (sim_fault_strikes(m, SIM_FAULT_NO_REPORT))
+		return;
+	if (sim_fault_strikes(m, SIM_FAULT_LATE_REPORT))
+		ms += sim_fault_value(m, SIM_FAULT_LATE_REPORT);
+	if (sim_fault_strikes(m, SIM_FAULT_SHUFFLE))
+		ms += (int64_t)sim_chance_below(&m->chance,
+		    (uint64_t)sim_fault_value(m, SIM_FAULT_SHUFFLE));
+	if (sim_fault_strikes(m, SIM_FAULT_STRANGE_REPORT)) {
+		strange.mr = (part->mr + 101) & 0xff;
+		snprintf(strange.number, sizeof strange.number, "%s",
+		    STRANGER);
+		report_later(net, m, &strange, ms);
+	}
+	report_later(net, m, &report, ms);
 }
 
 /* A modem got this part onto the air.  Its index in the ledger. */
@@ -489,8 +529,13 @@ sim_net_submitted(struct sim_net *net, struct sim_modem *m,
 	*sent = (struct sim_sent){ .index = net->sent_count, .modem = m,
 	    .time = time(NULL), .part = *part };
 	copy = *sent;			/* the ledger may move */
+	if (sim_fault_strikes(m, SIM_FAULT_SWALLOW)) {
+		sent->swallowed = true;
+		m->swallowed++;
+		return copy.index;
+	}
 	if (part->srr && net->settings.report_ms >= 0)
-		report_later(net, m, part);
+		report_part(net, m, part);
 	net_route(net, m, part);
 	net_join(net, &copy);
 	return copy.index;
@@ -507,7 +552,7 @@ sim_net_report(struct sim_net *net, struct sim_modem *m,
 
 	(void)net;
 	sim_hex_write(hex, sizeof hex, pdu, n);
-	return sim_modem_arrive(m, hex, n - 1 - pdu[0], true);
+	return sim_store_arrive(m, hex, n - 1 - pdu[0], true);
 }
 
 /*

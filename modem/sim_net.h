@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <sys/queue.h>
 
+#include "sim_chance.h"
 #include "sim_pdu.h"
 
 struct event;
@@ -19,7 +20,7 @@ TAILQ_HEAD(sim_modem_list, sim_modem);
 struct sim_settings {
 	int	capacity;	/* slots of the SIM */
 	int	me_capacity;	/* slots of the modem itself, 0 none */
-	int	air_ms;		/* a send takes so long */
+	struct sim_delay air;	/* a send takes so long */
 	int	report_ms;	/* a status report comes so late, -1 never */
 	bool	direct_reports;	/* +CDS and not +CDSI */
 	bool	hurry_start;	/* hurried commands at the start are lost */
@@ -47,6 +48,7 @@ struct sim_sent {
 	const struct sim_modem	*modem;
 	int64_t			 time;
 	struct sim_part		 part;
+	bool			 swallowed;	/* it reached nobody */
 };
 
 /* What somebody's phone sends to a modem. */
@@ -74,6 +76,7 @@ struct sim_settings *sim_net_settings(struct sim_net *);
 struct sim_modem_list *sim_net_modems(struct sim_net *);
 struct sim_modem *sim_net_modem(struct sim_net *, const char *);
 const char	*sim_net_smsc(struct sim_net *);
+unsigned	 sim_net_seed(const struct sim_net *);
 int64_t		 sim_net_now_ms(void);
 void		 sim_net_arm(struct event *, int64_t);
 void		 sim_net_moved(struct sim_net *);

@@ -375,7 +375,7 @@ static void
 run_ring(struct sim_phone *p, const char *args)
 {
 	(void)args;
-	sim_modem_ring(sim_net_modem(p->net, NULL),
+	sim_calls_ring(sim_net_modem(p->net, NULL),
 	    p->phones[p->current].number, 2, 1000);
 }
 

@@ -162,8 +162,19 @@ set_return_link(struct sim_modem *m, const char *value, char *why,
 static int
 set_air_delay(struct sim_modem *m, const char *value, char *why, size_t size)
 {
-	return read_number(value, 0, 600000, &sim_net_settings(m->net)->air_ms,
-	    why, size);
+	if (sim_delay_read(&sim_net_settings(m->net)->air, value) == -1)
+		return refuse(why, size, "no time and no distribution");
+	return 0;
+}
+
+/* The modem's own; its network may be another. */
+static int
+set_air(struct sim_modem *m, const char *value, char *why, size_t size)
+{
+	if (sim_delay_read(&m->air, value) == -1)
+		return refuse(why, size, "no time and no distribution");
+	m->own_air = true;
+	return 0;
 }
 
 static int
@@ -189,6 +200,7 @@ static const struct {
 	{ "registration",	set_registration },
 	{ "reset_time",		set_reset_time },
 	{ "return_link",	set_return_link },
+	{ "air",		set_air },
 	{ "air_delay",		set_air_delay },
 	{ "report_delay",	set_report_delay },
 };

@@ -28,14 +28,15 @@
 #define MODEMS_MAX	256
 #define PHONES_MAX	64
 #define SETTINGS_MAX	32
+#define FAULTS_MAX	32	/* of one modem */
 
 /* What the command line says of one modem. */
 struct modem_options {
 	char		*name;		/* in argv, cut at its '=' */
 	const char	*link;
 	const char	*setting[SETTINGS_MAX];	/* by row; NULL: not said */
-	int		 fault[SIM_FAULT_END];
-	int		 cms_error;
+	const char	*fault[FAULTS_MAX];
+	int		 fault_count;
 };
 
 struct options {
@@ -70,6 +71,7 @@ static const struct option long_options[] = {
 	{ "sim",		required_argument, NULL, OPT_SETTING },
 	{ "signal",		required_argument, NULL, OPT_SETTING },
 	{ "registration",	required_argument, NULL, OPT_SETTING },
+	{ "air",		required_argument, NULL, OPT_SETTING },
 	{ "reset-time",		required_argument, NULL, OPT_SETTING },
 	{ "return-link",	required_argument, NULL, OPT_SETTING },
 	{ "fault",		required_argument, NULL, OPT_FAULT },
@@ -112,19 +114,21 @@ static const char usage[] =
 "  --registration WORD   off, home, searching, denied, roaming (home)\n"
 "  --reset-time MS       AT+CFUN=1,1 takes it off the bus for so long\n"
 "  --return-link PATH    under which it then comes back\n"
-"  --fault NAME[=CODE][:COUNT]\n"
+"  --air DELAY           a send takes so long with this modem\n"
+"  --fault NAME[=VALUE][:COUNT][@NTH][%PERCENT]\n"
 "                        what goes wrong first; see the manual page\n"
 "These belong to all:\n"
 "  --control PATH        control socket: JSON lines\n"
 "  --capacity N          messages that a SIM holds (30)\n"
 "  --me-capacity N       messages that the modem itself holds (0)\n"
-"  --air-delay MS        a send takes so long (0)\n"
+"  --air-delay DELAY     a send takes so long: 3s, uniform(1s,5s),\n"
+"                        lognormal(3s,0.5) (0)\n"
 "  --report-delay MS     a delivery report comes so much later (100)\n"
 "  --no-reports          there are no delivery reports\n"
 "  --direct-reports      reports come as +CDS and are not stored\n"
 "  --hurry-fails[=start|send]\n"
 "                        what comes too fast is lost, as on old modems\n"
-"  --seed N              first message and concatenation references\n"
+"  --seed N              of references and of all chance (0)\n"
 "  --phone               a phone on this terminal, or a script on stdin\n"
 "  --phone-name NAME=NUMBER\n"
 "                        a phone that can be typed on; many times\n"
@@ -182,22 +186,12 @@ last_modem(struct options *o, const char *option)
 	return &o->modems[o->modem_count - 1];
 }
 
-/* NAME[=CODE][:COUNT] */
 static void
-add_fault(struct modem_options *m, char *text)
+add_fault(struct modem_options *m, const char *text)
 {
-	char	*count = strchr(text, ':'), *code;
-	int	 fault;
-
-	if (count != NULL)
-		*count++ = '\0';
-	if ((code = strchr(text, '=')) != NULL)
-		*code++ = '\0';
-	if ((fault = sim_fault_find(text)) == -1)
-		bad_usage("no such fault", text);
-	m->fault[fault] = count == NULL ? 1 : number_of(count, -1, 1000000);
-	if (code != NULL)
-		m->cms_error = number_of(code, 0, 999);
+	if (m->fault_count == FAULTS_MAX)
+		bad_usage("too many faults", text);
+	m->fault[m->fault_count++] = text;
 }
 
 static void
@@ -257,7 +251,8 @@ air_option(struct sim_settings *air, int option, const char *value)
 		air->me_capacity = number_of(value, 0, 100000);
 		return true;
 	case OPT_AIR_DELAY:
-		air->air_ms = number_of(value, 0, 600000);
+		if (sim_delay_read(&air->air, value) == -1)
+			bad_usage("no time and no distribution", value);
 		return true;
 	case OPT_REPORT_DELAY:
 		air->report_ms = number_of(value, 0, 86400000);
@@ -348,13 +343,14 @@ start_modem(struct sim_net *net, const struct modem_options *o,
 	struct sim_modem	*m = sim_modem_new(net, o->name, o->link);
 	char			 why[128];
 
-	sim_modem_set_capacity(m, all->air.capacity, all->air.me_capacity);
+	sim_store_set_capacity(m, all->air.capacity, all->air.me_capacity);
 	for (size_t row = 0; row < sim_setting_count(); row++)
 		if (o->setting[row] != NULL && sim_setting_apply(m, row,
 		    o->setting[row], why, sizeof why) == -1)
 			bad_usage(why, o->setting[row]);
-	memcpy(m->fault, o->fault, sizeof m->fault);
-	m->cms_error = o->cms_error != 0 ? o->cms_error : 500;
+	for (int i = 0; i < o->fault_count; i++)
+		if (sim_fault_apply(m, o->fault[i], why, sizeof why) == -1)
+			bad_usage(why, o->fault[i]);
 	m->next_mr = all->seed;
 	return sim_modem_plug(m);
 }

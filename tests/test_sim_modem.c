@@ -8,150 +8,12 @@
 #include "config.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-#include <event2/event.h>
-
-#include "../modem/sim_modem.h"
-#include "../modem/sim_net.h"
-#include "../modem/sim_setting.h"
-
-#define WAIT_MS	3000		/* for an answer that must come */
-#define QUIET_MS	60	/* for one that must not */
-#define HELLO	"001100" "0D91261802000000F1" "0000A70A" "E8329BFD4697D9EC37"
-
-struct bench {
-	struct event_base	*base;
-	struct sim_net		*net;
-	struct sim_modem	*modem;
-	char			 link[64];
-	int			 fd;
-	char			 heard[65536];
-	size_t			 len;
-};
-
-static void
-bench_open(struct bench *b)
-{
-	b->fd = open(b->link, O_RDWR | O_NOCTTY | O_NONBLOCK);
-	assert_true(b->fd != -1);
-}
-
-static int
-setup(void **state)
-{
-	struct bench	*b = calloc(1, sizeof *b);
-
-	assert_non_null(b);
-	snprintf(b->link, sizeof b->link, "/tmp/test_sim_modem.%d",
-	    (int)getpid());
-	b->base = event_base_new();
-	b->net = sim_net_new(b->base, 0);
-	b->modem = sim_modem_new(b->net, "gsm1", b->link);
-	sim_modem_set_capacity(b->modem, 2, 0);
-	assert_int_equal(sim_modem_plug(b->modem), 0);
-	bench_open(b);
-	*state = b;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct bench	*b = *state;
-	struct stat	 st;
-
-	close(b->fd);
-	sim_net_free(b->net);
-	event_base_free(b->base);
-	assert_int_equal(lstat(b->link, &st), -1);
-	free(b);
-	return 0;
-}
-
-static void
-turn(struct bench *b, int ms)
-{
-	int64_t	until = sim_net_now_ms() + ms;
-	ssize_t	n;
-
-	do {
-		event_base_loop(b->base, EVLOOP_NONBLOCK);
-		n = read(b->fd, b->heard + b->len,
-		    sizeof b->heard - 1 - b->len);
-		if (n > 0)
-			b->len += n;
-		b->heard[b->len] = '\0';
-		usleep(500);
-	} while (sim_net_now_ms() < until);
-}
-
-static void
-say(struct bench *b, const char *octets)
-{
-	b->len = 0;
-	b->heard[0] = '\0';
-	assert_int_equal(write(b->fd, octets, strlen(octets)),
-	    strlen(octets));
-}
-
-static void
-hear(struct bench *b, const char *expected)
-{
-	int64_t	deadline = sim_net_now_ms() + WAIT_MS;
-
-	while (strstr(b->heard, expected) == NULL) {
-		if (sim_net_now_ms() > deadline)
-			fail_msg("wanted \"%s\", heard \"%s\"", expected,
-			    b->heard);
-		turn(b, 1);
-	}
-}
-
-static void
-hear_not(struct bench *b, const char *unwanted)
-{
-	turn(b, QUIET_MS);
-	if (strstr(b->heard, unwanted) != NULL)
-		fail_msg("heard \"%s\"", b->heard);
-}
-
-static void
-ask(struct bench *b, const char *command, const char *expected)
-{
-	say(b, command);
-	hear(b, expected);
-}
-
-static int
-write_to(struct bench *b, const char *text)
-{
-	struct sim_letter	letter = { .from = "+6281200000001",
-	    .text = text, .coding = SIM_CODING_AUTO, .class = -1,
-	    .zone = SIM_ZONE, .ref = -1 };
-
-	return sim_net_send(b->net, b->modem, &letter);
-}
-
-static void
-set(struct bench *b, const char *name, const char *value)
-{
-	char	why[128] = "";
-	int	row = sim_setting_find(name, strlen(name));
-
-	assert_true(row != -1);
-	if (sim_setting_apply(b->modem, (size_t)row, value, why,
-	    sizeof why) == -1)
-		fail_msg("%s=%s: %s", name, value, why);
-}
+#include "sim_bench.h"
 
 static void
 test_commands_are_echoed_and_answered(void **state)
@@ -258,7 +120,7 @@ test_commands_wait_while_a_message_is_on_the_air(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_net_settings(b->net)->air_ms = QUIET_MS * 3;
+	sim_net_settings(b->net)->air.a = QUIET_MS * 3;
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	say(b, HELLO "\032" "AT+CSQ\r");
 	hear_not(b, "+CM");
@@ -284,24 +146,23 @@ test_faults_strike_as_often_as_was_said(void **state)
 {
 	struct bench	*b = *state;
 
-	b->modem->fault[SIM_FAULT_MUTE] = 1;
+	fault(b, "mute");
 	say(b, "AT\r");
 	hear_not(b, "A");
 	ask(b, "AT\r", "OK");
-	b->modem->fault[SIM_FAULT_LOSE_CMGS] = 1;
+	fault(b, "lose-cmgs");
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	say(b, HELLO "\032");
 	hear_not(b, "OK");
 	assert_int_equal(sim_net_sent_count(b->net), 1);
-	b->modem->fault[SIM_FAULT_CMS_ERROR] = 1;
-	b->modem->cms_error = 38;
+	fault(b, "cms-error=38");
 	ask(b, "AT+CMEE=1\r", "OK");
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	ask(b, HELLO "\032", "+CMS ERROR: 38\r\n");
-	b->modem->fault[SIM_FAULT_DUPLICATE] = 1;
+	fault(b, "duplicate");
 	write_to(b, "A");
 	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 2);
-	b->modem->fault[SIM_FAULT_DELETE_FAILS] = 1;
+	fault(b, "delete-fails");
 	ask(b, "AT+CMGD=1\r", "ERROR");
 	ask(b, "AT+CMGD=1\r", "OK");
 }
@@ -515,7 +376,7 @@ test_rubbish_can_lie_on_the_sim(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_modem_arrive(b->modem, "0BD04=96p", 78, false);
+	sim_store_arrive(b->modem, "0BD04=96p", 78, false);
 	ask(b, "AT+CMGR=1\r", "+CMGR: 0,,78\r\n0BD04=96p\r\n\r\nOK\r\n");
 }
 
@@ -525,7 +386,7 @@ test_a_ring_tells_the_caller_until_it_ends(void **state)
 	struct bench	*b = *state;
 
 	ask(b, "AT+CLIP=1\r", "OK");
-	sim_modem_ring(b->modem, "+6281200000001", 1, 1);
+	sim_calls_ring(b->modem, "+6281200000001", 1, 1);
 	hear(b, "\r\nRING\r\n\r\n+CLIP: \"+6281200000001\",145,");
 	hear(b, "\r\nNO CARRIER\r\n");
 }
@@ -535,8 +396,7 @@ test_ussd_is_answered_in_the_set_that_was_chosen(void **state)
 {
 	struct bench	*b = *state;
 
-	free(b->modem->ussd_answer);
-	b->modem->ussd_answer = strdup("Rp5");
+	sim_calls_ussd_answer(b->modem, "", "Rp5", 0);
 	ask(b, "AT+CUSD=1,\"*888#\",15\r", "+CUSD: 0,\"Rp5\",15\r\n");
 	ask(b, "AT+CSCS=\"UCS2\"\r", "OK");
 	ask(b, "AT+CUSD=1,\"002A\",15\r", "+CUSD: 0,\"005200700035\",15\r\n");
