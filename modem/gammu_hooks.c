@@ -209,6 +209,17 @@ is_deadly(struct decode *d, uint64_t digest)
 	return true;
 }
 
+/* Decode; the process ends if that does not. */
+static bool
+decode_limited(struct decode *d)
+{
+	trial_limit(DECODE_CPU_S);
+	decode_run(d);
+	trial_limit(armed ? READ_CPU_S : 0);
+	return d->error == ERR_NONE &&
+	    d->sms->UDH.Length <= GSM_MAX_UDH_LENGTH;
+}
+
 /*
  * Decode what is captured, if it is safe to.  All that cannot be decoded is
  * said to be corrupted: that is the one failure after which libGammu still
@@ -223,19 +234,13 @@ decode_captured(struct decode *d)
 	/* The slot may hold another message by now: never delete that. */
 	if (expected != 0 && capture.digest != expected)
 		return ERR_WRONGCRC;
-	if (!capture.broken) {
-		d->len = capture.layout.end;
-		capture.broken = is_deadly(d, capture.digest);
-	}
 	if (capture.broken)
 		return ERR_CORRUPTED;
+	d->len = capture.layout.end;
+	/* Also during the trial: we may be killed while the child hangs. */
 	mark(DRIVER_DECODING, capture.digest);
-	trial_limit(DECODE_CPU_S);
-	decode_run(d);
-	trial_limit(armed ? READ_CPU_S : 0);
+	capture.broken = is_deadly(d, capture.digest) || !decode_limited(d);
 	mark(armed ? DRIVER_READING : DRIVER_IDLE, 0);
-	capture.broken = d->error != ERR_NONE ||
-	    d->sms->UDH.Length > GSM_MAX_UDH_LENGTH;
 	return capture.broken ? ERR_CORRUPTED : ERR_NONE;
 }
 

@@ -23,7 +23,7 @@
 #include "trial.h"
 
 #define TRIAL_CPU_S	1	/* what is tried takes microseconds */
-#define TRIAL_WALL_MS	30000	/* of a child that sleeps */
+#define TRIAL_WALL_MS	10000	/* of a child that sleeps */
 
 /*
  * From now on so many seconds of processor time, then the process dies of
