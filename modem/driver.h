@@ -3,6 +3,7 @@
 #define DRIVER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "gateway/wire.h"
@@ -21,6 +22,23 @@ struct driver_trouble {
 	char		detail[128];
 	bool		hurried;	/* a slower pace may help */
 	enum wire_trouble kind;
+};
+
+/*
+ * What a driver is at when it reads what strangers wrote: told before each
+ * dangerous step, so that a process that does not outlive it leaves word.
+ */
+enum driver_reading {
+	DRIVER_IDLE,		/* nothing that could kill */
+	DRIVER_READING,		/* the modem's answer is being taken apart */
+	DRIVER_DECODING,	/* one message is, known by its digest */
+	DRIVER_LISTED		/* a whole listing went well */
+};
+
+/* What earlier processes at this modem died of. */
+struct driver_past {
+	bool		careful;	/* try each message in a child first */
+	bool		bare;		/* list by plain AT */
 };
 
 /* Where a message lies in the modem. */
@@ -51,6 +69,9 @@ struct driver_events {
 	void	(*rang)(void *, const char *);
 	void	(*hung_up)(void *);
 	void	(*ussd)(void *, int, const char *);
+	void	(*network)(void *);	/* registration may have changed */
+	void	(*reading)(void *, enum driver_reading, uint64_t);
+	bool	(*is_poison)(void *, uint64_t);	/* never decode this digest */
 	void	(*stuck)(void *);	/* in a call: end the process */
 };
 
@@ -61,6 +82,7 @@ struct driver_events {
 struct modem_driver {
 	const char	*name;
 	struct driver	*(*open)(const struct wire_setup *,
+			    const struct driver_past *,
 			    const struct driver_events *, void *,
 			    struct driver_trouble *);
 	void		 (*close)(struct driver *);
@@ -70,12 +92,16 @@ struct modem_driver {
 	enum driver_status (*identity)(struct driver *,
 			    struct wire_identity *);
 	enum driver_status (*health)(struct driver *, struct wire_health *);
+	enum driver_status (*network)(struct driver *, uint32_t *);
+					/* as wire_health.registered */
 	enum driver_status (*list)(struct driver *, bool,
 			    struct driver_message *);
 	enum driver_status (*remove)(struct driver *,
 			    const struct driver_place *);
 	enum driver_status (*submit)(struct driver *,
 			    const struct wire_sms_out *, int *);
+	enum driver_status (*dial)(struct driver *, const char *, char *,
+			    size_t);	/* "" ends; why it failed */
 };
 
 extern const struct modem_driver gammu_driver;

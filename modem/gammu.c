@@ -16,41 +16,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <gammu.h>
-
-#include "driver.h"
-#include "gammu_hooks.h"
+#include "gammu_private.h"
 #include "gammu_sms.h"
+#include "gammu_tap.h"
 #include "log.h"
 #include "pdu.h"
 #include "tty.h"
+#include "ussd_text.h"
 
-#define SWEEP_MAX	1024	/* entries of a listing */
-#define SKIP_MAX	16	/* empty slots in a row */
 #define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
-#define OPEN_S		120	/* what a call may take at most */
-#define LIST_S		60
-#define CALL_S		45
 #define SETTLE_MS	1000	/* for the answer to a bare AT */
 #define QUIET_MS	30	/* a modem that has said all */
-
-struct driver {
-	GSM_StateMachine	*gsm;		/* owned */
-	GSM_MultiSMSMessage	*multi;		/* owned; of the listing */
-	struct driver_events	 events;
-	void			*arg;		/* of the events */
-	struct driver_trouble	*trouble;	/* borrowed */
-	int			 fd;		/* libGammu's; -1 none */
-	bool			 announces;
-	bool			 stale;		/* libGammu may keep a line */
-	bool			 understood;	/* by a callback */
-	unsigned char		 smsc[sizeof ((GSM_SMSC *)0)->Number];
-	int			 seen[SWEEP_MAX];
-	int			 seen_count;
-	const struct hooks_capture *seen_pdu;	/* of what multi holds */
-	int			 at;		/* of multi */
-	int			 skipped;
-};
 
 /* ---- errors --------------------------------------------------------- */
 
@@ -73,13 +49,20 @@ static const struct {
 	{ ERR_NOTCONNECTED,		false },
 };
 
-static enum driver_status
-lost(struct driver *d, const char *doing, GSM_Error error, bool hurried)
+enum driver_status
+gammu_lost(struct driver *d, const char *doing, GSM_Error error, bool hurried)
 {
 	snprintf(d->trouble->detail, sizeof d->trouble->detail, "%s: %s",
 	    doing, GSM_ErrorString(error));
 	d->trouble->hurried = hooks_hurry() && hurried;
 	return DRIVER_LOST;
+}
+
+/* It answers nothing, not even plain AT. */
+enum driver_status
+gammu_silent(struct driver *d, const char *doing)
+{
+	return gammu_lost(d, doing, ERR_TIMEOUT, true);
 }
 
 static void
@@ -94,8 +77,8 @@ stuck_cb(void *arg)
 }
 
 /* What an error means for going on. */
-static enum driver_status
-judge(struct driver *d, const char *doing, GSM_Error error)
+enum driver_status
+gammu_judge(struct driver *d, const char *doing, GSM_Error error)
 {
 	size_t	i;
 
@@ -103,7 +86,7 @@ judge(struct driver *d, const char *doing, GSM_Error error)
 		return DRIVER_OK;
 	for (i = 0; i < sizeof fatal_errors / sizeof fatal_errors[0]; i++)
 		if (fatal_errors[i].error == error)
-			return lost(d, doing, error, fatal_errors[i].hurried);
+			return gammu_lost(d, doing, error, fatal_errors[i].hurried);
 	log_debug("%s: %s", doing, GSM_ErrorString(error));
 	return DRIVER_NO;
 }
@@ -156,6 +139,7 @@ call_cb(GSM_StateMachine *s, GSM_Call *call, void *arg)
 		d->events.hung_up(d->arg);
 }
 
+/* What it says is known already, unless its line was not seen. */
 static void
 ussd_cb(GSM_StateMachine *s, GSM_USSDMessage *ussd, void *arg)
 {
@@ -164,8 +148,32 @@ ussd_cb(GSM_StateMachine *s, GSM_USSDMessage *ussd, void *arg)
 
 	(void)s;
 	d->understood = true;
+	if (d->tapped)
+		return;
 	gammu_sms_utf8(text, sizeof text, ussd->Text, sizeof ussd->Text);
 	d->events.ussd(d->arg, (int)ussd->Status, text);
+}
+
+/*
+ * Each line of the modem's, before libGammu has it; also of answers to plain
+ * AT, which libGammu never sees.
+ */
+static void
+line_cb(void *arg, const char *line)
+{
+	struct driver	*d = arg;
+	char		 text[sizeof ((struct wire_ussd *)0)->text];
+	int		 m;
+
+	d->tapped = true;
+	/* libGammu's states are those of 3GPP TS 27.007 7.15, and two more. */
+	if (ussd_text_read(line, &m, text, sizeof text))
+		d->events.ussd(d->arg, m + USSD_NoActionNeeded, text);
+	else if (strncmp(line, "+CMTI:", 6) == 0 ||
+	    strncmp(line, "+CDSI:", 6) == 0)
+		d->events.arrived(d->arg);
+	else if (d->idle && strncmp(line, "+CREG:", 6) == 0)
+		d->events.network(d->arg);
 }
 
 static enum driver_status
@@ -174,8 +182,11 @@ gammu_read(struct driver *d)
 	int	n;
 
 	d->understood = false;
-	if ((n = GSM_ReadDevice(d->gsm, FALSE)) < 0)
-		return lost(d, "read", ERR_DEVICEREADERROR, false);
+	d->idle = true;
+	n = GSM_ReadDevice(d->gsm, FALSE);
+	d->idle = false;
+	if (n < 0)
+		return gammu_lost(d, "read", ERR_DEVICEREADERROR, false);
 	if (n > 0 && !d->understood)
 		d->stale = true;
 	return DRIVER_OK;
@@ -210,9 +221,11 @@ settle(struct driver *d)
 }
 
 /* Before every use of libGammu: a clean line, and a time to be done by. */
-static void
-begin(struct driver *d, int seconds)
+void
+gammu_begin(struct driver *d, int seconds)
 {
+	if (tap_flush())
+		d->stale = true;
 	hooks_set_deadline(seconds, stuck_cb, d);
 	settle(d);
 }
@@ -277,8 +290,9 @@ enter_pin(struct driver *d, const char *pin)
 	GSM_SecurityCode	code;
 	GSM_Error		error;
 	enum driver_status	status;
+	int			tries;
 
-	status = judge(d, "PIN status", GSM_GetSecurityStatus(d->gsm, &type));
+	status = gammu_judge(d, "PIN status", GSM_GetSecurityStatus(d->gsm, &type));
 	if (status != DRIVER_OK)
 		return status == DRIVER_LOST ? status : DRIVER_OK;
 	if (type == SEC_Puk || (type == SEC_Pin && pin[0] == '\0')) {
@@ -290,6 +304,14 @@ enter_pin(struct driver *d, const char *pin)
 	}
 	if (type != SEC_Pin)
 		return DRIVER_OK;
+	/* The last one is a person's. */
+	if (d->fd != -1 && (tries = bare_pin_tries(d->fd)) >= 0 && tries < 2) {
+		d->trouble->kind = WIRE_TROUBLE_PIN;
+		snprintf(d->trouble->detail, sizeof d->trouble->detail,
+		    "the SIM's PIN can be tried only %s: not entered",
+		    tries == 1 ? "once more" : "with its PUK");
+		return DRIVER_LOST;
+	}
 	memset(&code, 0, sizeof code);
 	code.Type = SEC_Pin;
 	snprintf(code.Code, sizeof code.Code, "%s", pin);
@@ -298,7 +320,7 @@ enter_pin(struct driver *d, const char *pin)
 	if (error == ERR_NONE)
 		return DRIVER_OK;
 	d->trouble->kind = WIRE_TROUBLE_PIN;
-	return lost(d, "PIN not accepted", error, false);
+	return gammu_lost(d, "PIN not accepted", error, false);
 }
 
 static bool
@@ -333,18 +355,18 @@ ask_for_notices(struct driver *d, const char *pin)
 	}
 	if (sim_is_waking(error)) {
 		d->trouble->kind = WIRE_TROUBLE_NO_SIM;
-		return lost(d, "SIM", error, false);
+		return gammu_lost(d, "SIM", error, false);
 	}
-	if (judge(d, "notices", error) == DRIVER_LOST)
+	if (gammu_judge(d, "notices", error) == DRIVER_LOST)
 		return DRIVER_LOST;
 	d->announces = error == ERR_NONE && d->fd != -1;
 	if (!d->announces)
 		log_info("announces no SMS: asking by the clock");
 	/* A modem that cannot tell of calls or USSD still is one. */
-	if (judge(d, "calls", GSM_SetIncomingCall(d->gsm, TRUE)) ==
+	if (gammu_judge(d, "calls", GSM_SetIncomingCall(d->gsm, TRUE)) ==
 	    DRIVER_LOST)
 		return DRIVER_LOST;
-	return judge(d, "USSD", GSM_SetIncomingUSSD(d->gsm, TRUE)) ==
+	return gammu_judge(d, "USSD", GSM_SetIncomingUSSD(d->gsm, TRUE)) ==
 	    DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
 }
 
@@ -358,7 +380,7 @@ learn_smsc(struct driver *d, const char *configured)
 	smsc.Location = 1;
 	if (configured[0] != '\0')
 		pdu_utf16(d->smsc, sizeof d->smsc / 2, configured);
-	else if (judge(d, "SMSC", GSM_GetSMSC(d->gsm, &smsc)) == DRIVER_LOST)
+	else if (gammu_judge(d, "SMSC", GSM_GetSMSC(d->gsm, &smsc)) == DRIVER_LOST)
 		return DRIVER_LOST;
 	else
 		memcpy(d->smsc, smsc.Number, sizeof d->smsc);
@@ -375,16 +397,21 @@ learn_smsc(struct driver *d, const char *configured)
 static enum driver_status
 check_pdu_mode(struct driver *d)
 {
-	char	answer[256];
+	enum driver_status	status;
+	char			answer[64];
 
-	if (d->fd == -1)
+	/* Where reading kills, plain AT sees to the mode. */
+	if (d->fd == -1 || d->bare)
 		return DRIVER_OK;
-	begin(d, OPEN_S);
+	gammu_begin(d, GAMMU_OPEN_S);
 	d->multi->SMS[0].Location = 1;
-	if (judge(d, "read", GSM_GetSMS(d->gsm, d->multi)) == DRIVER_LOST)
+	hooks_arm(0);
+	status = gammu_judge(d, "read", GSM_GetSMS(d->gsm, d->multi));
+	if (status == DRIVER_LOST)
 		return DRIVER_LOST;
-	if (!tty_ask(d->fd, "AT+CMGF?\r", answer, sizeof answer) ||
-	    strstr(answer, "+CMGF: 1") == NULL)
+	hooks_disarm();
+	tty_ask(d->fd, "AT+CMGF?", "+CMGF:", answer, sizeof answer);
+	if (strncmp(answer, "+CMGF: 1", 8) != 0)
 		return DRIVER_OK;
 	snprintf(d->trouble->detail, sizeof d->trouble->detail,
 	    "start: libGammu fell into text mode");
@@ -394,18 +421,37 @@ check_pdu_mode(struct driver *d)
 
 static void	gammu_close(struct driver *);
 
+/* What to do about a device that cannot be opened. */
+static enum wire_trouble
+trouble_of(GSM_Error error)
+{
+	switch ((int)error) {
+	case ERR_DEVICELOCKED:
+	case ERR_DEVICEBUSY:
+	case ERR_DEVICEOPENERROR:	/* somebody was faster */
+		return WIRE_TROUBLE_BUSY;
+	case ERR_DEVICENOTEXIST:
+		return WIRE_TROUBLE_ABSENT;
+	default:
+		return WIRE_TROUBLE_MODEM;
+	}
+}
+
 static enum driver_status
 connect_modem(struct driver *d, const struct wire_setup *setup)
 {
 	GSM_Error	error;
 
-	hooks_set_deadline(OPEN_S, stuck_cb, d);
+	hooks_set_deadline(GAMMU_OPEN_S, stuck_cb, d);
 	/* After a TIMEOUT the process ends, so one try is right. */
-	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE)
-		return judge(d, "start", error) == DRIVER_LOST ? DRIVER_LOST :
-		    lost(d, "start", error, true);
+	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE) {
+		d->trouble->kind = trouble_of(error);
+		return gammu_judge(d, "start", error) == DRIVER_LOST ?
+		    DRIVER_LOST : gammu_lost(d, "start", error, true);
+	}
 	/* libGammu does not tell: it is the one on our device. */
 	d->fd = tty_find(setup->device);
+	tap_set(d->fd, line_cb, d);
 	/* Order matters: the start cleared them. */
 	GSM_SetIncomingSMSCallback(d->gsm, sms_cb, d);
 	GSM_SetSendSMSStatusCallback(d->gsm, sent_cb, d);
@@ -418,12 +464,16 @@ connect_modem(struct driver *d, const struct wire_setup *setup)
 }
 
 static struct driver *
-gammu_open(const struct wire_setup *setup, const struct driver_events *events,
-    void *arg, struct driver_trouble *trouble)
+gammu_open(const struct wire_setup *setup, const struct driver_past *past,
+    const struct driver_events *events, void *arg,
+    struct driver_trouble *trouble)
 {
+	const struct hooks_guard guard = { events->reading, events->is_poison,
+	    arg, past->careful };
 	struct driver	*d;
 
 	hooks_set_hurry(setup->fast != 0);
+	hooks_set_guard(&guard);
 	snprintf(trouble->detail, sizeof trouble->detail, "out of memory");
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return NULL;
@@ -431,6 +481,7 @@ gammu_open(const struct wire_setup *setup, const struct driver_events *events,
 	d->arg = arg;
 	d->trouble = trouble;
 	d->fd = -1;
+	d->bare = past->bare;
 	d->multi = calloc(1, sizeof *d->multi);
 	GSM_InitLocales(NULL);
 	if (d->multi == NULL || (d->gsm = GSM_AllocStateMachine()) == NULL ||
@@ -454,10 +505,12 @@ gammu_close(struct driver *d)
 	if (d == NULL)
 		return;
 	hooks_set_deadline(0, NULL, NULL);
+	tap_set(-1, NULL, NULL);
 	if (d->gsm != NULL && d->trouble->detail[0] == '\0') {
 		GSM_TerminateConnection(d->gsm);
 		GSM_FreeStateMachine(d->gsm);
 	}
+	bare_list_clear(&d->entries);
 	free(d->multi);
 	free(d);
 }
@@ -482,11 +535,11 @@ gammu_identity(struct driver *d, struct wire_identity *id)
 	char	buf[GSM_MAX_INFO_LENGTH + 1];
 
 	memset(id, 0, sizeof *id);
-	begin(d, CALL_S);
+	gammu_begin(d, GAMMU_CALL_S);
 	gammu_sms_utf8(id->smsc, sizeof id->smsc, d->smsc, sizeof d->smsc);
 #define ASK(function, what, field) do {					\
 	buf[0] = '\0';							\
-	switch (judge(d, what, function(d->gsm, buf))) {		\
+	switch (gammu_judge(d, what, function(d->gsm, buf))) {		\
 	case DRIVER_LOST:						\
 		return DRIVER_LOST;					\
 	case DRIVER_OK:							\
@@ -534,13 +587,13 @@ gammu_health(struct driver *d, struct wire_health *h)
 	memset(h, 0, sizeof *h);
 	h->signal = h->used = h->size = -1;
 	h->registered = 3;
-	begin(d, CALL_S);
+	gammu_begin(d, GAMMU_CALL_S);
 	memset(&network, 0, sizeof network);
-	status = judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
+	status = gammu_judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
 	if (status == DRIVER_OK)
 		h->signal = signal.SignalPercent;
 	if (status != DRIVER_LOST)
-		status = judge(d, "network",
+		status = gammu_judge(d, "network",
 		    GSM_GetNetworkInfo(d->gsm, &network));
 	if (status == DRIVER_OK) {
 		h->registered = registration(network.State);
@@ -548,7 +601,7 @@ gammu_health(struct driver *d, struct wire_health *h)
 		    (int)sizeof network.NetworkCode, network.NetworkCode);
 	}
 	if (status != DRIVER_LOST)
-		status = judge(d, "slots", GSM_GetSMSStatus(d->gsm, &memory));
+		status = gammu_judge(d, "slots", GSM_GetSMSStatus(d->gsm, &memory));
 	if (status == DRIVER_OK) {
 		h->used = memory.SIMUsed + memory.PhoneUsed;
 		h->size = memory.SIMSize + memory.PhoneSize;
@@ -556,118 +609,20 @@ gammu_health(struct driver *d, struct wire_health *h)
 	return status == DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
 }
 
-/* ---- what lies on the SIM ------------------------------------------- */
-
-static bool
-was_seen(const struct driver *d, int location)
-{
-	int	i;
-
-	for (i = 0; i < d->seen_count; i++)
-		if (d->seen[i] == location)
-			return true;
-	return false;
-}
-
-/*
- * Where to go after an entry.  A listing that comes back to where it was
- * never ends by itself; one that fails without moving would not move again.
- */
-static bool
-listing_moved(struct driver *d, int before)
-{
-	int	now = d->multi->SMS[0].Location;
-
-	if (now == before || was_seen(d, now) || d->seen_count == SWEEP_MAX)
-		return false;
-	d->seen[d->seen_count++] = now;
-	return true;
-}
-
-/* Ask libGammu for the next entry; multi then holds it. */
+/* Only whether it is registered: told soon, asked often. */
 static enum driver_status
-fetch(struct driver *d, bool first, GSM_Error *error)
+gammu_network(struct driver *d, uint32_t *registered)
 {
-	int	before = first ? 0 : d->multi->SMS[0].Location;
-
-	if (first) {
-		memset(d->multi, 0, sizeof *d->multi);
-		d->seen_count = d->skipped = 0;
-	}
-	begin(d, LIST_S);
-	hooks_arm(0);
-	d->multi->Number = 0;
-	*error = GSM_GetNextSMS(d->gsm, d->multi, first);
-	d->seen_pdu = hooks_disarm();
-	if (*error != ERR_NONE && *error != ERR_CORRUPTED &&
-	    judge(d, "list", *error) == DRIVER_LOST)
-		return DRIVER_LOST;
-	if (!listing_moved(d, before))
-		return DRIVER_END;
-	/* ERR_EMPTY is also an empty slot among others. */
-	if (*error == ERR_EMPTY && ++d->skipped >= SKIP_MAX)
-		return DRIVER_END;
-	if (*error != ERR_EMPTY)
-		d->skipped = 0;
-	return DRIVER_OK;
-}
-
-/*
- * The next message on the SIM or in the modem.  What cannot be decoded comes
- * with coding unknown and its raw octets, so that it can be kept and then
- * removed.  DRIVER_NO: an entry that says nothing.
- */
-static enum driver_status
-gammu_list(struct driver *d, bool first, struct driver_message *m)
-{
-	GSM_Error		error = ERR_NONE;
+	GSM_NetworkInfo		network;
 	enum driver_status	status;
 
-	if (first || ++d->at >= d->multi->Number) {
-		d->at = 0;
-		if ((status = fetch(d, first, &error)) != DRIVER_OK)
-			return status;
-	}
-	if (error == ERR_EMPTY || (error != ERR_NONE &&
-	    error != ERR_CORRUPTED && !d->seen_pdu->known)) {
-		d->multi->Number = 0;
-		return DRIVER_NO;
-	}
-	/* Drafts and sent messages of the SIM's earlier life stay. */
-	if (error == ERR_NONE && d->multi->SMS[d->at].PDU == SMS_Submit)
-		return DRIVER_NO;
-	gammu_sms_read(m, &d->multi->SMS[d->at], d->seen_pdu,
-	    error == ERR_NONE);
-	return DRIVER_OK;
-}
-
-/*
- * Delete a listed message, if it still is the one that was listed.  One that
- * is no longer there counts as deleted.
- */
-static enum driver_status
-gammu_remove(struct driver *d, const struct driver_place *place)
-{
-	GSM_SMSMessage	sms;
-	GSM_Error	error;
-	bool		there;
-
-	memset(&sms, 0, sizeof sms);
-	/* Folder 0: the location says all, in every case that was tried. */
-	sms.Folder = 0;
-	sms.Memory = (GSM_MemoryType)place->memory;
-	sms.Location = place->location;
-	begin(d, CALL_S);
-	hooks_arm(place->digest);
-	error = GSM_DeleteSMS(d->gsm, &sms);
-	/*
-	 * libGammu reads the message first.  A modem that refuses to delete
-	 * and one that has nothing there end in the same error.
-	 */
-	there = hooks_disarm()->known || place->digest == 0;
-	if (error == ERR_EMPTY || (error == ERR_INVALIDLOCATION && !there))
-		return DRIVER_OK;
-	return judge(d, "delete", error);
+	gammu_begin(d, GAMMU_CALL_S);
+	memset(&network, 0, sizeof network);
+	status = gammu_judge(d, "network",
+	    GSM_GetNetworkInfo(d->gsm, &network));
+	if (status == DRIVER_OK)
+		*registered = registration(network.State);
+	return status;
 }
 
 /* ---- sending -------------------------------------------------------- */
@@ -687,12 +642,33 @@ gammu_submit(struct driver *d, const struct wire_sms_out *out, int *code)
 	*code = 304;				/* invalid PDU */
 	if (gammu_sms_write(&sms, d->smsc, out) == -1)
 		return DRIVER_NO;
-	begin(d, CALL_S);
+	gammu_begin(d, GAMMU_CALL_S);
 	*code = -1;
 	error = GSM_SendSMS(d->gsm, &sms);
 	if (error == ERR_EMPTYSMSC)
 		*code = 330;			/* SMSC address unknown */
-	return judge(d, "send", error);
+	return gammu_judge(d, "send", error);
+}
+
+/* ---- USSD ----------------------------------------------------------- */
+
+/*
+ * Dial a code, or answer the network's question; "" ends the session.  The
+ * network's answer comes as an event.  If that fails, `why' says so.
+ */
+static enum driver_status
+gammu_dial(struct driver *d, const char *code, char *why, size_t size)
+{
+	GSM_Error	error;
+
+	gammu_begin(d, GAMMU_CALL_S);
+	if (code[0] != '\0')
+		error = GSM_DialService(d->gsm, (char *)code);
+	else if ((error = GSM_SetIncomingUSSD(d->gsm, FALSE)) == ERR_NONE)
+		error = GSM_SetIncomingUSSD(d->gsm, TRUE);
+	if (error != ERR_NONE)
+		snprintf(why, size, "%s", GSM_ErrorString(error));
+	return gammu_judge(d, "USSD", error);
 }
 
 const struct modem_driver gammu_driver = {
@@ -704,7 +680,9 @@ const struct modem_driver gammu_driver = {
 	.read = gammu_read,
 	.identity = gammu_identity,
 	.health = gammu_health,
+	.network = gammu_network,
 	.list = gammu_list,
 	.remove = gammu_remove,
 	.submit = gammu_submit,
+	.dial = gammu_dial,
 };

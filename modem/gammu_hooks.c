@@ -18,18 +18,24 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <gammu.h>
-
-#include "gammu_hooks.h"
-#include "language/text.h"
+#include "gammu_private.h"
+#include "log.h"
+#include "trial.h"
 
 #define PAUSE_MAX_US	1000	/* of a hurried pause */
+#define READ_CPU_S	10	/* of a call that reads; normally very little */
+#define DECODE_CPU_S	1	/* of one message; normally microseconds */
+#define POISON_MAX	64	/* digests of what a child died of */
 
 /* Static, as libGammu calls with no object of ours. */
 static bool			hurry;
 static struct hooks_capture	capture;
 static bool			armed;
 static uint64_t			expected;	/* refuse another; 0: any */
+
+static struct hooks_guard	guard;
+static uint64_t			poison[POISON_MAX];
+static unsigned			poison_count;
 
 /* When the call under way has lasted too long, and whom to tell. */
 static struct {
@@ -74,6 +80,20 @@ hooks_hurry(void)
 	return hurry;
 }
 
+/* Copied; its callbacks are called from inside of libGammu. */
+void
+hooks_set_guard(const struct hooks_guard *g)
+{
+	guard = *g;
+}
+
+static void
+mark(enum driver_reading what, uint64_t digest)
+{
+	if (guard.reading != NULL)
+		guard.reading(guard.arg, what, digest);
+}
+
 /*
  * Watch the PDUs of the next call.  If digest is not 0, a PDU that has
  * another is refused, so that the call comes to nothing.
@@ -84,6 +104,8 @@ hooks_arm(uint64_t digest)
 	memset(&capture, 0, sizeof capture);
 	armed = true;
 	expected = digest;
+	mark(DRIVER_READING, 0);
+	trial_limit(READ_CPU_S);
 }
 
 /* Stop watching: what was seen, until the next hooks_arm. */
@@ -92,6 +114,8 @@ hooks_disarm(void)
 {
 	armed = false;
 	expected = 0;
+	trial_limit(0);
+	mark(DRIVER_IDLE, 0);
 	return &capture;
 }
 
@@ -118,13 +142,12 @@ usleep(useconds_t us)
 }
 
 static void
-capture_set(const unsigned char *raw, size_t len, size_t from, size_t to)
+capture_set(const unsigned char *raw, size_t len)
 {
 	capture.known = true;
 	capture.len = len < sizeof capture.raw ? len : sizeof capture.raw;
 	memcpy(capture.raw, raw, capture.len);
-	/* The SMSC in front is not the same in every listing. */
-	capture.digest = text_digest(raw + from, to - from);
+	capture.digest = pdu_digest(&capture.layout, !capture.broken, raw, len);
 }
 
 /* A PDU that is not hexadecimal is kept as the text that it is. */
@@ -140,44 +163,129 @@ DecodeHexBin(unsigned char *dest, const unsigned char *src, size_t len)
 	ok = real != NULL && real(dest, src, len);
 	if (armed && !ok) {
 		capture.broken = true;
-		capture_set(src, len, 0, len);
+		capture_set(src, len);
 	}
 	return ok;
 }
 
+typedef GSM_Error	(*decode_fn)(GSM_Debug_Info *, GSM_SMSMessage *,
+			    const unsigned char *, size_t, size_t *, gboolean);
+
+struct decode {
+	decode_fn		 fn;
+	GSM_Debug_Info		*di;
+	GSM_SMSMessage		*sms;
+	const unsigned char	*pdu;
+	size_t			 len;
+	gboolean		 smsc;
+	GSM_Error		 error;
+};
+
+static void
+decode_run(void *arg)
+{
+	struct decode	*d = arg;
+
+	d->error = d->fn(d->di, d->sms, d->pdu, d->len, NULL, d->smsc);
+}
+
+/* Is it known to kill, or does it, tried in a child? */
+static bool
+is_deadly(struct decode *d, uint64_t digest)
+{
+	unsigned	i, n = poison_count < POISON_MAX ? poison_count :
+			    POISON_MAX;
+
+	for (i = 0; i < n; i++)
+		if (poison[i] == digest)
+			return true;
+	if (guard.is_poison != NULL && guard.is_poison(guard.arg, digest))
+		return true;
+	if (!guard.careful || trial_survives(decode_run, d))
+		return false;
+	log_warn("message %016llx would end this process: not decoded, kept "
+	    "as it is", (unsigned long long)digest);
+	poison[poison_count++ % POISON_MAX] = digest;
+	return true;
+}
+
+/* Decode; the process ends if that does not. */
+static bool
+decode_limited(struct decode *d)
+{
+	trial_limit(DECODE_CPU_S);
+	decode_run(d);
+	trial_limit(armed ? READ_CPU_S : 0);
+	return d->error == ERR_NONE &&
+	    d->sms->UDH.Length <= GSM_MAX_UDH_LENGTH;
+}
+
 /*
- * Decode a PDU, if it is safe to.  All that cannot be decoded is said to be
- * corrupted: that is the one failure after which libGammu still can delete.
+ * Decode what is captured, if it is safe to.  All that cannot be decoded is
+ * said to be corrupted: that is the one failure after which libGammu still
+ * can delete.
  */
+static GSM_Error
+decode_captured(struct decode *d)
+{
+	capture.broken = d->fn == NULL ||
+	    !pdu_check(&capture.layout, d->pdu, d->len, d->smsc);
+	capture_set(d->pdu, d->len);
+	/* The slot may hold another message by now: never delete that. */
+	if (expected != 0 && capture.digest != expected)
+		return ERR_WRONGCRC;
+	if (capture.broken)
+		return ERR_CORRUPTED;
+	d->len = capture.layout.end;
+	/* Also during the trial: we may be killed while the child hangs. */
+	mark(DRIVER_DECODING, capture.digest);
+	capture.broken = is_deadly(d, capture.digest) || !decode_limited(d);
+	mark(armed ? DRIVER_READING : DRIVER_IDLE, 0);
+	return capture.broken ? ERR_CORRUPTED : ERR_NONE;
+}
+
+static decode_fn
+real_decode(void)
+{
+	static decode_fn	real;
+
+	if (real == NULL)
+		*(void **)&real = dlsym(RTLD_NEXT, "GSM_DecodePDUFrame");
+	return real;
+}
+
+/* libGammu decodes a PDU that the modem listed. */
 GSM_Error
 GSM_DecodePDUFrame(GSM_Debug_Info *di, GSM_SMSMessage *sms,
     const unsigned char *buffer, size_t length, size_t *final_pos,
     gboolean smsc)
 {
-	static GSM_Error (*real)(GSM_Debug_Info *, GSM_SMSMessage *,
-			    const unsigned char *, size_t, size_t *, gboolean);
-	GSM_Error	 error;
+	struct decode	d = { real_decode(), di, sms, buffer, length, smsc,
+	    ERR_NONE };
 
-	if (real == NULL)
-		*(void **)&real = dlsym(RTLD_NEXT, "GSM_DecodePDUFrame");
-	capture.broken = real == NULL ||
-	    !pdu_check(&capture.layout, buffer, length, smsc);
-	if (capture.broken)
-		capture_set(buffer, length, 0, length);
-	else
-		capture_set(buffer, length, capture.layout.tpdu,
-		    capture.layout.end);
-	/* The slot may hold another message by now: never delete that. */
-	if (expected != 0 && capture.digest != expected)
-		return ERR_WRONGCRC;
 	/* Octets after the end are padding of the modem's. */
 	if (final_pos != NULL)
 		*final_pos = length;
-	if (capture.broken)
-		return ERR_CORRUPTED;
-	error = real(di, sms, buffer, capture.layout.end, NULL, smsc);
-	if (error == ERR_NONE && sms->UDH.Length <= GSM_MAX_UDH_LENGTH)
-		return ERR_NONE;
+	return decode_captured(&d);
+}
+
+/*
+ * Decode a PDU that we got ourselves, its SMSC in front, as if libGammu had:
+ * between hooks_arm and hooks_disarm, which tells what was seen.
+ */
+GSM_Error
+hooks_decode(GSM_SMSMessage *sms, const unsigned char *pdu, size_t len)
+{
+	struct decode	d = { real_decode(), GSM_GetGlobalDebug(), sms, pdu, len,
+	    TRUE, ERR_NONE };
+
+	return decode_captured(&d);
+}
+
+/* As hooks_decode, for what is not even hexadecimal. */
+void
+hooks_decode_text(const char *text)
+{
 	capture.broken = true;
-	return ERR_CORRUPTED;
+	capture_set((const unsigned char *)text, strlen(text));
 }

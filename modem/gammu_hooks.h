@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "driver.h"
 #include "pdu.h"
 
-/* The PDU that libGammu decoded last. */
+/* The PDU that was decoded last, by libGammu or for us. */
 struct hooks_capture {
 	bool			known;	/* there was one */
 	bool			broken;	/* and it was not fit to be decoded */
@@ -18,6 +19,15 @@ struct hooks_capture {
 	uint64_t		digest;
 };
 
+/* Who is told of dangerous steps, and what is too dangerous. */
+struct hooks_guard {
+	void	(*reading)(void *, enum driver_reading, uint64_t);
+	bool	(*is_poison)(void *, uint64_t);
+	void	*arg;
+	bool	 careful;	/* try each message in a child first */
+};
+
+void	hooks_set_guard(const struct hooks_guard *);
 void	hooks_set_deadline(int, void (*)(void *), void *);
 void	hooks_set_hurry(bool);
 bool	hooks_hurry(void);

@@ -15,6 +15,7 @@
 
 #include <utf8proc.h>
 
+#include "language/text.h"
 #include "pdu.h"
 
 #define MTI_DELIVER	0	/* 3GPP TS 23.040 9.2.3.1 */
@@ -129,6 +130,18 @@ pdu_check(struct pdu_layout *l, const unsigned char *pdu, size_t len,
 		return check_message(&r, l, first);
 	}
 	return false;				/* reserved */
+}
+
+/*
+ * What tells a PDU from another, whatever the modem puts before and behind
+ * it: its TPDU if it is sane, as pdu_check found it, else all of it.
+ */
+uint64_t
+pdu_digest(const struct pdu_layout *l, bool sane, const unsigned char *pdu,
+    size_t len)
+{
+	return sane ? text_digest(pdu + l->tpdu, l->end - l->tpdu) :
+	    text_digest(pdu, len);
 }
 
 static unsigned

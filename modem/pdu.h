@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What is known of a PDU without reading its text. */
 struct pdu_layout {
@@ -15,6 +16,8 @@ struct pdu_layout {
 
 bool		 pdu_check(struct pdu_layout *, const unsigned char *, size_t,
 		    bool);
+uint64_t	 pdu_digest(const struct pdu_layout *, bool,
+		    const unsigned char *, size_t);
 size_t		 pdu_utf8(char *, size_t, const unsigned char *, size_t, bool);
 size_t		 pdu_utf16(unsigned char *, size_t, const char *);
 size_t		 pdu_utf16_tilde(unsigned char *, size_t, const char *, size_t);

@@ -8,22 +8,35 @@
 
 #include "config.h"
 
+#include <sys/file.h>
 #include <sys/stat.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "gateway/wire.h"
 #include "log.h"
 #include "tty.h"
 
-#define ANSWER_MS	1000
 #define FD_MAX		64
+
+/* An answer as it comes. */
+struct tty_ask {
+	const char	*command;	/* borrowed */
+	void		(*line)(void *, const char *);
+	void		*arg;
+	enum tty_end	 end;
+	int		 code;
+	char		 buf[1200];
+	size_t		 len;
+};
 
 static speed_t
 speed_of(const char *connection)
@@ -69,32 +82,130 @@ tty_open(const char *device, const char *connection)
 	return -1;
 }
 
+static int64_t
+now_ms(void)
+{
+	struct timespec	t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 /*
- * Give a command, which brings its own CR, and wait for the end of the
- * answer, at most a second without a byte.  True if it is OK; buf then holds
- * all that was read, cut to fit.  Whoever else reads the tty must be idle.
+ * Take the tty as libGammu does, so that nobody else who asks may.  False: it
+ * is taken.  Closing lets it go.
  */
 bool
-tty_ask(int fd, const char *command, char *buf, size_t size)
+tty_lock(int fd)
 {
-	struct pollfd	p = { .fd = fd, .events = POLLIN };
-	size_t		len = 0, want = strlen(command);
-	ssize_t		n;
+	return flock(fd, LOCK_EX | LOCK_NB) == 0;
+}
 
-	buf[0] = '\0';
-	if (write(fd, command, want) != (ssize_t)want)
-		return false;
-	while (len < size - 1 && poll(&p, 1, ANSWER_MS) > 0) {
-		if ((n = read(fd, buf + len, size - 1 - len)) <= 0)
-			return false;
-		len += (size_t)n;
-		buf[len] = '\0';
-		if (strstr(buf, "OK\r") != NULL)
-			return true;
-		if (strstr(buf, "ERROR") != NULL)
-			return false;
+/* Is the line the last of an answer?  *code is the modem's, or -1. */
+static bool
+is_final(const char *line, enum tty_end *end, int *code)
+{
+	*end = TTY_ERROR;
+	*code = -1;
+	if (strcmp(line, "OK") == 0) {
+		*end = TTY_OK;
+		return true;
+	}
+	return sscanf(line, "+CMS ERROR: %d", code) == 1 ||
+	    sscanf(line, "+CME ERROR: %d", code) == 1 ||
+	    strstr(line, "ERROR") != NULL ||
+	    strcmp(line, "COMMAND NOT SUPPORT") == 0;
+}
+
+/* Take the octets of an answer apart.  True: its last line was among them. */
+static bool
+take_octets(struct tty_ask *a, const char *octets, size_t n)
+{
+	size_t	i;
+	char	c;
+
+	for (i = 0; i < n; i++) {
+		c = octets[i];
+		if (c != '\r' && c != '\n') {
+			if (a->len < sizeof a->buf - 1 && c != '\0')
+				a->buf[a->len++] = c;
+			continue;
+		}
+		a->buf[a->len] = '\0';
+		/* Blank lines and the echo say nothing. */
+		if (a->len > 0 && strcmp(a->buf, a->command) != 0) {
+			if (is_final(a->buf, &a->end, &a->code))
+				return true;
+			if (a->line != NULL)
+				a->line(a->arg, a->buf);
+		}
+		a->len = 0;
 	}
 	return false;
+}
+
+/*
+ * Give a command, without its CR, and wait for the whole answer, at most so
+ * many milliseconds: a chattering modem gets no more.  Each line of it, and
+ * what the modem says unasked meanwhile, goes to `line'.  Whoever else reads
+ * the tty must be idle.
+ */
+enum tty_end
+tty_command(int fd, const char *command, int ms,
+    void (*line)(void *, const char *), void *arg, int *code)
+{
+	struct tty_ask	a = { .command = command, .line = line, .arg = arg,
+	    .end = TTY_SILENT, .code = -1 };
+	struct pollfd	p = { .fd = fd, .events = POLLIN };
+	int64_t		until = now_ms() + ms, left;
+	char		octets[1024];
+	size_t		want = strlen(command);
+	ssize_t		n;
+
+	if (write(fd, command, want) != (ssize_t)want ||
+	    write(fd, "\r", 1) != 1)
+		return TTY_GONE;
+	while (a.end == TTY_SILENT && (left = until - now_ms()) > 0 &&
+	    poll(&p, 1, (int)left) > 0) {
+		if ((n = read(fd, octets, sizeof octets)) <= 0)
+			return n == -1 && errno == EAGAIN ? TTY_SILENT :
+			    TTY_GONE;
+		if (!take_octets(&a, octets, (size_t)n))
+			a.end = TTY_SILENT;
+	}
+	if (code != NULL)
+		*code = a.code;
+	return a.end;
+}
+
+struct first_line {
+	const char	*prefix;
+	char		*to;
+	size_t		 size;
+};
+
+static void
+first_line_cb(void *arg, const char *line)
+{
+	struct first_line	*f = arg;
+
+	if (f->to[0] == '\0' &&
+	    strncmp(line, f->prefix, strlen(f->prefix)) == 0)
+		snprintf(f->to, f->size, "%s", line);
+}
+
+/*
+ * Give a command and keep the first line of the answer that begins so; "" if
+ * there is none.  True if the answer ends in OK.
+ */
+bool
+tty_ask(int fd, const char *command, const char *prefix, char *to, size_t size)
+{
+	struct first_line	f = { prefix, to, size };
+
+	to[0] = '\0';
+	return tty_command(fd, command, TTY_ANSWER_MS, first_line_cb, &f,
+	    NULL) == TTY_OK;
 }
 
 /*
@@ -106,7 +217,6 @@ void
 tty_send_init(const char *device, const char *connection, const char *lines)
 {
 	char	all[sizeof ((struct wire_setup *)0)->init];
-	char	command[sizeof all + 1], answer[512];
 	char	*save = NULL, *line;
 	int	fd;
 
@@ -115,9 +225,9 @@ tty_send_init(const char *device, const char *connection, const char *lines)
 	snprintf(all, sizeof all, "%s", lines);
 	for (line = strtok_r(all, "\n", &save); line != NULL;
 	    line = strtok_r(NULL, "\n", &save)) {
-		snprintf(command, sizeof command, "%s\r", line);
 		tcflush(fd, TCIFLUSH);
-		if (!tty_ask(fd, command, answer, sizeof answer))
+		if (tty_command(fd, line, TTY_ANSWER_MS, NULL, NULL, NULL) !=
+		    TTY_OK)
 			log_warn("init command refused: %s", line);
 	}
 	close(fd);
