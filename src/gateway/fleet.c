@@ -48,7 +48,6 @@ struct fleet_modem {
 	bool		 pin_given;	/* to the present process */
 	bool		 claimed;	/* the present process has said its IMEI */
 	bool		 twin;		/* of another that has claimed it */
-	bool		 by_sim;	/* look for its IMSI, not its IMEI */
 	char		 imei[20];	/* of the present process */
 	int64_t		 lost_at;	/* does not send since; 0 it does */
 	int64_t		 well_at;	/* sends since; 0 it does not */
@@ -392,7 +391,7 @@ fleet_pin_settled(struct fleet *f, struct fleet_modem *m, bool refused)
 
 /*
  * A worker is to be started: say what it is to look for among several
- * devices, and hold back a PIN that must not be tried.  Returns whether it
+ * devices, the SIM and the stick that it had, and hold back a PIN that must not be tried.  Returns whether it
  * was held back.
  */
 bool
@@ -409,12 +408,8 @@ fleet_starting(struct fleet *f, struct worker *w, struct wire_setup *setup)
 	m->claimed = m->twin = false;
 	if (setup->imei[0] == '\0' && setup->imsi[0] == '\0' &&
 	    device_is_pattern(setup->device)) {
-		if (r->imei[0] != '\0' && (!m->by_sim || r->imsi[0] == '\0'))
-			snprintf(setup->imei, sizeof setup->imei, "%s",
-			    r->imei);
-		else
-			snprintf(setup->imsi, sizeof setup->imsi, "%s",
-			    r->imsi);
+		snprintf(setup->imei, sizeof setup->imei, "%s", r->imei);
+		snprintf(setup->imsi, sizeof setup->imsi, "%s", r->imsi);
 	}
 	return !fleet_give_pin(f, m, setup);
 }
@@ -483,25 +478,14 @@ fleet_identified(struct fleet *f, struct worker *w,
 	return foreign ? WORKER_CLAIM_FOREIGN : WORKER_CLAIM_OWN;
 }
 
-/*
- * The last word of a worker.  Returns the trouble to go by: where we look for
- * a SIM that moved, another SIM only means that ours is elsewhere.
- */
-int
+/* The last word of a worker: what it says of the PIN is kept. */
+void
 fleet_failing(struct fleet *f, struct worker *w, int trouble)
 {
 	struct fleet_modem	*m = fleet_find(f, worker_name(w));
-	const struct conf_modem	*cm = gateway_modem(f->gw, worker_name(w));
 
-	if (m == NULL)
-		return trouble;
-	fleet_pin_settled(f, m, trouble == WIRE_TROUBLE_PIN);
-	if (trouble == WIRE_TROUBLE_OTHER_SIM &&
-	    (cm == NULL || cm->imsi[0] == '\0'))
-		trouble = WIRE_TROUBLE_ABSENT;
-	if (trouble == WIRE_TROUBLE_ABSENT)
-		m->by_sim = !m->by_sim;
-	return trouble;
+	if (m != NULL)
+		fleet_pin_settled(f, m, trouble == WIRE_TROUBLE_PIN);
 }
 
 /* ---- states ------------------------------------------------------------ */
@@ -589,7 +573,6 @@ fleet_moved(struct fleet *f, struct worker *w, enum worker_state from,
 	if (well) {
 		m->well_at = gateway_now();
 		m->lost_at = 0;
-		m->by_sim = false;
 	} else {
 		m->well_at = 0;
 		if (m->lost_at == 0)

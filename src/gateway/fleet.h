@@ -22,7 +22,7 @@ bool		 fleet_starting(struct fleet *, struct worker *,
 		    struct wire_setup *);
 enum worker_claim fleet_identified(struct fleet *, struct worker *,
 		    const struct wire_identity *);
-int		 fleet_failing(struct fleet *, struct worker *, int);
+void		 fleet_failing(struct fleet *, struct worker *, int);
 void		 fleet_moved(struct fleet *, struct worker *,
 		    enum worker_state, const char *);
 

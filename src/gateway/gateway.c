@@ -53,7 +53,7 @@ static bool	gateway_starting_cb(void *, struct worker *,
 		    struct wire_setup *);
 static enum worker_claim gateway_identified_cb(void *, struct worker *,
 		    const struct wire_identity *);
-static int	gateway_failing_cb(void *, struct worker *, int);
+static void	gateway_failing_cb(void *, struct worker *, int);
 static void	gateway_moved_cb(void *, struct worker *, enum worker_state,
 		    const char *);
 
@@ -295,12 +295,12 @@ gateway_identified_cb(void *arg, struct worker *w,
 	return fleet_identified(gw->fleet, w, identity);
 }
 
-static int
+static void
 gateway_failing_cb(void *arg, struct worker *w, int trouble)
 {
 	struct gateway	*gw = arg;
 
-	return fleet_failing(gw->fleet, w, trouble);
+	fleet_failing(gw->fleet, w, trouble);
 }
 
 static void

@@ -81,8 +81,8 @@ struct worker_hooks {
 	bool	(*starting)(void *, struct worker *, struct wire_setup *);
 	enum worker_claim (*identified)(void *, struct worker *,
 		    const struct wire_identity *);
-	/* Its last word, an enum wire_trouble; returns what to go by. */
-	int	(*failing)(void *, struct worker *, int);
+	/* Its last word; the trouble is an enum wire_trouble. */
+	void	(*failing)(void *, struct worker *, int);
 	/* It left this state; why it did, if there is something to say. */
 	void	(*moved)(void *, struct worker *, enum worker_state,
 		    const char *);

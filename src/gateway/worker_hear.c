@@ -59,15 +59,13 @@ worker_failing(struct worker *w, const struct wire_state_msg *s)
 	w->trouble = (int)s->trouble;
 	/* Without its PIN, which is not given twice. */
 	if (s->trouble == WIRE_TROUBLE_NO_PIN && w->pin_withheld)
-		w->trouble = WIRE_TROUBLE_PIN;
-	if (w->trouble == WIRE_TROUBLE_PIN && (w->pin_given ||
-	    w->pin_withheld)) {
 		worker_set_detail(w, WORKER_PIN_TEXT);
-		log_error("%s: %s: %s; set another one and reload",
-		    w->setup.name, s->detail, w->detail);
-	} else if (s->hurried)
+	else if (s->trouble == WIRE_TROUBLE_PIN && w->pin_given)
+		log_error("%s: %s: the PIN is not tried again: set another "
+		    "one and reload", w->setup.name, s->detail);
+	else if (s->hurried)
 		worker_blame_hurry(w);
-	w->trouble = w->hooks->failing(w->hooks_arg, w, w->trouble);
+	w->hooks->failing(w->hooks_arg, w, w->trouble);
 	w->failed = true;
 	worker_step(w, EV_FAILED);
 }
