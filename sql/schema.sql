@@ -404,3 +404,32 @@ CREATE TABLE delivery_report (
 	discharged_at	INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX delivery_report_time ON delivery_report (discharged_at, mr);
+
+-- What a modem was when it was last there, what the admin wants of it and
+-- what must outlive a restart.  hold: '', 'paused', 'drained'; told: the
+-- message by which the coordinator knows of its fault.  pin_digest names the
+-- PIN that the next two columns are about: how often it was given without
+-- knowing what the SIM made of it, and whether the SIM refused it.
+CREATE TABLE modem (
+	name		TEXT PRIMARY KEY,
+	imei		TEXT NOT NULL,
+	imsi		TEXT NOT NULL,
+	device		TEXT NOT NULL,
+	hold		TEXT NOT NULL,
+	hold_at		INTEGER NOT NULL,
+	told		TEXT NOT NULL,
+	pin_digest	TEXT NOT NULL,
+	pin_open	INTEGER NOT NULL,
+	pin_refused	INTEGER NOT NULL CHECK (pin_refused IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- From which state to which, and why; the last 200 of each modem.
+CREATE TABLE modem_event (
+	id		INTEGER PRIMARY KEY,
+	modem		TEXT NOT NULL,
+	at		INTEGER NOT NULL,
+	from_state	TEXT NOT NULL,
+	to_state	TEXT NOT NULL,
+	detail		TEXT NOT NULL
+) STRICT;
+CREATE INDEX modem_event_modem ON modem_event (modem, id);

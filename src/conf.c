@@ -555,7 +555,9 @@ modem_check(struct reading *r, const struct conf_modem *m,
 		if (conf_same(m->name, other->name))
 			conf_errors_add(r->errors, s,
 			    "modem %s: there are two of this name", m->name);
-		if (conf_same(m->device, other->device))
+		/* Several may look for theirs by one pattern. */
+		if (conf_same(m->device, other->device) &&
+		    strpbrk(m->device, "*?[") == NULL)
 			conf_errors_add(r->errors, s,
 			    "modem %s: %s is the device of modem %s too",
 			    m->name != NULL ? m->name : "?", m->device,
@@ -565,6 +567,11 @@ modem_check(struct reading *r, const struct conf_modem *m,
 		conf_errors_add(r->errors, s, "modem %s: connection \"none\" "
 		    "and model \"dummy\" go together",
 		    m->name != NULL ? m->name : "?");
+	if (m->recover.count > 30)
+		conf_errors_add(r->errors, s, "recover: more than 30 words");
+	if (m->recover.count > 0 && m->recover.item[0][0] != '/')
+		conf_errors_add(r->errors, s, "recover: %s is not the whole "
+		    "path of a program", m->recover.item[0]);
 	for (i = 0; i < m->init.count; i++)
 		len += strlen(m->init.item[i]) + 1;
 	if (len > 500)

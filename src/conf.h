@@ -31,12 +31,14 @@ struct conf_modem {
 	char		*connection;	/* libGammu's word, "at115200" */
 	char		*model;		/* "" or "at", "dummy" */
 	char		*pin;		/* "" if none; never logged */
+	char		*imei, *imsi;	/* the modem and SIM wanted; "" any */
 	char		*features;	/* libGammu's, space separated */
 	char		*smsc;		/* "" = the SIM's */
 	char		*own_number;	/* "" or E.164 */
 	struct conf_list operator_prefixes; /* "0811", ... */
 	enum conf_pace	 pace;
 	struct conf_list init;		/* AT commands before libGammu starts */
+	struct conf_list recover;	/* a command and its arguments */
 	int		 per_minute;	/* SMS parts out; 0 = no limit */
 	int		 per_hour;
 	int		 per_day;
@@ -83,6 +85,9 @@ struct conf {
 	int		 modem_deadline_s;
 	int		 modem_down_after_s;
 	int		 modem_restart_max_s;
+	int		 modem_steady_s;
+	int		 broken_retry_s;
+	int		 absent_alarm_s;	/* 0: never */
 	int		 sweep_interval_s;
 	int		 message_lifetime_s;	/* of a routine reply */
 	char		*office_hours;		/* as written; see time */

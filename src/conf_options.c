@@ -160,6 +160,25 @@ check_pin(const char *text)
 	return NULL;
 }
 
+/* 3GPP TS 23.003: 14 digits and a check digit, or 16 with the version. */
+static const char *
+check_imei(const char *text)
+{
+	size_t	len = strlen(text);
+
+	return text_only(text, DIGITS) && (len == 0 || len >= 14) ? NULL :
+	    "is no IMEI: 15 digits, as the modem's label or AT+CGSN says";
+}
+
+static const char *
+check_imsi(const char *text)
+{
+	size_t	len = strlen(text);
+
+	return text_only(text, DIGITS) && (len == 0 || len >= 6) ? NULL :
+	    "is no IMSI: up to 15 digits, as AT+CIMI says";
+}
+
 static const char *
 check_prefix(const char *text)
 {
@@ -303,8 +322,19 @@ static const struct conf_option options[] = {
 	    "after so long without its modem, a reply leaves by another" },
 	{ "modem_restart_max", CONF_DURATION, "\"60s\"",
 	    1, HOUR, NULL, NULL, AT(modem_restart_max_s),
-	    "a modem program that keeps ending is started again after 1, 2, "
-	    "5, 10, 30, 60 seconds, but never later than this" },
+	    "the pauses between two starts of a modem that fails grow from 1 "
+	    "to 60 seconds, but never beyond this" },
+	{ "modem_steady", CONF_DURATION, "\"1m\"",
+	    1, HOUR, NULL, NULL, AT(modem_steady_s),
+	    "a modem that works for so long is well again, and the "
+	    "coordinator hears of it if he heard of its fault" },
+	{ "broken_retry", CONF_DURATION, "\"30m\"",
+	    1, DAY, NULL, NULL, AT(broken_retry_s),
+	    "how often a modem is tried that nothing has helped" },
+	{ "absent_alarm", CONF_DURATION, "\"10m\"",
+	    0, 7 * DAY, NULL, NULL, AT(absent_alarm_s),
+	    "a modem that was not found, or did not work, for so long is told "
+	    "to the coordinator; 0 never" },
 	{ "sweep_interval", CONF_DURATION, "\"60s\"",
 	    1, DAY, NULL, NULL, AT(sweep_interval_s),
 	    "how often a SIM is looked at without a signal that an SMS "
@@ -354,7 +384,16 @@ static const struct conf_option modem_options[] = {
 	    "what the modem is called in lists and in the log" },
 	{ "device", CONF_PATH, NULL,
 	    1, 255, NULL, NULL, AT(device),
-	    "its serial port; a udev rule gives it a lasting name" },
+	    "its serial port; a udev rule gives it a lasting name.  A pattern "
+	    "such as /dev/ttyUSB* has the modem looked for by imei or imsi, "
+	    "or else by those that it had before" },
+	{ "imei", CONF_STRING, "\"\"",
+	    0, 16, NULL, check_imei, AT(imei),
+	    "the only modem to be used; empty takes any" },
+	{ "imsi", CONF_STRING, "\"\"",
+	    0, 15, NULL, check_imsi, AT(imsi),
+	    "the only SIM to send with; empty takes the first, and another "
+	    "one after \"kentongan modem accept\"" },
 	{ "connection", CONF_STRING, "\"at115200\"",
 	    1, 31, NULL, check_connection, AT(connection),
 	    "libGammu's word for the way to the modem" },
@@ -384,6 +423,11 @@ static const struct conf_option modem_options[] = {
 	{ "init", CONF_LIST, "[ ]",
 	    2, 100, NULL, check_init, AT(init),
 	    "AT commands sent before libGammu starts" },
+	{ "recover", CONF_LIST, "[ ]",
+	    1, 200, NULL, NULL, AT(recover),
+	    "a program with its arguments that may revive a modem which "
+	    "nothing else does, as by switching its USB port; the modem's "
+	    "name and device follow them" },
 	{ "per_minute", CONF_INTEGER, "6",
 	    0, 100000, NULL, NULL, AT(per_minute),
 	    "SMS parts a minute; 0 sets no limit" },

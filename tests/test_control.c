@@ -33,6 +33,7 @@
 #include "doors/control.h"
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
+#include "gateway/fleet.h"
 #include "gateway/worker.h"
 #include "language/ticket.h"
 #include "log.h"
@@ -47,6 +48,7 @@ static struct gateway	gw;
 static struct conf	conf;
 static char		dir[64], db_path[96], socket_path[96];
 static int		kicks;
+static enum worker_hold	held;
 
 /* ---- what stands behind the door -------------------------------------- */
 
@@ -78,14 +80,84 @@ worker_status(const struct worker *worker, struct worker_status *s)
 {
 	(void)worker;
 	*s = (struct worker_status){ .name = "gsm1", .state = WORKER_READY,
-	    .detail = "", .signal = -1, .network = "51010", .imsi = "",
-	    .used = 2, .size = 30, .since = NOW };
+	    .detail = "", .signal = -1, .network = "51010",
+	    .imsi = "510100000000001", .imei = "350000000000011",
+	    .model = "", .device = "/dev/ttyUSB3",
+	    .used = 30, .size = 30, .since = NOW, .hold = held };
 }
 
 const char *
 worker_state_name(enum worker_state state)
 {
 	return state == WORKER_READY ? "ready" : "?";
+}
+
+/* ---- one modem, held as it is told ---- */
+
+static struct conf_modem	modem = { .per_hour = 100 };
+static struct modem_record	record = { .imsi = "510100000000001",
+				    .told = "modem_broken" };
+static int			resets;
+
+struct worker *
+gateway_find_modem(const struct gateway *g, const char *name)
+{
+	return strcmp(name, "gsm1") == 0 ? g->worker[0] : NULL;
+}
+
+const struct conf_modem *
+gateway_modem(const struct gateway *g, const char *name)
+{
+	(void)g;
+	return strcmp(name, "gsm1") == 0 ? &modem : NULL;
+}
+
+const char *
+worker_name(const struct worker *worker)
+{
+	(void)worker;
+	return "gsm1";
+}
+
+void
+worker_reset(struct worker *worker)
+{
+	(void)worker;
+	resets++;
+}
+
+const struct modem_record *
+fleet_remembers(struct fleet *fleet, const char *name)
+{
+	(void)fleet;
+	(void)name;
+	return &record;
+}
+
+int
+fleet_hold(struct fleet *fleet, struct worker *worker, enum worker_hold hold)
+{
+	(void)fleet;
+	(void)worker;
+	held = hold;
+	return 0;
+}
+
+const char *
+fleet_hold_name(enum worker_hold hold)
+{
+	return hold == WORKER_HOLD_PAUSED ? "paused" :
+	    hold == WORKER_HOLD_DRAINED ? "drained" : "";
+}
+
+int
+fleet_accept(struct fleet *fleet, struct worker *worker, char *why,
+    size_t size)
+{
+	(void)fleet;
+	(void)worker;
+	snprintf(why, size, "gsm1: not this one");
+	return 1;
 }
 
 /* The desk writes a row, then does as the text says. */
@@ -506,6 +578,80 @@ test_status_counts_and_shows_the_modems(void **state)
 	json_decref(reply);
 }
 
+/* Ask about gsm1; the answer as text, the caller's. */
+static char *
+ask_modem(const char *request)
+{
+	static struct worker	*worker = (struct worker *)&worker;
+	json_t			*reply;
+	char			*line;
+
+	gw.worker = &worker;
+	gw.worker_count = 1;
+	reply = ask(request);
+	line = json_dumps(reply, JSON_COMPACT);
+	json_decref(reply);
+	assert_non_null(line);
+	return line;
+}
+
+static void
+expect_modem(const char *request, const char *words)
+{
+	char	*line = ask_modem(request);
+
+	if (strstr(line, words) == NULL)
+		fail_msg("%s: no %s in %s", request, words, line);
+	free(line);
+}
+
+static void
+test_a_modem_is_shown_with_what_it_went_through(void **state)
+{
+	struct modem_event	e = { NOW, "ready", "absent", "no device" };
+
+	(void)state;
+	assert_int_equal(store_modem_add_event(gw.store, "gsm1", &e), 0);
+	expect_modem("{\"cmd\":\"modem show\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"ready\",\"absent\",\"no device\"");
+	expect_modem("{\"cmd\":\"modem show\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"coordinator_told\":\"modem_broken\"");
+	expect_modem("{\"cmd\":\"modem show\",\"args\":{\"name\":\"gsm9\"}}",
+	    "there is no modem gsm9");
+}
+
+static void
+test_a_modems_sim_is_masked_unless_asked_for(void **state)
+{
+	(void)state;
+	expect_modem("{\"cmd\":\"modem list\"}", "\"51010****001\"");
+	expect_modem("{\"cmd\":\"modem list\",\"args\":{\"numbers\":true}}",
+	    "\"510100000000001\"");
+	expect_modem("{\"cmd\":\"modem list\"}", "\"30/30 full\"");
+	expect_modem("{\"cmd\":\"modem list\"}", "\"0/100\"");
+}
+
+static void
+test_a_modem_is_paused_drained_resumed_and_reset(void **state)
+{
+	(void)state;
+	expect_modem("{\"cmd\":\"modem pause\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"ok\":true");
+	expect_modem("{\"cmd\":\"modem list\"}", "\"paused\"");
+	expect_modem("{\"cmd\":\"modem drain\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"ok\":true");
+	expect_modem("{\"cmd\":\"modem list\"}", "\"drained\"");
+	expect_modem("{\"cmd\":\"modem resume\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"ok\":true");
+	assert_int_equal(held, WORKER_HOLD_NONE);
+	resets = 0;
+	expect_modem("{\"cmd\":\"modem reset\",\"args\":{\"name\":\"gsm1\"}}",
+	    "\"ok\":true");
+	assert_int_equal(resets, 1);
+	expect_modem("{\"cmd\":\"modem accept\",\"args\":{\"name\":\"gsm1\"}}",
+	    "gsm1: not this one");
+}
+
 static void
 test_requests_are_answered_in_order_however_they_are_cut(void **state)
 {
@@ -599,6 +745,9 @@ main(void)
 	    TEST(test_several_faults_come_as_a_list),
 	    TEST(test_phone_numbers_are_masked_unless_asked_for),
 	    TEST(test_status_counts_and_shows_the_modems),
+	    TEST(test_a_modem_is_shown_with_what_it_went_through),
+	    TEST(test_a_modems_sim_is_masked_unless_asked_for),
+	    TEST(test_a_modem_is_paused_drained_resumed_and_reset),
 	    TEST(test_requests_are_answered_in_order_however_they_are_cut),
 	    TEST(test_an_endless_request_is_cut_off),
 	    TEST(test_too_many_connections_are_turned_away),

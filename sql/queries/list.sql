@@ -190,3 +190,8 @@ WHERE created_at / 86400 >= coalesce(:since, 0) / 86400
 UNION ALL SELECT 'seat', 'silent', count(*), min(silent_at)
 FROM seat WHERE removed_at IS NULL AND silent_at IS NOT NULL
 HAVING count(*) > 0;
+
+-- name: list_modem_events
+SELECT at AS time, from_state AS "from", to_state AS state, detail
+FROM modem_event WHERE modem = :modem
+ORDER BY id DESC LIMIT coalesce(:limit, -1);

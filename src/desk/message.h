@@ -116,6 +116,10 @@ struct conf_city;
 	/* to the coordinator, of the modems */				\
 	X(MODEM_BROKEN,	"modem_broken",	ONE,  "modem")			\
 	X(MODEM_BACK,	"modem_back",	ONE,  "modem")			\
+	X(MODEM_ABSENT,	"modem_absent",	ONE,  "modem")			\
+	X(MODEM_LOCKED,	"modem_locked",	ONE,  "modem")			\
+	X(MODEM_OTHER_SIM, "modem_other_sim", ONE, "modem")		\
+	X(MODEM_TWIN,	"modem_twin",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\

@@ -25,9 +25,9 @@
 #include "conf.h"
 #include "desk/desk.h"
 #include "doors/commands.h"
+#include "doors/commands_modem.h"
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
-#include "gateway/worker.h"
 #include "language/ticket.h"
 #include "log.h"
 #include "store/store.h"
@@ -41,6 +41,7 @@
 /* One request and the answer it will get. */
 struct call {
 	struct gateway	*gw;		/* borrowed */
+	const char	*name;		/* of the command; borrowed */
 	json_t		*args;		/* borrowed */
 	json_t		*reply;		/* owned */
 	bool		 numbers;	/* show phone numbers whole */
@@ -670,54 +671,10 @@ command_report(struct call *call)
 
 /* ---- the daemon itself ------------------------------------------------ */
 
-static json_t *
-or_null(int number)
-{
-	return number < 0 ? json_null() : json_integer(number);
-}
-
-static json_t *
-modem_row(const struct worker *worker)
-{
-	struct worker_status	s;
-	char			slots[32] = "";
-
-	worker_status(worker, &s);
-	if (s.size >= 0)
-		snprintf(slots, sizeof slots, "%d/%d", s.used, s.size);
-	return json_pack("[s s I o s s s i b s]", s.name,
-	    worker_state_name(s.state), (json_int_t)s.since,
-	    or_null(s.signal), s.network, slots, s.imsi, s.restarts,
-	    s.hurried, s.detail);
-}
-
-static json_t *
-modem_rows(const struct gateway *gw)
-{
-	json_t	*rows = json_array(), *row;
-	int	 i;
-
-	for (i = 0; i < gw->worker_count; i++) {
-		row = modem_row(gw->worker[i]);
-		json_array_append_new(rows, row != NULL ? row :
-		    json_array());
-	}
-	return rows;
-}
-
-static json_t *
-modem_columns(void)
-{
-	return json_pack("[s s s s s s s s s s]", "modem", "state", "since",
-	    "signal", "network", "slots", "sim", "restarts", "fast",
-	    "detail");
-}
-
 static void
-command_modem_list(struct call *call)
+command_modem(struct call *call)
 {
-	reply_set(call, "columns", modem_columns());
-	reply_set(call, "rows", modem_rows(call->gw));
+	commands_modem(call->gw, call->name, call->args, call->reply);
 }
 
 /* Days, hours and minutes, for people. */
@@ -819,8 +776,8 @@ command_status(struct call *call)
 	json_object_set_new(facts, "database_writable",
 	    json_boolean(!commit_is_failing(gw->commit)));
 	if (status_count(call, facts) == 0)
-		reply_add_table(call, "modems", modem_columns(),
-		    modem_rows(gw));
+		reply_add_table(call, "modems", commands_modem_columns(),
+		    commands_modem_rows(gw, call->numbers));
 }
 
 static void
@@ -886,7 +843,13 @@ static const struct control_command {
 	{ "triage list",	command_triage_list },
 	{ "triage assign",	command_triage_assign },
 	{ "triage close",	command_triage_close },
-	{ "modem list",		command_modem_list },
+	{ "modem list",		command_modem },
+	{ "modem show",		command_modem },
+	{ "modem reset",	command_modem },
+	{ "modem pause",	command_modem },
+	{ "modem drain",	command_modem },
+	{ "modem resume",	command_modem },
+	{ "modem accept",	command_modem },
 	{ "suggest",		command_suggest },
 	{ "reload",		command_reload },
 	{ "backup",		command_backup },
@@ -900,6 +863,7 @@ call_run(struct call *call, const json_t *request)
 			    "cmd"));
 	size_t		 i;
 
+	call->name = name;
 	call->args = json_object_get(request, "args");
 	call->numbers = json_is_true(json_object_get(call->args, "numbers"));
 	for (i = 0; name != NULL && i < COUNT(control_commands); i++)

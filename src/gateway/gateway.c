@@ -19,6 +19,7 @@
 #include "desk/desk.h"
 #include "doors/control.h"
 #include "doors/http.h"
+#include "fleet.h"
 #include "gateway.h"
 #include "inbox.h"
 #include "language/lexicon.h"
@@ -48,6 +49,13 @@ static void	gateway_leftover_cb(void *, struct worker *,
 static void	gateway_ussd_cb(void *, struct worker *,
 		    const struct wire_ussd *);
 static void	gateway_changed_cb(void *, struct worker *);
+static bool	gateway_starting_cb(void *, struct worker *,
+		    struct wire_setup *);
+static enum worker_claim gateway_identified_cb(void *, struct worker *,
+		    const struct wire_identity *);
+static void	gateway_failing_cb(void *, struct worker *, int);
+static void	gateway_moved_cb(void *, struct worker *, enum worker_state,
+		    const char *);
 
 static const struct worker_hooks gateway_hooks = {
 	.sms_in = gateway_sms_in_cb,
@@ -56,6 +64,10 @@ static const struct worker_hooks gateway_hooks = {
 	.leftover = gateway_leftover_cb,
 	.ussd = gateway_ussd_cb,
 	.changed = gateway_changed_cb,
+	.starting = gateway_starting_cb,
+	.identified = gateway_identified_cb,
+	.failing = gateway_failing_cb,
+	.moved = gateway_moved_cb,
 };
 
 /* The clock of everything that is stored: seconds since 1970 UTC. */
@@ -266,6 +278,40 @@ gateway_changed_cb(void *arg, struct worker *w)
 		outbox_kick(gw->outbox);
 }
 
+static bool
+gateway_starting_cb(void *arg, struct worker *w, struct wire_setup *setup)
+{
+	struct gateway	*gw = arg;
+
+	return fleet_starting(gw->fleet, w, setup);
+}
+
+static enum worker_claim
+gateway_identified_cb(void *arg, struct worker *w,
+    const struct wire_identity *identity)
+{
+	struct gateway	*gw = arg;
+
+	return fleet_identified(gw->fleet, w, identity);
+}
+
+static void
+gateway_failing_cb(void *arg, struct worker *w, int trouble)
+{
+	struct gateway	*gw = arg;
+
+	fleet_failing(gw->fleet, w, trouble);
+}
+
+static void
+gateway_moved_cb(void *arg, struct worker *w, enum worker_state from,
+    const char *detail)
+{
+	struct gateway	*gw = arg;
+
+	fleet_moved(gw->fleet, w, from, detail);
+}
+
 /* ---- timers and turns -------------------------------------------------- */
 
 static void
@@ -305,6 +351,7 @@ gateway_before_cb(void *arg)
 {
 	struct gateway	*gw = arg;
 
+	fleet_record(gw->fleet);
 	if (!gw->stopping)
 		outbox_fill(gw->outbox);
 }
@@ -400,7 +447,8 @@ gateway_assemble(struct gateway *gw)
 	desk_hold_deadlines(gw->desk, gw->started_at + DEADLINE_HOLD_S);
 	gw->inbox = inbox_new(gw);
 	gw->outbox = outbox_new(gw);
-	if (gw->inbox == NULL || gw->outbox == NULL)
+	gw->fleet = fleet_new(gw);
+	if (gw->inbox == NULL || gw->outbox == NULL || gw->fleet == NULL)
 		return -1;
 	commit_before(gw->commit, gateway_before_cb, gw);
 	commit_after(gw->commit, gateway_after_cb, gw);
@@ -431,6 +479,7 @@ gateway_new(struct conf *conf)
 		return NULL;
 	}
 	gateway_set_workers(gw);
+	fleet_configured(gw->fleet);
 	outbox_configured(gw->outbox);
 	gateway_kick(gw);
 	return gw;
@@ -454,6 +503,7 @@ gateway_free(struct gateway *gw)
 	free(gw->leaving);
 	inbox_free(gw->inbox);
 	outbox_free(gw->outbox);
+	fleet_free(gw->fleet);
 	commit_free(gw->commit);
 	if (gw->desk_timer != NULL)
 		event_free(gw->desk_timer);
@@ -511,8 +561,10 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	gw->lexicon = lexicon;
 	desk_use(gw->desk, conf, lexicon);
 	gateway_use_city_clock(conf);
-	if (!gw->stopping)
+	if (!gw->stopping) {
 		gateway_set_workers(gw);
+		fleet_configured(gw->fleet);
+	}
 	log_set_level(gateway_log_level(conf));
 	lexicon_free(old_lexicon);
 	conf_free(old_conf);

@@ -13,6 +13,7 @@ struct control;
 struct desk;
 struct event;
 struct event_base;
+struct fleet;
 struct http;
 struct inbox;
 struct lexicon;
@@ -30,6 +31,7 @@ struct gateway {
 	struct desk	*desk;
 	struct inbox	*inbox;
 	struct outbox	*outbox;
+	struct fleet	*fleet;
 	struct worker	**worker;
 	int		 worker_count;
 	struct worker	**leaving;	/* of modems no longer configured */

@@ -46,6 +46,8 @@ launch_fill_setup(struct wire_setup *s, const struct conf *conf,
 	COPY(connection, m->connection);
 	COPY(model, m->model);
 	COPY(pin, m->pin);
+	COPY(imei, m->imei);
+	COPY(imsi, m->imsi);
 	COPY(features, m->features);
 	COPY(smsc, m->smsc);
 #undef COPY

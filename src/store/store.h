@@ -469,6 +469,34 @@ int	store_outbox_free_modem(struct store *, const char *);
 int	store_outbox_next_modem(struct store *, const char *,
 	    char[STORE_CODE_SIZE]);
 
+/* ---- modem.c: what is remembered of each modem ------------------------- */
+
+#define STORE_DEVICE_SIZE	256
+#define STORE_DETAIL_SIZE	128
+
+struct modem_record {
+	char	name[STORE_CODE_SIZE];
+	char	imei[20], imsi[20];		/* seen last, its own; or "" */
+	char	device[STORE_DEVICE_SIZE];	/* where it was found last */
+	char	hold[STORE_CODE_SIZE];		/* "", "paused", "drained" */
+	int64_t	hold_at;
+	char	told[STORE_NAME_SIZE];		/* message_key, or "" */
+	char	pin_digest[STORE_NAME_SIZE];	/* of which PIN the next are */
+	int	pin_open;			/* given, its fate unknown */
+	bool	pin_refused;
+};
+
+struct modem_event {
+	int64_t	at;
+	const char *from, *to;			/* states */
+	char	detail[STORE_DETAIL_SIZE];
+};
+
+int	store_modem_get(struct store *, const char *, struct modem_record *);
+int	store_modem_set(struct store *, const struct modem_record *);
+int	store_modem_add_event(struct store *, const char *,
+	    const struct modem_event *);
+
 /* ---- list.c: tables for people and programs ---------------------------- */
 
 /* A value bound to a list statement, by its name (":state"). */

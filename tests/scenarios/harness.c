@@ -43,6 +43,8 @@ struct world {
 	int	sms;			/* sent by world_sms so far */
 	char	last[8192];		/* what world_wait found */
 	char	modem_extra[512];
+	char	program[160];
+	bool	patterns;
 	char	env[128];
 	struct {
 		char	number[24];
@@ -197,8 +199,7 @@ world_write_conf(struct world *w, const char *more)
 	assert_non_null(f);
 	fprintf(f, "database = \"%s/kentongan.db\";\n"
 	    "runtime_dir = \"%s/run\";\n"
-	    "modem_program = \"%s/kentongan-modem\";\n", w->dir, w->dir,
-	    build_dir());
+	    "modem_program = \"%s\";\n", w->dir, w->dir, w->program);
 	if (more == NULL || strstr(more, "log_level") == NULL)
 		fputs("log_level = \"debug\";\n", f);
 	/* Scenarios run by the real clock, at night too. */
@@ -207,10 +208,11 @@ world_write_conf(struct world *w, const char *more)
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)
-		fprintf(f, "%s  { name = \"gsm%d\"; device = \"%s/gsm%d\";\n"
+		fprintf(f, "%s  { name = \"gsm%d\"; device = \"%s/gsm%d%s\";\n"
 		    "    own_number = \"" OWN_NUMBER "\";\n"
 		    "    per_minute = 0; per_hour = 0; per_day = 0; %s }\n",
-		    i > 1 ? "  ,\n" : "", i, w->dir, i, w->modem_extra);
+		    i > 1 ? "  ,\n" : "", i, w->dir, i,
+		    w->patterns ? "*" : "", w->modem_extra);
 	fputs(");\n"
 	    "@include \"kupang/opd.conf\"\n"
 	    "@include \"kupang/categories.conf\"\n"
@@ -221,6 +223,29 @@ world_write_conf(struct world *w, const char *more)
 	    "@include \"kupang/escalation.conf\"\n"
 	    "@include \"kupang/ussd.conf\"\n", f);
 	assert_int_equal(fclose(f), 0);
+}
+
+/* More settings of each modem, for the next world_write_conf. */
+void
+world_set_modem(struct world *w, const char *more)
+{
+	snprintf(w->modem_extra, sizeof w->modem_extra, "%s", more);
+}
+
+/* What is started as a modem's worker: this script, or the real one. */
+static void
+set_program(struct world *w, const char *script)
+{
+	FILE	*f;
+
+	snprintf(w->program, sizeof w->program, "%s/kentongan-modem",
+	    script != NULL ? w->dir : build_dir());
+	if (script == NULL)
+		return;
+	assert_non_null(f = fopen(w->program, "w"));
+	fputs(script, f);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(chmod(w->program, 0700), 0);
 }
 
 static void
@@ -407,6 +432,8 @@ world_new(const struct world_options *o)
 	snprintf(w->modem_extra, sizeof w->modem_extra, "%s",
 	    o->modem != NULL ? o->modem : "");
 	w->modems = o->modems > 0 ? o->modems : 1;
+	w->patterns = o->patterns;
+	set_program(w, o->program);
 	world_set_env(w, o->daemon_env != NULL ? o->daemon_env : "");
 	link_city(w);
 	world_write_conf(w, o->conf);

@@ -23,7 +23,9 @@ struct world_options {
 	const char	*modem;		/* more settings of the modem */
 	const char	*sim;		/* more options of the simulator */
 	const char	*daemon_env;	/* "NAME=value" for the daemon */
+	const char	*program;	/* a script for kentongan-modem */
 	int		 modems;	/* gsm1, gsm2, ...; 0 means 1 */
+	bool		 patterns;	/* each device is DIR/gsmN* */
 	bool		 no_seats;	/* else an officer of each OPD */
 };
 
@@ -46,6 +48,7 @@ pid_t		 world_worker_pid(const struct world *, const char *);
 bool		 world_is_alive(struct world *);
 int		 world_reap(struct world *, int);
 void		 world_write_conf(struct world *, const char *);
+void		 world_set_modem(struct world *, const char *);
 void		 world_set_env(struct world *, const char *);
 
 json_t		*world_sim(struct world *, const char *, ...);

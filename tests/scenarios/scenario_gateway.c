@@ -405,7 +405,7 @@ test_a_reply_of_a_modem_that_is_down_leaves_by_another(void **state)
 	json_decref(world_sim(w, "{s:s, s:s, s:s}", "cmd", "fault", "modem",
 	    "gsm1", "name", "unplug"));
 	/* A send in its hands would have to be waited for. */
-	world_wait_cli(w, "status", "gsm1   down");
+	world_wait_cli(w, "status", "gsm1   absent");
 	snprintf(text, sizeof text, "TERIMA %s", ticket);
 	json_decref(world_sim(w, "{s:s, s:s, s:s, s:s}", "cmd", "sms",
 	    "modem", "gsm2", "from", OFFICER, "text", text));
