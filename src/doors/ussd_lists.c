@@ -9,37 +9,41 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "conf.h"
 #include "desk/message.h"
 #include "doors/ussd_visit.h"
 
-/* ---- lists ------------------------------------------------------------- */
-
+/* The title says the place, if the phone has told one. */
 int
 screen_show_categories(struct visit *v, struct ussd_screen *out)
 {
 	const struct conf_city	*city = visit_city(v);
+	struct message_values	 values = { .kelurahan = v->s->kelurahan };
 	const char		*item[USSD_ITEMS_MAX];
 	int			 i;
 
 	for (i = 0; i < city->category_count && i < USSD_ITEMS_MAX; i++)
 		item[i] = city->category[i].label;
-	ussd_menu_list(v->u->conf, USSD_CATEGORY, NULL, item, i, v->s->page,
-	    out);
+	ussd_menu_list(v->u->conf, v->s->placed ? USSD_CATEGORY_AT :
+	    USSD_CATEGORY, &values, item, i, v->s->page, out);
 	return 0;
 }
 
 int
 screen_take_category(struct visit *v, const char *input)
 {
-	int	n = visit_line(input);
+	int	index[USSD_ITEMS_MAX], n = visit_line(input), count;
 
 	if (visit_turns_page(v, input))
 		return 0;
+	for (count = 0; count < visit_city(v)->category_count &&
+	    count < USSD_ITEMS_MAX; count++)
+		index[count] = count;
 	if (n == -1)
-		return visit_take_text(v, input);
-	if (n < 1 || n > visit_city(v)->category_count)
+		return visit_take_name(v, false, index, count, input);
+	if (n < 1 || n > count)
 		return visit_not_understood(v);
 	visit_choose_category(v, n - 1);
 	visit_ask_next(v);
@@ -57,12 +61,27 @@ screen_show_kecamatan(struct visit *v, struct ussd_screen *out)
 	return 0;
 }
 
-/* One of the kecamatan: its kelurahan are asked for. */
-void
-visit_choose_kecamatan(struct visit *v, const char *name)
+static void
+choose_kecamatan(struct visit *v, const char *name)
 {
 	snprintf(v->s->kecamatan, sizeof v->s->kecamatan, "%s", name);
 	visit_go(v, KELURAHAN);
+}
+
+/* A kelurahan may be called as its kecamatan is: then it is meant. */
+static int
+take_kecamatan_name(struct visit *v, const char **name, int count,
+    const char *input)
+{
+	int	i;
+
+	for (i = 0; i < count; i++)
+		if (strcasecmp(name[i], input) == 0 &&
+		    conf_city_find_kelurahan(visit_city(v), input) == -1) {
+			choose_kecamatan(v, name[i]);
+			return 0;
+		}
+	return visit_take_name(v, true, NULL, 0, input);
 }
 
 int
@@ -75,10 +94,10 @@ screen_take_kecamatan(struct visit *v, const char *input)
 	if (visit_turns_page(v, input))
 		return 0;
 	if (n == -1)
-		return visit_take_place(v, input);
+		return take_kecamatan_name(v, name, count, input);
 	if (n < 1 || n > count)
 		return visit_not_understood(v);
-	visit_choose_kecamatan(v, name[n - 1]);
+	choose_kecamatan(v, name[n - 1]);
 	return 0;
 }
 
@@ -115,9 +134,9 @@ screen_take_kelurahan(struct visit *v, const char *input)
 
 	if (visit_turns_page(v, input))
 		return 0;
-	if (n == -1)
-		return visit_take_place(v, input);
 	count = ussd_menu_kelurahan(visit_city(v), v->s->kecamatan, index);
+	if (n == -1)
+		return visit_take_name(v, true, index, count, input);
 	if (n < 1 || n > count)
 		return visit_not_understood(v);
 	visit_choose_kelurahan(v, index[n - 1], true);
@@ -161,29 +180,59 @@ screen_show_choices(struct visit *v, struct ussd_screen *out)
 	return 0;
 }
 
-int
-screen_take_choice(struct visit *v, const char *input)
+/* The indexes of what is on offer; -1 is gone from the configuration. */
+static int
+find_choices(const struct visit *v, bool place, int *index)
 {
 	char		 buf[QUESTION_CHOICES_SIZE];
 	const char	*item[USSD_ITEMS_MAX];
-	int		 count = read_choices(v, buf, item), k;
-	int		 n = visit_line(input);
-	bool		 place = visit_at(v) == WHICH_KELURAHAN;
+	int		 n = read_choices(v, buf, item), i;
+
+	for (i = 0; i < n; i++)
+		index[i] = place ?
+		    conf_city_find_kelurahan(visit_city(v), item[i]) :
+		    conf_city_find_category(visit_city(v), item[i]);
+	return n;
+}
+
+static bool
+all_are_known(const int *index, int n)
+{
+	while (n-- > 0)
+		if (index[n] == -1)
+			return false;
+	return true;
+}
+
+int
+screen_take_choice(struct visit *v, const char *input)
+{
+	bool	place = visit_at(v) == WHICH_KELURAHAN;
+	int	index[USSD_ITEMS_MAX], n = visit_line(input), count;
 
 	if (visit_turns_page(v, input))
 		return 0;
+	count = find_choices(v, place, index);
 	if (n == -1)
-		return place ? visit_take_place(v, input) : visit_take_text(v, input);
-	k = n < 1 || n > count ? -1 : place ?
-	    conf_city_find_kelurahan(visit_city(v), item[n - 1]) :
-	    conf_city_find_category(visit_city(v), item[n - 1]);
-	if (k == -1)
+		return visit_take_name(v, place, index,
+		    all_are_known(index, count) ? count : 0, input);
+	if (n < 1 || n > count || index[n - 1] == -1)
 		return visit_not_understood(v);
 	if (place)
-		visit_choose_kelurahan(v, k, true);
+		visit_choose_kelurahan(v, index[n - 1], true);
 	else
-		visit_choose_category(v, k);
+		visit_choose_category(v, index[n - 1]);
 	visit_ask_next(v);
 	return 0;
+}
+
+/* Asked at the first prompt: nothing else was chosen before. */
+void
+screen_back_from_choice(struct visit *v)
+{
+	if (visit_at(v) == WHICH_KELURAHAN && v->s->category[0] != '\0')
+		visit_go(v, KECAMATAN);
+	else
+		visit_back_to_main(v);
 }
 

@@ -198,7 +198,8 @@ screen_take_confirm(struct visit *v, const char *input)
 		visit_go(v, KECAMATAN);
 		return 0;
 	default:
-		return visit_not_understood(v);
+		return interpret_consent(v->u->lexicon, input) == 1 ?
+		    send_report(v) : visit_not_understood(v);
 	}
 }
 

@@ -15,6 +15,7 @@
 #include "conf.h"
 #include "desk/message.h"
 #include "doors/ussd_visit.h"
+#include "language/interpret.h"
 #include "language/text.h"
 
 /* One row of the table of screens. */
@@ -184,7 +185,8 @@ take_resume(struct visit *v, const char *input)
 	int64_t	old = v->s->resume_id;
 	int	n = visit_line(input);
 
-	if (n == 1)
+	if (n == 1 || (n == -1 && interpret_consent(v->u->lexicon, input) ==
+	    1))
 		return take_up(v);
 	if (n != 2 && n != -1)
 		return visit_not_understood(v);
@@ -201,13 +203,13 @@ static const struct screen	screens[SCREEN_COUNT] = {
 	[CATEGORY] = { "category", USSD_CATEGORY, screen_show_categories,
 	    screen_take_category, visit_back_to_main },
 	[WHICH_CATEGORY] = { "which_category", USSD_WHICH_CATEGORY,
-	    screen_show_choices, screen_take_choice, visit_back_to_main },
+	    screen_show_choices, screen_take_choice, screen_back_from_choice },
 	[KECAMATAN] = { "kecamatan", USSD_KECAMATAN, screen_show_kecamatan,
 	    screen_take_kecamatan, screen_back_from_kecamatan },
 	[KELURAHAN] = { "kelurahan", USSD_KELURAHAN, screen_show_kelurahan,
 	    screen_take_kelurahan, screen_back_to_kecamatan },
 	[WHICH_KELURAHAN] = { "which_kelurahan", USSD_WHICH_KELURAHAN,
-	    screen_show_choices, screen_take_choice, screen_back_to_kecamatan },
+	    screen_show_choices, screen_take_choice, screen_back_from_choice },
 	[WORDS] = { "words", USSD_WORDS, screen_show_draft, screen_take_words,
 	    screen_back_from_words },
 	[CONFIRM] = { "confirm", USSD_CONFIRM, screen_show_draft, screen_take_confirm,

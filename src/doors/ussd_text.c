@@ -9,32 +9,61 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "conf.h"
 #include "doors/ussd_visit.h"
 #include "language/interpret.h"
-#include "language/text.h"
 
 /* ---- free text --------------------------------------------------------- */
 
+#define SHORT_WORDS	2	/* of a name; more is a sentence */
+#define TALK_WORDS	4	/* that tell something by themselves */
+
+static int
+count_words(const char *text)
+{
+	int	n = 0;
+
+	while (*(text += strspn(text, " ")) != '\0') {
+		text += strcspn(text, " ");
+		n++;
+	}
+	return n;
+}
+
 /* Offer what may be meant, as names with '|' between. */
 static void
-offer(struct visit *v, const struct meaning *m)
+offer(struct visit *v, bool place, const int *candidate, int n)
 {
+	const struct conf_city	*city = visit_city(v);
 	struct ussd_session	*s = v->s;
 	size_t			 len = 0;
 	int			 i, k;
 
 	s->choices[0] = '\0';
-	for (i = 0; i < m->candidates && len < sizeof s->choices; i++) {
-		k = m->candidate[i];
+	for (i = 0; i < n && len < sizeof s->choices; i++) {
+		k = candidate[i];
 		len += (size_t)snprintf(s->choices + len,
 		    sizeof s->choices - len, "%s%s", i > 0 ? "|" : "",
-		    m->kelurahan_doubt ? visit_city(v)->kelurahan[k].name :
-		    visit_city(v)->category[k].code);
+		    place ? city->kelurahan[k].name : city->category[k].code);
 	}
-	visit_go(v, m->kelurahan_doubt ? WHICH_KELURAHAN : WHICH_CATEGORY);
+	visit_go(v, place ? WHICH_KELURAHAN : WHICH_CATEGORY);
+}
+
+/* One name is chosen, several are offered. */
+static int
+take_names(struct visit *v, bool place, const int *index, int n)
+{
+	if (n > 1) {
+		offer(v, place, index, n);
+		return 0;
+	}
+	if (place)
+		visit_choose_kelurahan(v, index[0], true);
+	else
+		visit_choose_category(v, index[0]);
+	visit_ask_next(v);
+	return 0;
 }
 
 /* Words that tell more than the choices already do. */
@@ -49,6 +78,13 @@ says_more(const struct visit *v, const char *words)
 	return k == -1;
 }
 
+static void
+keep_words(struct visit *v, const char *words)
+{
+	snprintf(v->s->words, sizeof v->s->words, "%.*s",
+	    (int)sizeof v->s->words - 1, words);
+}
+
 static int
 take_reading(struct visit *v, const struct meaning *m)
 {
@@ -57,30 +93,48 @@ take_reading(struct visit *v, const struct meaning *m)
 	if (m->kelurahan != -1)
 		visit_choose_kelurahan(v, m->kelurahan, true);
 	if (says_more(v, m->description))
-		snprintf(v->s->words, sizeof v->s->words, "%.*s",
-		    (int)sizeof v->s->words - 1, m->description);
+		keep_words(v, m->description);
 	if (m->intent == INTENT_CLARIFY && m->candidates > 0)
-		offer(v, m);
+		offer(v, m->kelurahan_doubt, m->candidate, m->candidates);
 	else
 		visit_ask_next(v);
 	return 0;
 }
 
-/* What is no choice of the screen is read as an SMS would be. */
-int
-visit_take_text(struct visit *v, const char *input)
+/*
+ * A place or a category and nothing that is wrong with it: the report begins
+ * there.  Somebody's sentence is kept for it.
+ */
+static int
+take_bare_name(struct visit *v, const char *input)
 {
-	struct meaning	m;
-	struct answer	a;
+	int	index[INTERPRET_CANDIDATES], n;
 
-	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
-	switch (m.intent) {
+	/* A code stands on the list; alone it may be too weak in an SMS. */
+	index[0] = conf_city_find_category(visit_city(v), input);
+	if (index[0] != -1)
+		return take_names(v, false, index, 1);
+	if (count_words(input) >= TALK_WORDS)
+		keep_words(v, input);
+	if ((n = interpret_names(v->u->lexicon, true, input, index)) > 0)
+		return take_names(v, true, index, n);
+	if ((n = interpret_names(v->u->lexicon, false, input, index)) > 0)
+		return take_names(v, false, index, n);
+	v->s->words[0] = '\0';
+	return visit_not_understood(v);
+}
+
+/* A new report, or a command? */
+static int
+take_meaning(struct visit *v, const struct meaning *m, const char *input)
+{
+	switch (m->intent) {
 	case INTENT_REPORT:
 	case INTENT_CLARIFY:
-		return take_reading(v, &m);
+		return take_reading(v, m);
 	case INTENT_STATUS:
-		if (m.ticket[0] != '\0')
-			return visit_look_up(v, m.ticket);
+		if (m->ticket[0] != '\0')
+			return visit_look_up(v, m->ticket);
 		visit_go(v, MINE);
 		return 0;
 	case INTENT_HELP:
@@ -98,45 +152,53 @@ visit_take_text(struct visit *v, const char *input)
 	case INTENT_UNKNOWN: case INTENT_COUNT:
 		break;
 	}
-	/* A place alone begins a report there. */
-	a = interpret_answer(v->u->lexicon, true, NULL, 0, input);
-	if (a.kind != ANSWER_OTHER)
-		return visit_not_understood(v);
-	visit_choose_kelurahan(v, a.index, true);
-	visit_ask_next(v);
-	return 0;
+	return take_bare_name(v, input);
 }
 
-/* A place was typed: kelurahan, several that it may be, or a kecamatan. */
+/* What is no choice of the screen is read as an SMS would be.  0 or -1. */
 int
-visit_take_place(struct visit *v, const char *input)
+visit_take_text(struct visit *v, const char *input)
 {
-	char		text[TEXT_PART_BYTES + 8];
-	const char	*name[USSD_ITEMS_MAX];
-	struct answer	a;
 	struct meaning	m;
-	int		i, n = ussd_menu_kecamatan(visit_city(v), name);
 
-	for (i = 0; i < n; i++)
-		if (strcasecmp(name[i], input) == 0 &&
-		    conf_city_find_kelurahan(visit_city(v), input) == -1) {
-			visit_choose_kecamatan(v, name[i]);
-			return 0;
-		}
-	a = interpret_answer(v->u->lexicon, true, NULL, 0, input);
-	if (a.kind == ANSWER_OTHER) {
-		visit_choose_kelurahan(v, a.index, true);
-		visit_ask_next(v);
-		return 0;
-	}
-	/* With the category beside it, an unclear name has candidates. */
-	snprintf(text, sizeof text, "%s di %.*s", v->s->category,
-	    TEXT_PART_BYTES - STORE_CODE_SIZE, input);
-	interpret(v->u->lexicon, FROM_CITIZEN, text, &m);
-	if (m.intent == INTENT_CLARIFY && m.kelurahan_doubt &&
-	    m.candidates > 0) {
-		offer(v, &m);
-		return 0;
-	}
-	return visit_take_text(v, input);
+	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
+	return take_meaning(v, &m, input);
+}
+
+/* More than the name of what the list asks for. */
+static bool
+says_otherwise(const struct visit *v, bool place, const struct meaning *m)
+{
+	if (m->intent == INTENT_UNKNOWN)
+		return false;
+	if (m->intent != INTENT_REPORT && m->intent != INTENT_CLARIFY)
+		return true;
+	return place ? m->category != -1 && (m->kelurahan != -1 ||
+	    says_more(v, m->description)) : m->kelurahan != -1;
+}
+
+/*
+ * Words on a list of kelurahan (place) or categories: a name on it, a part of
+ * one ("barat"), any other name, or a text of its own.  0 or -1.
+ */
+int
+visit_take_name(struct visit *v, bool place, const int *index, int n,
+    const char *input)
+{
+	struct meaning	m;
+	struct answer	a = { ANSWER_NONE, -1 };
+	int		exact;
+
+	exact = place ? conf_city_find_kelurahan(visit_city(v), input) :
+	    conf_city_find_category(visit_city(v), input);
+	if (exact != -1)
+		return take_names(v, place, &exact, 1);
+	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
+	if (!says_otherwise(v, place, &m) &&
+	    (place || count_words(input) <= SHORT_WORDS))
+		a = interpret_answer(v->u->lexicon, place, index, n, input);
+	if (a.kind == ANSWER_NONE)
+		return take_meaning(v, &m, input);
+	return take_names(v, place, a.kind == ANSWER_CHOICE ?
+	    &index[a.index] : &a.index, 1);
 }

@@ -45,7 +45,6 @@ int	screen_take_confirm(struct visit *, const char *);
 void	screen_back_from_confirm(struct visit *);
 
 /* ussd_lists.c */
-void	visit_choose_kecamatan(struct visit *, const char *);
 int	screen_show_categories(struct visit *, struct ussd_screen *);
 int	screen_take_category(struct visit *, const char *);
 int	screen_show_kecamatan(struct visit *, struct ussd_screen *);
@@ -53,6 +52,7 @@ int	screen_take_kecamatan(struct visit *, const char *);
 void	screen_back_from_kecamatan(struct visit *);
 int	screen_show_kelurahan(struct visit *, struct ussd_screen *);
 int	screen_take_kelurahan(struct visit *, const char *);
+void	screen_back_from_choice(struct visit *);
 void	screen_back_to_kecamatan(struct visit *);
 int	screen_show_choices(struct visit *, struct ussd_screen *);
 int	screen_take_choice(struct visit *, const char *);
@@ -67,6 +67,7 @@ void	screen_back_to_mine(struct visit *);
 
 /* ussd_text.c */
 int	visit_take_text(struct visit *, const char *);
-int	visit_take_place(struct visit *, const char *);
+int	visit_take_name(struct visit *, bool, const int *, int,
+	    const char *);
 
 #endif
