@@ -18,6 +18,7 @@
 #define USSD_TEXTS(X)							\
 	X(MAIN,		"main",		SCREEN,	"")			\
 	X(CATEGORY,	"category",	LIST,	"")			\
+	X(CATEGORY_AT,	"category_at",	LIST,	"kelurahan")		\
 	X(WHICH_CATEGORY, "which_category", LIST, "")			\
 	X(KECAMATAN,	"kecamatan",	LIST,	"")			\
 	X(KELURAHAN,	"kelurahan",	LIST,	"name")			\

@@ -119,6 +119,64 @@ test_free_text_jumps_ahead(void **state)
 	expect(city_type(c, "2"), "SAMPAH di NAIKOTEN II");
 }
 
+/* Typed one after the other, and what is on the last screen. */
+static void
+test_words_at_a_choice_are_tried_against_its_names(void **state)
+{
+	static const struct { const char *typed[5]; const char *shown; } cases[]
+	    = {
+		{ { "naikoten" }, "2 NAIKOTEN II" },
+		{ { "naikoten", "2" }, "Lapor apa di NAIKOTEN II?" },
+		{ { "naikoten", "dua" }, "Lapor apa di NAIKOTEN II?" },
+		{ { "naikoten", "2", "1" }, "SAMPAH di NAIKOTEN II" },
+		{ { "naikoten", "0" }, "1 Lapor" },
+		{ { "oesapa" }, "Lapor apa di OESAPA?" },
+		{ { "air" }, "1 ALAK" },
+		{ { "sampah naikoten", "0" }, "1 ALAK" },
+		{ { "ada yang aneh malam hari di oesapa", "1" },
+		    "OESAPA: ada yang aneh" },
+		{ { "1", "sampah" }, "1 ALAK" },
+		{ { "1", "jalan" }, "1 ALAK" },
+		{ { "1", "air" }, "1 ALAK" },
+		{ { "1", "oesapa" }, "Lapor apa di OESAPA?" },
+		{ { "1", "naikoten", "1" }, "Lapor apa di NAIKOTEN I?" },
+		{ { "1", "stop" }, "kirim SMS" },
+		{ { "1", "1", "oesapa barat" }, "SAMPAH di OESAPA BARAT" },
+		{ { "1", "1", "oebobo" }, "SAMPAH di OEBOBO" },
+		{ { "1", "1", "kota raja" }, "KOTA RAJA, kelurahan" },
+		{ { "1", "1", "naikoten" }, "2 NAIKOTEN II" },
+		{ { "1", "1", "cek 1007" }, "tidak ada pada nomor ini" },
+		{ { "1", "1", "3", "oesapa" }, "SAMPAH di OESAPA." },
+		{ { "1", "1", "3", "barat" }, "SAMPAH di OESAPA BARAT" },
+		{ { "1", "1", "3", "lasiana" }, "SAMPAH di LASIANA" },
+		{ { "1", "1", "3", "air nona" }, "SAMPAH di AIR NONA" },
+		{ { "1", "1", "3", "lampu mati di lasiana dekat gereja" },
+		    "LASIANA: lampu mati di" },
+		{ { "1", "1", "3", "apa saja" }, "Pilihan tidak ada" },
+		{ { "CEK 1047" }, "1047 tidak ada" },
+		{ { "1047" }, "1047 tidak ada" },
+		{ { "cek" }, "Belum ada laporan" },
+		{ { "PUAS 1007" }, "kirim SMS" },
+		{ { "PUAS" }, "kirim SMS" },
+		{ { "BANTUAN" }, "Petugas menjawab" },
+		{ { "STOP" }, "kirim SMS" },
+		{ { "apa kabar" }, "Pilihan tidak ada" },
+		{ { "sampah oesapa", "depan pasar", "ya" }, "diterima" },
+	};
+	struct city	*c = *state;
+	size_t		 i, k;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		c->now += 3600;
+		city_dial(c, CITIZEN);
+		for (k = 0; cases[i].typed[k] != NULL; k++)
+			city_type(c, cases[i].typed[k]);
+		if (strstr(c->reply.text, cases[i].shown) == NULL)
+			print_message("after: %s\n", cases[i].typed[k - 1]);
+		expect(c->reply.text, cases[i].shown);
+	}
+}
+
 static void
 test_back_main_and_pages_go_where_they_say(void **state)
 {
@@ -235,7 +293,7 @@ test_a_dropped_session_is_resumed_within_its_time(void **state)
 	city_hop(c);
 	c->now += 9 * 60;
 	expect(city_dial(c, CITIZEN), "SAMPAH, OESAPA");
-	expect(city_type(c, "1"), "OESAPA: depan pasar");
+	expect(city_type(c, "ya"), "OESAPA: depan pasar");
 	/* Taken up, it is offered no more but as the new one. */
 	c->now += 11 * 60;
 	expect(city_dial(c, CITIZEN), "1 Lapor");
@@ -628,6 +686,7 @@ main(void)
 		T(a_registered_kelurahan_is_taken_first),
 		T(another_place_than_home_can_be_typed_or_chosen),
 		T(free_text_jumps_ahead),
+		T(words_at_a_choice_are_tried_against_its_names),
 		T(back_main_and_pages_go_where_they_say),
 		T(words_must_tell_something),
 		T(a_repeated_hop_is_answered_alike_and_reports_once),

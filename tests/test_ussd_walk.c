@@ -211,6 +211,90 @@ test_back_leads_back_from_every_screen(void **state)
 	}
 }
 
+/* The name in the city that takes the most room on a screen. */
+static void
+longest_names(const struct conf_city *city, int *category, int *kelurahan)
+{
+	int	i;
+
+	*category = *kelurahan = 0;
+	for (i = 0; i < city->category_count; i++)
+		if (text_septets(city->category[i].label) >
+		    text_septets(city->category[*category].label))
+			*category = i;
+	for (i = 0; i < city->kelurahan_count; i++)
+		if (text_septets(city->kelurahan[i].name) >
+		    text_septets(city->kelurahan[*kelurahan].name))
+			*kelurahan = i;
+}
+
+/* Each is looked at as it is, and with a notice above it. */
+static void
+test_other_screens_fit_with_the_longest_names_too(void **state)
+{
+	static const char *const routes[][6] = {
+		{ NULL }, { "1" }, { "1", "98" }, { "1", "1" },
+		{ "1", "1", "1" }, { "1", "1", "naikoten" }, { "2" },
+		{ "2", "99999999" }, { "3" }, { "3", "1" }, { "3", "98" },
+		{ "3", "98", "9" }, { "4" }, { "batal 1007" },
+		{ "naikoten" }, { "naikoten", "1" },
+	};
+	struct city	*c = *state;
+	struct walk	 w = { .c = c, .number = OTHER };
+	char		 text[256];
+	int		 category, kelurahan, i;
+	size_t		 k;
+
+	longest_names(&c->conf->city, &category, &kelurahan);
+	snprintf(text, sizeof text, "%s", c->conf->city.kelurahan[kelurahan]
+	    .name);
+	c->conf->ussd.per_minute = 10000;
+	for (i = 0; i < 10; i++) {
+		struct desk_view	view;
+
+		c->now += 3600;
+		assert_int_equal(desk_report(c->desk, city_phone(c, OTHER),
+		    category, kelurahan, WORDS, c->now, &view), 0);
+	}
+	/* Two begun and left: with all of it, and with nothing but a place. */
+	for (i = 0; i < 2; i++) {
+		w.depth = 0;
+		retrace(&w);
+		city_type(c, c->conf->city.category[category].code);
+		look(&w);
+		city_type(c, text);
+		look(&w);
+		if (i == 0)
+			city_type(c, WORDS WORDS);
+		look(&w);
+		city_type(c, "7");
+		look(&w);
+		expect(city_dial(c, OTHER), "1 Lanjutkan");
+		look(&w);
+		city_type(c, "7");
+		look(&w);
+		city_type(c, "2");
+		look(&w);
+	}
+	for (k = 0; k < sizeof routes / sizeof routes[0]; k++) {
+		memcpy(w.input, routes[k], sizeof routes[k]);
+		for (w.depth = 0; w.depth < 6 && w.input[w.depth] != NULL;
+		    w.depth++)
+			;
+		retrace(&w);
+		city_type(c, "#");
+		look(&w);
+		city_type(c, "77");
+		look(&w);
+	}
+	ussd_say(c->conf, USSD_TOO_FAST, &c->reply);
+	look(&w);
+	ussd_say(c->conf, USSD_FAILED, &c->reply);
+	look(&w);
+	print_message("%d other screens, the longest has %d septets\n",
+	    w.screens, w.longest);
+}
+
 #define T(name)								\
 	cmocka_unit_test_setup_teardown(test_##name, city_setup, city_teardown)
 
@@ -221,6 +305,7 @@ main(void)
 		T(a_registered_citizen_has_a_ticket_within_six_hops),
 		T(every_category_in_every_kelurahan_can_be_reported),
 		T(back_leads_back_from_every_screen),
+		T(other_screens_fit_with_the_longest_names_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -286,7 +286,8 @@ longest_item(const struct conf *conf, enum ussd_text id,
 		fill(out, size, conf->ussd.text[USSD_MINE_ITEM], v);
 		return;
 	}
-	if (id == USSD_CATEGORY || id == USSD_WHICH_CATEGORY)
+	if (id == USSD_CATEGORY || id == USSD_CATEGORY_AT ||
+	    id == USSD_WHICH_CATEGORY)
 		item = v->category;
 	else if (id == USSD_KECAMATAN)
 		item = v->name;

@@ -188,3 +188,27 @@ interpret_answer(const struct lexicon *lex, bool places, const int *candidate,
 		return answer;
 	return r->certainty == CERTAIN_DOUBT ? find_common(&c, r) : none;
 }
+
+/*
+ * What a text may name although nothing was asked: kelurahan (places) or
+ * categories, as indexes, best first.  How many: 1 is sure, 0 is none.
+ */
+int
+interpret_names(const struct lexicon *lex, bool places, const char *text,
+    int index[INTERPRET_CANDIDATES])
+{
+	struct view		 v;
+	const struct reading	*r;
+	int			 n;
+
+	view_read(&v, lex, text);
+	r = places ? &v.place : &v.topic;
+	if (r->certainty == CERTAIN_SURE) {
+		index[0] = r->index;
+		return 1;
+	}
+	for (n = 0; r->certainty == CERTAIN_DOUBT && n < r->candidates &&
+	    n < INTERPRET_CANDIDATES; n++)
+		index[n] = r->candidate[n];
+	return n;
+}

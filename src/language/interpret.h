@@ -110,6 +110,8 @@ void		 interpret(const struct lexicon *, enum interpret_from,
 		    const char *, struct meaning *);
 struct answer	 interpret_answer(const struct lexicon *, bool, const int *,
 		    int, const char *);
+int		 interpret_names(const struct lexicon *, bool, const char *,
+		    int[INTERPRET_CANDIDATES]);
 void		 interpret_further(const char *, const struct meaning *, int,
 		    struct meaning *);
 int		 interpret_consent(const struct lexicon *, const char *);
