@@ -331,6 +331,27 @@ sim_is_waking(GSM_Error error)
 }
 
 /*
+ * libGammu knows some of the ways to say that there is no SIM, and for the
+ * others goes on without.  3GPP TS 27.007 9.2.1, 27.005 3.2.5.
+ */
+static bool
+sim_is_missing(struct driver *d)
+{
+	int	code;
+
+	return d->fd != -1 && tty_command(d->fd, "AT+CPIN?", TTY_ANSWER_MS,
+	    NULL, NULL, &code) == TTY_ERROR && (code == 10 || code == 310);
+}
+
+static GSM_Error
+switch_notices_on(struct driver *d)
+{
+	GSM_Error	error = GSM_SetIncomingSMS(d->gsm, TRUE);
+
+	return error != ERR_NONE && sim_is_missing(d) ? ERR_NOSIM : error;
+}
+
+/*
  * Ask to be told of new messages.  A modem that cannot is asked by the clock
  * instead; one without a working SIM is of no use.
  */
@@ -342,12 +363,12 @@ ask_for_notices(struct driver *d, const char *pin)
 	GSM_Error		error;
 	int			tries;
 
-	error = GSM_SetIncomingSMS(d->gsm, TRUE);
+	error = switch_notices_on(d);
 	if (sim_is_waking(error) || pin[0] != '\0') {
 		if ((status = enter_pin(d, pin)) != DRIVER_OK)
 			return status;
 		for (tries = 0; tries < SIM_WAIT_S; tries++) {
-			error = GSM_SetIncomingSMS(d->gsm, TRUE);
+			error = switch_notices_on(d);
 			if (!sim_is_waking(error))
 				break;
 			nanosleep(&second, NULL);
