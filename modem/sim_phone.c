@@ -19,8 +19,8 @@
 
 #include <event2/event.h>
 
-#include "language/ticket.h"
 #include "log.h"
+#include "sim_book.h"
 #include "sim_modem.h"
 #include "sim_net.h"
 #include "sim_phone.h"
@@ -28,28 +28,14 @@
 #include "sim_ussd.h"
 
 #define TEXT_SIZE	8192
-#define WORD_SIZE	16
 #define TICK_MS		10
-#define PHONES_MAX	1000	/* that are remembered */
-#define SESSION_SIZE	40
-#define DIAL_SIZE	32
 #define HELPED_PHONE	"warga=+6281200000001"
-
-struct phone {
-	char	*name;			/* owned; "" none */
-	char	 number[SIM_NUMBER_SIZE];
-	char	 ticket[WORD_SIZE];	/* last that an SMS told it */
-	char	 code[WORD_SIZE];
-	char	 session[SESSION_SIZE];	/* of USSD; "" none */
-	char	 dialled[DIAL_SIZE];	/* "*123#" */
-	char	 typed[TEXT_SIZE];	/* all its inputs, joined with '*' */
-};
 
 struct sim_phone {
 	struct sim_net		*net;		/* borrowed */
 	struct sim_term		*term;		/* owned */
-	struct phone		*phones;	/* owned */
-	int			 count, current;
+	struct sim_book		 book;		/* owned */
+	int			 current;
 	int			 settle_ms, settle_limit_ms;
 	struct sim_ussd		*ussd;		/* owned; NULL: no --ussd */
 	int			 asking;	/* whose screen is awaited */
@@ -67,57 +53,6 @@ static void	phone_timer_cb(evutil_socket_t, short, void *);
 static void	phone_screen_cb(void *, const char *, bool);
 static void	phone_rest(struct sim_phone *);
 
-/* Numbers as the network writes them: 08... and 628... become +628... */
-static void
-number_copy(char number[SIM_NUMBER_SIZE], const char *text)
-{
-	if (text[0] == '0' && text[1] == '8')
-		snprintf(number, SIM_NUMBER_SIZE, "+62%s", text + 1);
-	else if (strncmp(text, "628", 3) == 0)
-		snprintf(number, SIM_NUMBER_SIZE, "+%s", text);
-	else
-		snprintf(number, SIM_NUMBER_SIZE, "%s", text);
-}
-
-static int
-phone_add(struct sim_phone *p, const char *name, const char *number)
-{
-	struct phone	*more;
-
-	if (p->count == PHONES_MAX)
-		return -1;
-	more = realloc(p->phones, (p->count + 1) * sizeof *more);
-	if (more == NULL)
-		fatal("sim: no memory for a phone");
-	p->phones = more;
-	memset(&more[p->count], 0, sizeof *more);
-	if ((more[p->count].name = strdup(name)) == NULL)
-		fatal("sim: no memory for a phone");
-	number_copy(more[p->count].number, number);
-	return p->count++;
-}
-
-/* By name or number; -1 if there is none. */
-static int
-phone_find(const struct sim_phone *p, const char *who)
-{
-	char	number[SIM_NUMBER_SIZE];
-
-	number_copy(number, who);
-	for (int i = 0; i < p->count; i++)
-		if ((*who != '\0' && strcasecmp(p->phones[i].name, who) == 0) ||
-		    strcmp(p->phones[i].number, number) == 0)
-			return i;
-	return -1;
-}
-
-static void
-phone_label(const struct phone *phone, char *label, size_t size)
-{
-	snprintf(label, size, "%.40s%s%s", phone->name,
-	    phone->name[0] == '\0' ? "" : " ", phone->number);
-}
-
 static void
 phone_note(struct sim_phone *p, const char *text)
 {
@@ -127,20 +62,10 @@ phone_note(struct sim_phone *p, const char *text)
 static void
 phone_show_prompt(struct sim_phone *p)
 {
-	const struct phone	*phone = &p->phones[p->current];
+	const struct sim_subscriber	*phone = &p->book.phones[p->current];
 
 	sim_term_prompt(p->term, phone->name[0] != '\0' ? phone->name :
 	    phone->number);
-}
-
-static void
-phone_add_named(struct sim_phone *p, const char *option)
-{
-	const char	*equals = strchr(option, '=');
-	char		 name[32];
-
-	snprintf(name, sizeof name, "%.*s", (int)(equals - option), option);
-	phone_add(p, name, equals + 1);
 }
 
 /*
@@ -158,9 +83,9 @@ sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
 	p->settle_ms = options->settle_ms;
 	p->settle_limit_ms = options->settle_limit_ms;
 	for (int i = 0; i < options->name_count; i++)
-		phone_add_named(p, options->names[i]);
-	if (p->count == 0)
-		phone_add_named(p, HELPED_PHONE);
+		sim_book_add_named(&p->book, options->names[i]);
+	if (p->book.count == 0)
+		sim_book_add_named(&p->book, HELPED_PHONE);
 	p->timer = evtimer_new(sim_net_base(net), phone_timer_cb, p);
 	p->term = sim_term_new(sim_net_base(net), phone_line_cb, p);
 	if (options->ussd != NULL)
@@ -186,94 +111,8 @@ sim_phone_free(struct sim_phone *p)
 	sim_term_free(p->term);
 	sim_ussd_free(p->ussd);
 	event_free(p->timer);
-	for (int i = 0; i < p->count; i++)
-		free(p->phones[i].name);
-	free(p->phones);
+	sim_book_clear(&p->book);
 	free(p);
-}
-
-/* A run of letters and digits. */
-struct word {
-	const char	*at;
-	size_t		 len;
-};
-
-static bool
-next_word(const char **text, struct word *word)
-{
-	const unsigned char	*p = (const unsigned char *)*text;
-
-	while (*p != '\0' && !isalnum(*p))
-		p++;
-	word->at = (const char *)p;
-	while (isalnum(*p))
-		p++;
-	*text = (const char *)p;
-	word->len = *text - word->at;
-	return word->len > 0;
-}
-
-static void
-word_copy(const struct word *word, char out[WORD_SIZE])
-{
-	snprintf(out, WORD_SIZE, "%.*s", (int)word->len, word->at);
-}
-
-/* 4 to 9 digits that are no phone number. */
-static bool
-word_is_ticket(const struct word *word)
-{
-	if (word->len < 4 || word->len > 9 || *word->at == '0')
-		return false;
-	for (size_t i = 0; i < word->len; i++)
-		if (!isdigit((unsigned char)word->at[i]))
-			return false;
-	return true;
-}
-
-static bool
-word_is_code(const struct word *word)
-{
-	return word->len == 2 && isupper((unsigned char)word->at[0]) &&
-	    isdigit((unsigned char)word->at[1]);
-}
-
-/* The first number with a right check digit, else the first at all. */
-static void
-learn_ticket(struct phone *phone, const char *text)
-{
-	struct word	word;
-	char		ticket[WORD_SIZE];
-	bool		found = false;
-
-	while (next_word(&text, &word)) {
-		if (!word_is_ticket(&word))
-			continue;
-		word_copy(&word, ticket);
-		if (!found)
-			memcpy(phone->ticket, ticket, sizeof ticket);
-		found = true;
-		if (ticket_to_sequence(ticket) >= 0) {
-			memcpy(phone->ticket, ticket, sizeof ticket);
-			return;
-		}
-	}
-}
-
-/* A code behind a ticket or the word kode counts more than another. */
-static void
-learn_code(struct phone *phone, const char *text)
-{
-	struct word	word, before = { "", 0 };
-
-	for (; next_word(&text, &word); before = word) {
-		if (!word_is_code(&word))
-			continue;
-		word_copy(&word, phone->code);
-		if (word_is_ticket(&before) || (before.len == 4 &&
-		    strncasecmp(before.at, "kode", 4) == 0))
-			return;
-	}
 }
 
 static void
@@ -281,16 +120,15 @@ phone_message_cb(void *arg, const struct sim_message *message)
 {
 	struct sim_phone	*p = arg;
 	char			 label[80], head[100];
-	int			 i = phone_find(p, message->to);
+	int			 i = sim_book_find(&p->book, message->to);
 
 	if (i == -1)
-		i = phone_add(p, "", message->to);
+		i = sim_book_add(&p->book, "", message->to);
 	if (i == -1)
 		snprintf(label, sizeof label, "%s", message->to);
 	else {
-		learn_ticket(&p->phones[i], message->text);
-		learn_code(&p->phones[i], message->text);
-		phone_label(&p->phones[i], label, sizeof label);
+		sim_book_learn(&p->book.phones[i], message->text);
+		sim_book_label(&p->book.phones[i], label, sizeof label);
 	}
 	snprintf(head, sizeof head, "  << %s: ", label);
 	sim_term_print(p->term, SIM_STYLE_IN, head, message->text);
@@ -318,13 +156,13 @@ run_help(struct sim_phone *p, const char *args)
 static void
 run_as(struct sim_phone *p, const char *args)
 {
-	int	i = phone_find(p, args);
+	int	i = sim_book_find(&p->book, args);
 
 	if (*args == '\0' || strlen(args) > 20) {
 		phone_note(p, "/as needs the name or the number of a phone");
 		return;
 	}
-	if (i == -1 && (i = phone_add(p, "", args)) == -1) {
+	if (i == -1 && (i = sim_book_add(&p->book, "", args)) == -1) {
 		phone_note(p, "too many phones");
 		return;
 	}
@@ -338,14 +176,14 @@ run_phones(struct sim_phone *p, const char *args)
 	char	label[80], text[200];
 
 	(void)args;
-	for (int i = 0; i < p->count; i++) {
-		phone_label(&p->phones[i], label, sizeof label);
+	for (int i = 0; i < p->book.count; i++) {
+		sim_book_label(&p->book.phones[i], label, sizeof label);
 		snprintf(text, sizeof text, "%s %s%s%s%s%s",
 		    i == p->current ? "*" : " ", label,
-		    p->phones[i].ticket[0] != '\0' ? "  ticket " : "",
-		    p->phones[i].ticket,
-		    p->phones[i].code[0] != '\0' ? "  code " : "",
-		    p->phones[i].code);
+		    p->book.phones[i].ticket[0] != '\0' ? "  ticket " : "",
+		    p->book.phones[i].ticket,
+		    p->book.phones[i].code[0] != '\0' ? "  code " : "",
+		    p->book.phones[i].code);
 		phone_note(p, text);
 	}
 }
@@ -376,13 +214,13 @@ run_ring(struct sim_phone *p, const char *args)
 {
 	(void)args;
 	sim_calls_ring(sim_net_modem(p->net, NULL),
-	    p->phones[p->current].number, 2, 1000);
+	    p->book.phones[p->current].number, 2, 1000);
 }
 
 static void
 run_hangup(struct sim_phone *p, const char *args)
 {
-	struct phone	*phone = &p->phones[p->current];
+	struct sim_subscriber	*phone = &p->book.phones[p->current];
 
 	(void)args;
 	phone_note(p, phone->session[0] != '\0' ? "Cut off." :
@@ -439,37 +277,6 @@ phone_command(struct sim_phone *p, const char *line)
 	phone_note(p, "No such command.  /help tells which there are.");
 }
 
-/*
- * Replace the placeholders.  The name of one that is still unknown to this
- * phone, else NULL.
- */
-static const char *
-phone_expand(const struct phone *phone, const char *line, char *out,
-    size_t size)
-{
-	const struct { const char *mark, *value; } marks[] = {
-		{ "{ticket}", phone->ticket }, { "{code}", phone->code }
-	};
-	size_t	at = 0, i;
-
-	while (*line != '\0' && at + WORD_SIZE + 1 < size) {
-		for (i = 0; i < 2; i++)
-			if (strncmp(line, marks[i].mark,
-			    strlen(marks[i].mark)) == 0)
-				break;
-		if (i == 2) {
-			out[at++] = *line++;
-			continue;
-		}
-		if (marks[i].value[0] == '\0')
-			return marks[i].mark;
-		at += snprintf(out + at, size - at, "%s", marks[i].value);
-		line += strlen(marks[i].mark);
-	}
-	out[at] = '\0';
-	return NULL;
-}
-
 /* ---- USSD ------------------------------------------------------------- */
 
 /* *123#, or *123*1*2# */
@@ -479,7 +286,7 @@ line_is_code(const char *line)
 	size_t	len = strspn(line, "*0123456789");
 
 	return line[0] == '*' && isdigit((unsigned char)line[1]) &&
-	    line[len] == '#' && line[len + 1] == '\0' && len + 2 < DIAL_SIZE;
+	    line[len] == '#' && line[len + 1] == '\0' && len + 2 < SIM_DIAL_SIZE;
 }
 
 /* The network has a screen for the phone that asked. */
@@ -487,7 +294,7 @@ static void
 phone_screen_cb(void *arg, const char *text, bool open)
 {
 	struct sim_phone	*p = arg;
-	struct phone		*phone = &p->phones[p->asking];
+	struct sim_subscriber		*phone = &p->book.phones[p->asking];
 	char			 label[80], head[100];
 
 	sim_net_moved(p->net);
@@ -499,8 +306,8 @@ phone_screen_cb(void *arg, const char *text, bool open)
 		return;
 	}
 	if (!open)
-		learn_ticket(phone, text);
-	phone_label(phone, label, sizeof label);
+		sim_book_learn_ticket(phone, text);
+	sim_book_label(phone, label, sizeof label);
 	snprintf(head, sizeof head, "  << %s%s: ", label, open ? " USSD" :
 	    " USSD (end)");
 	sim_term_print(p->term, SIM_STYLE_IN, head, text);
@@ -508,7 +315,7 @@ phone_screen_cb(void *arg, const char *text, bool open)
 
 /* The code begins a session; what follows its first number is typed ahead. */
 static void
-phone_dial(struct sim_phone *p, struct phone *phone, const char *line)
+phone_dial(struct sim_phone *p, struct sim_subscriber *phone, const char *line)
 {
 	size_t	len = 1 + strspn(line + 1, "0123456789");
 
@@ -524,7 +331,7 @@ phone_dial(struct sim_phone *p, struct phone *phone, const char *line)
 static void
 phone_ussd(struct sim_phone *p, const char *line)
 {
-	struct phone		*phone = &p->phones[p->current];
+	struct sim_subscriber		*phone = &p->book.phones[p->current];
 	struct sim_ussd_hop	 hop = { phone->session, phone->number,
 				    phone->dialled, phone->typed };
 	char			 label[80], head[110];
@@ -541,7 +348,7 @@ phone_ussd(struct sim_phone *p, const char *line)
 	else
 		snprintf(phone->typed + len, sizeof phone->typed - len,
 		    "%s%s", len > 0 ? "*" : "", line);
-	phone_label(phone, label, sizeof label);
+	sim_book_label(phone, label, sizeof label);
 	snprintf(head, sizeof head, "%s USSD >> ", label);
 	sim_term_print(p->term, SIM_STYLE_OUT, head, line);
 	p->asking = p->current;
@@ -553,21 +360,21 @@ phone_ussd(struct sim_phone *p, const char *line)
 static void
 phone_send(struct sim_phone *p, const char *line)
 {
-	const struct phone	*phone = &p->phones[p->current];
-	char			 text[TEXT_SIZE + WORD_SIZE];
+	const struct sim_subscriber	*phone = &p->book.phones[p->current];
+	char			 text[TEXT_SIZE + SIM_WORD_SIZE];
 	char			 label[80], head[100];
 	const char		*unknown;
 	struct sim_letter	 letter = { .from = phone->number,
 	    .text = text, .coding = SIM_CODING_AUTO, .class = -1,
 	    .zone = SIM_ZONE, .ref = -1 };
 
-	if ((unknown = phone_expand(phone, line, text, sizeof text)) != NULL) {
+	if ((unknown = sim_book_expand(phone, line, text, sizeof text)) != NULL) {
 		snprintf(head, sizeof head, "!! %s: ", unknown);
 		sim_term_print(p->term, SIM_STYLE_WARN, head,
 		    "this phone has received none; not sent");
 		return;
 	}
-	phone_label(phone, label, sizeof label);
+	sim_book_label(phone, label, sizeof label);
 	snprintf(head, sizeof head, "%s >> ", label);
 	sim_term_print(p->term, SIM_STYLE_OUT, head, text);
 	if (sim_net_send(p->net, sim_net_modem(p->net, NULL), &letter) == -1)
@@ -579,9 +386,9 @@ phone_send(struct sim_phone *p, const char *line)
 static void
 phone_typed(struct sim_phone *p, const char *line)
 {
-	struct phone	*phone = &p->phones[p->current];
-	char		 text[TEXT_SIZE + WORD_SIZE], head[40];
-	const char	*unknown = phone_expand(phone, line, text,
+	struct sim_subscriber	*phone = &p->book.phones[p->current];
+	char		 text[TEXT_SIZE + SIM_WORD_SIZE], head[40];
+	const char	*unknown = sim_book_expand(phone, line, text,
 			    sizeof text);
 
 	if (unknown == NULL) {
@@ -662,7 +469,7 @@ phone_line_cb(void *arg, char *line)
 	if (*line == '/')
 		phone_command(p, line + 1);
 	else if (line_is_code(line) ||
-	    p->phones[p->current].session[0] != '\0')
+	    p->book.phones[p->current].session[0] != '\0')
 		phone_typed(p, line);
 	else
 		phone_send(p, line);

@@ -22,6 +22,8 @@
 #include "sim_modem.h"
 #include "sim_net.h"
 #include "sim_phone.h"
+#include "sim_play.h"
+#include "sim_script.h"
 #include "sim_setting.h"
 #include "sim_ussd.h"
 
@@ -46,6 +48,7 @@ struct options {
 	const char		*control;
 	unsigned		 seed;
 	bool			 phone;
+	struct sim_script	*script;	/* owned; NULL: none */
 	const char		*phone_names[PHONES_MAX];
 	struct sim_phone_options phones;
 	enum log_level		 level;
@@ -57,7 +60,8 @@ static void	signal_cb(evutil_socket_t, short, void *);
 enum { OPT_MODEM = 256, OPT_SETTING, OPT_FAULT,
 	OPT_CONTROL, OPT_CAPACITY, OPT_ME_CAPACITY, OPT_AIR_DELAY,
 	OPT_REPORT_DELAY, OPT_NO_REPORTS, OPT_DIRECT_REPORTS,
-	OPT_HURRY_FAILS, OPT_SEED, OPT_PHONE, OPT_PHONE_NAME, OPT_SETTLE,
+	OPT_HURRY_FAILS, OPT_SEED, OPT_PHONE, OPT_PHONE_NAME, OPT_SCRIPT,
+	OPT_SETTLE,
 	OPT_SETTLE_LIMIT, OPT_USSD, OPT_DEBUG, OPT_HELP, OPT_VERSION };
 
 static const struct option long_options[] = {
@@ -86,6 +90,7 @@ static const struct option long_options[] = {
 	{ "seed",		required_argument, NULL, OPT_SEED },
 	{ "phone",		no_argument,	   NULL, OPT_PHONE },
 	{ "phone-name",		required_argument, NULL, OPT_PHONE_NAME },
+	{ "script",		required_argument, NULL, OPT_SCRIPT },
 	{ "settle",		required_argument, NULL, OPT_SETTLE },
 	{ "settle-limit",	required_argument, NULL, OPT_SETTLE_LIMIT },
 	{ "ussd",		required_argument, NULL, OPT_USSD },
@@ -132,6 +137,7 @@ static const char usage[] =
 "  --phone               a phone on this terminal, or a script on stdin\n"
 "  --phone-name NAME=NUMBER\n"
 "                        a phone that can be typed on; many times\n"
+"  --script FILE         play a scenario; exits 1 if it does not hold\n"
 "  --settle MS           script: silence that ends a step (700)\n"
 "  --settle-limit MS     script: a step ends at the latest (10000)\n"
 "  --ussd URL            *123# on the phone asks there for its screens\n"
@@ -287,6 +293,11 @@ other_option(struct options *o, int option, const char *value)
 	case OPT_PHONE_NAME:
 		add_phone(o, value);
 		break;
+	case OPT_SCRIPT:
+		sim_script_free(o->script);
+		if ((o->script = sim_script_read(value)) == NULL)
+			exit(2);
+		break;
 	case OPT_SETTLE:
 		o->phones.settle_ms = number_of(value, 0, 600000);
 		break;
@@ -312,6 +323,72 @@ other_option(struct options *o, int option, const char *value)
 	}
 }
 
+static struct modem_options *
+find_modem(struct options *o, const char *name)
+{
+	for (int i = 0; i < o->modem_count; i++)
+		if (strcmp(o->modems[i].name, name) == 0)
+			return &o->modems[i];
+	return NULL;
+}
+
+/* SETTING=VALUE of a scenario; what the command line said counts more. */
+static void
+script_setting(const struct options *o, const struct sim_script_line *line,
+    struct modem_options *m, char *word)
+{
+	size_t	len = strcspn(word, "=");
+	int	row = sim_setting_find(word, len);
+
+	if (strncmp(word, "fault=", 6) == 0)
+		add_fault(m, word + 6);
+	else if (word[len] == '\0' || row == -1) {
+		sim_script_complain(o->script, line, "no such setting: %s",
+		    word);
+		exit(2);
+	} else if (m->setting[row] == NULL)
+		m->setting[row] = word + len + 1;
+}
+
+/* modem NAME [PATH] [SETTING=VALUE ...] */
+static void
+script_modem(struct options *o, const struct sim_script_line *line)
+{
+	struct modem_options	*m = NULL;
+	int			 path;
+
+	path = line->count > 2 && strchr(line->words[2], '=') == NULL;
+	if (line->count > 1 &&
+	    (m = find_modem(o, line->words[1])) == NULL && path &&
+	    o->modem_count < MODEMS_MAX) {
+		m = &o->modems[o->modem_count++];
+		m->name = line->words[1];
+		m->link = line->words[2];
+	}
+	if (line->count < 2 || m == NULL) {
+		sim_script_complain(o->script, line,
+		    "a modem has a name and a path");
+		exit(2);
+	}
+	for (int i = 2 + path; i < line->count; i++)
+		script_setting(o, line, m, line->words[i]);
+}
+
+static void
+script_declarations(struct options *o)
+{
+	const struct sim_script_line	*line;
+
+	for (int i = 0; o->script != NULL && i < o->script->count; i++) {
+		line = &o->script->lines[i];
+		if (strcmp(line->words[0], "modem") == 0)
+			script_modem(o, line);
+		else if (strcmp(line->words[0], "seed") == 0 &&
+		    line->count == 2)
+			o->seed = number_of(line->words[1], 0, 0x7fffffff);
+	}
+}
+
 static void
 read_options(struct options *o, int argc, char **argv)
 {
@@ -332,6 +409,7 @@ read_options(struct options *o, int argc, char **argv)
 	}
 	if (optind < argc)
 		bad_usage("not understood", argv[optind]);
+	script_declarations(o);
 	if (o->modem_count == 0)
 		bad_usage("no --modem given", NULL);
 }
@@ -361,6 +439,7 @@ run(const struct options *o, struct event_base *base, struct sim_net *net)
 {
 	struct sim_control	*control = NULL;
 	struct sim_phone	*phone = NULL;
+	struct sim_play		*play = NULL;
 	int			 rc = 1;
 
 	for (int i = 0; i < o->modem_count; i++)
@@ -371,9 +450,15 @@ run(const struct options *o, struct event_base *base, struct sim_net *net)
 		goto out;
 	if (o->phone)
 		phone = sim_phone_new(net, &o->phones);
+	if (o->script != NULL && (play = sim_play_new(net, o->script,
+	    o->phones.names, o->phones.name_count)) == NULL) {
+		rc = 2;
+		goto out;
+	}
 	event_base_dispatch(base);
-	rc = 0;
+	rc = play != NULL ? sim_play_result(play) : 0;
 out:
+	sim_play_free(play);
 	sim_phone_free(phone);
 	sim_control_close(control);
 	return rc;
@@ -428,5 +513,6 @@ main(int argc, char **argv)
 	for (int i = 0; i < 3; i++)
 		event_free(events[i]);
 	event_base_free(base);
+	sim_script_free(options.script);
 	return rc;
 }
