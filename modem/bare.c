@@ -343,7 +343,17 @@ bare_delete(int fd, const char *store, int index, uint64_t digest,
 	return !there || end == TTY_OK;
 }
 
-/* ---- the PIN -------------------------------------------------------- */
+/* ---- the SIM -------------------------------------------------------- */
+
+/* Does the modem say that there is no SIM, or none that works?  27.007 9.2 */
+bool
+bare_sim_is_out(int fd)
+{
+	int	code;
+
+	return tty_command(fd, "AT+CPIN?", COMMAND_MS, NULL, NULL, &code) ==
+	    TTY_ERROR && (code == 10 || code == 13);
+}
 
 /*
  * How often a wrong PIN may still be entered, where the modem tells: 3GPP TS

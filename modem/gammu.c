@@ -27,6 +27,8 @@
 #define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
 #define SETTLE_MS	1000	/* for the answer to a bare AT */
 #define QUIET_MS	30	/* a modem that has said all */
+#define ANSWER_MS	200	/* between two pieces of a USSD answer */
+#define ANSWER_TRIES	20
 
 /* ---- errors --------------------------------------------------------- */
 
@@ -49,9 +51,27 @@ static const struct {
 	{ ERR_NOTCONNECTED,		false },
 };
 
+/* Is there nothing any more at the other end of the line? */
+static bool
+gone_cb(void *arg)
+{
+	struct driver	*d = arg;
+	struct pollfd	 p = { .fd = d->fd, .events = POLLIN };
+
+	if (d->fd == -1)
+		return access(d->device, F_OK) == -1;
+	return poll(&p, 1, 0) == 1 &&
+	    (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+/* The modem is lost; why is in the trouble. */
 enum driver_status
 gammu_lost(struct driver *d, const char *doing, GSM_Error error, bool hurried)
 {
+	if (gone_cb(d)) {
+		d->trouble->kind = WIRE_TROUBLE_ABSENT;
+		hurried = false;
+	}
 	snprintf(d->trouble->detail, sizeof d->trouble->detail, "%s: %s",
 	    doing, GSM_ErrorString(error));
 	d->trouble->hurried = hooks_hurry() && hurried;
@@ -70,9 +90,15 @@ stuck_cb(void *arg)
 {
 	struct driver	*d = arg;
 
-	snprintf(d->trouble->detail, sizeof d->trouble->detail,
-	    "no end to the modem's answer");
-	d->trouble->hurried = hooks_hurry();
+	if (gone_cb(d)) {
+		d->trouble->kind = WIRE_TROUBLE_ABSENT;
+		snprintf(d->trouble->detail, sizeof d->trouble->detail,
+		    "the modem is gone");
+	} else {
+		snprintf(d->trouble->detail, sizeof d->trouble->detail,
+		    "no end to the modem's answer");
+		d->trouble->hurried = hooks_hurry();
+	}
 	d->events.stuck(d->arg);
 }
 
@@ -220,13 +246,31 @@ settle(struct driver *d)
 	d->stale = false;
 }
 
+/*
+ * A USSD answer is half there: wait for the other half, but not for ever, as
+ * some never close their quotes.
+ */
+static void
+finish_answer(struct driver *d)
+{
+	struct pollfd	p = { .fd = d->fd, .events = POLLIN };
+	int		tries;
+
+	if (!tap_is_waiting())
+		return;
+	for (tries = 0; tries < ANSWER_TRIES && tap_is_waiting() &&
+	    poll(&p, 1, ANSWER_MS) > 0; tries++)
+		GSM_ReadDevice(d->gsm, FALSE);
+	tap_give_up();
+	d->stale = true;
+}
+
 /* Before every use of libGammu: a clean line, and a time to be done by. */
 void
 gammu_begin(struct driver *d, int seconds)
 {
-	if (tap_flush())
-		d->stale = true;
-	hooks_set_deadline(seconds, stuck_cb, d);
+	finish_answer(d);
+	hooks_set_deadline(seconds, gone_cb, stuck_cb, d);
 	settle(d);
 }
 
@@ -323,11 +367,13 @@ enter_pin(struct driver *d, const char *pin)
 	return gammu_lost(d, "PIN not accepted", error, false);
 }
 
+/* No error of libGammu's tells a missing SIM from other troubles for sure. */
 static bool
-sim_is_waking(GSM_Error error)
+sim_is_waking(const struct driver *d, GSM_Error error)
 {
 	return error == ERR_SECURITYERROR || error == ERR_NOSIM ||
-	    error == ERR_BUSY;
+	    error == ERR_BUSY || (error != ERR_NONE && d->fd != -1 &&
+	    bare_sim_is_out(d->fd));
 }
 
 /*
@@ -343,17 +389,17 @@ ask_for_notices(struct driver *d, const char *pin)
 	int			tries;
 
 	error = GSM_SetIncomingSMS(d->gsm, TRUE);
-	if (sim_is_waking(error) || pin[0] != '\0') {
+	if (sim_is_waking(d, error) || pin[0] != '\0') {
 		if ((status = enter_pin(d, pin)) != DRIVER_OK)
 			return status;
 		for (tries = 0; tries < SIM_WAIT_S; tries++) {
 			error = GSM_SetIncomingSMS(d->gsm, TRUE);
-			if (!sim_is_waking(error))
+			if (!sim_is_waking(d, error))
 				break;
 			nanosleep(&second, NULL);
 		}
 	}
-	if (sim_is_waking(error)) {
+	if (sim_is_waking(d, error)) {
 		d->trouble->kind = WIRE_TROUBLE_NO_SIM;
 		return gammu_lost(d, "SIM", error, false);
 	}
@@ -442,7 +488,7 @@ connect_modem(struct driver *d, const struct wire_setup *setup)
 {
 	GSM_Error	error;
 
-	hooks_set_deadline(GAMMU_OPEN_S, stuck_cb, d);
+	hooks_set_deadline(GAMMU_OPEN_S, gone_cb, stuck_cb, d);
 	/* After a TIMEOUT the process ends, so one try is right. */
 	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE) {
 		d->trouble->kind = trouble_of(error);
@@ -482,6 +528,7 @@ gammu_open(const struct wire_setup *setup, const struct driver_past *past,
 	d->trouble = trouble;
 	d->fd = -1;
 	d->bare = past->bare;
+	d->device = setup->device;
 	d->multi = calloc(1, sizeof *d->multi);
 	GSM_InitLocales(NULL);
 	if (d->multi == NULL || (d->gsm = GSM_AllocStateMachine()) == NULL ||
@@ -504,7 +551,7 @@ gammu_close(struct driver *d)
 {
 	if (d == NULL)
 		return;
-	hooks_set_deadline(0, NULL, NULL);
+	hooks_set_deadline(0, NULL, NULL, NULL);
 	tap_set(-1, NULL, NULL);
 	if (d->gsm != NULL && d->trouble->detail[0] == '\0') {
 		GSM_TerminateConnection(d->gsm);

@@ -17,16 +17,13 @@
 #include <sys/syscall.h>
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "gammu_tap.h"
 
 #define LINE_MAX_SIZE	1600	/* of a USSD answer: 182 octets in UCS-2 hex */
 #define USSD		"+CUSD:"
-#define QUIET_MS	500	/* a line takes less to come */
 
 static struct {
 	int	 fd;			/* -1: nothing is looked at */
@@ -35,17 +32,8 @@ static struct {
 	char	 buf[LINE_MAX_SIZE + 1];
 	size_t	 len;
 	bool	 quoted;		/* in the text of a USSD answer */
-	int64_t	 at;			/* of the last octet, ms */
+	bool	 broken;		/* and behind a line break in it */
 } tap = { .fd = -1 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Hand on each line that comes by this descriptor; -1: no more. */
 void
@@ -55,7 +43,7 @@ tap_set(int fd, void (*line)(void *, const char *), void *arg)
 	tap.line = line;
 	tap.arg = arg;
 	tap.len = 0;
-	tap.quoted = false;
+	tap.quoted = tap.broken = false;
 }
 
 /* The line is at its end. */
@@ -66,64 +54,106 @@ end_line(void)
 
 	tap.buf[len] = '\0';
 	tap.len = 0;
-	tap.quoted = false;
+	tap.quoted = tap.broken = false;
 	if (len > 0)
 		tap.line(tap.arg, tap.buf);
 }
 
-/*
- * A USSD answer whose quote is never closed is told as far as it came.  True
- * if there was one: libGammu then has half a line.
- */
+/* Is the end of a USSD answer still to come? */
 bool
-tap_flush(void)
+tap_is_waiting(void)
 {
-	if (!tap.quoted || now_ms() - tap.at < QUIET_MS)
-		return false;
-	end_line();
-	return true;
+	return tap.quoted;
 }
 
-/* Look at an octet.  What libGammu is to see of it, -1: nothing. */
-static int
+/*
+ * It does not come: the answer is told as far as it came.  Whatever comes
+ * next would otherwise be taken for more of it.
+ */
+void
+tap_give_up(void)
+{
+	if (tap.quoted)
+		end_line();
+}
+
+/* Is this no more of a text, but an answer or a notice? */
+static bool
+is_other_line(const unsigned char *at, size_t n)
+{
+	static const char *const begins[] = { "+", "^", "AT+", "AT\r", "OK\r",
+	    "ERROR\r" };
+	size_t	i, len;
+
+	for (i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+		len = strlen(begins[i]);
+		if (n >= len && memcmp(at, begins[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Something follows a line break in a text.  It was kept from libGammu until
+ * now; what takes its place?  Some texts are never closed.
+ */
+static unsigned char
+mend_break(const unsigned char *at, size_t n)
+{
+	tap.broken = false;
+	if (is_other_line(at, n)) {
+		end_line();
+		return '\r';
+	}
+	if (tap.len < LINE_MAX_SIZE)
+		tap.buf[tap.len++] = '\n';
+	return ' ';
+}
+
+/* Look at an octet.  True: libGammu is to see it. */
+static bool
 look(unsigned char c)
 {
 	bool	ussd = tap.len >= sizeof USSD - 1 &&
 		    memcmp(tap.buf, USSD, sizeof USSD - 1) == 0;
-	bool	is_break = c == '\r' || c == '\n';
 
-	if (is_break && !tap.quoted) {
-		end_line();
-		return c;
-	}
-	if (tap.len == LINE_MAX_SIZE) {
-		if (ussd && c == '"')
-			tap.quoted = !tap.quoted;
-		return ussd && c != '"' ? -1 : c;
+	if (c == '\r' || c == '\n') {
+		if (tap.quoted)
+			tap.broken = true;
+		else
+			end_line();
+		return !tap.quoted;
 	}
 	if (ussd && c == '"')
 		tap.quoted = !tap.quoted;
-	tap.buf[tap.len++] = is_break ? '\n' : c == '\0' ? ' ' : (char)c;
-	return is_break ? ' ' : c;
+	if (tap.len == LINE_MAX_SIZE)
+		return !ussd || c == '"';
+	tap.buf[tap.len++] = c == '\0' ? ' ' : (char)c;
+	return true;
 }
 
 /* As the system's; looks over what comes from the modem. */
 ssize_t
 read(int fd, void *buf, size_t size)
 {
-	unsigned char	*octets = buf;
-	ssize_t		 n = syscall(SYS_read, fd, buf, size), kept = 0, i;
-	int		 c;
+	unsigned char	*to = buf, *from = buf, c;
+	ssize_t		 n, i;
 
 	if (fd != tap.fd || tap.fd == -1)
-		return n;
-	tap_flush();
-	tap.at = now_ms();
-	for (i = 0; i < n; i++)
-		if ((c = look(octets[i])) != -1)
-			octets[kept++] = (unsigned char)c;
+		return syscall(SYS_read, fd, buf, size);
+	/* Room for what takes the place of a break. */
+	if (tap.broken && size > 1)
+		from++;
+	n = syscall(SYS_read, fd, from, size - (size_t)(from - to));
+	for (i = 0; i < n; i++) {
+		c = from[i];
+		if (tap.broken && c != '\r' && c != '\n')
+			*to++ = mend_break(from + i, (size_t)(n - i));
+		if (look(c))
+			*to++ = c;
+	}
 	/* Nothing at all would mean the end. */
-	if (n > 0 && kept == 0)
-		octets[kept++] = ' ';
-	return n <= 0 ? n : kept;
+	if (n > 0 && to == buf)
+		*to++ = ' ';
+	return n <= 0 ? n : to - (unsigned char *)buf;
 }
