@@ -408,6 +408,10 @@ ask_for_notices(struct driver *d, const char *pin)
 	d->announces = error == ERR_NONE && d->fd != -1;
 	if (!d->announces)
 		log_info("announces no SMS: asking by the clock");
+	/* It need not tell of lost networks: we ask, too. */
+	if (d->fd != -1)
+		tty_command(d->fd, "AT+CREG=1", TTY_ANSWER_MS, NULL, NULL,
+		    NULL);
 	/* A modem that cannot tell of calls or USSD still is one. */
 	if (gammu_judge(d, "calls", GSM_SetIncomingCall(d->gsm, TRUE)) ==
 	    DRIVER_LOST)
@@ -605,29 +609,28 @@ gammu_identity(struct driver *d, struct wire_identity *id)
 	return DRIVER_OK;
 }
 
-static uint32_t
-registration(GSM_NetworkInfo_State state)
+/*
+ * By plain AT: libGammu asks ten questions for it, and follows an unbalanced
+ * quote in the answer past its end.  Without a tty it stays as it was.
+ */
+static enum driver_status
+gammu_network(struct driver *d, uint32_t *registered)
 {
-	switch (state) {
-	case GSM_HomeNetwork:
-		return 1;
-	case GSM_RoamingNetwork:
-		return 2;
-	case GSM_NoNetwork:
-	case GSM_RegistrationDenied:
-	case GSM_RequestingNetwork:
-		return 0;
-	case GSM_NetworkStatusUnknown:
-		break;
-	}
-	return 3;
+	int	stat;
+
+	if (d->fd == -1)
+		return DRIVER_NO;
+	gammu_begin(d, GAMMU_CALL_S);
+	if ((stat = bare_registration(d->fd)) == -1)
+		return gammu_silent(d, "network");
+	*registered = stat == 1 ? 1 : stat == 5 ? 2 : stat == 4 ? 3 : 0;
+	return DRIVER_OK;
 }
 
 static enum driver_status
 gammu_health(struct driver *d, struct wire_health *h)
 {
 	GSM_SignalQuality	signal;
-	GSM_NetworkInfo		network;
 	GSM_SMSMemoryStatus	memory;
 	enum driver_status	status;
 
@@ -635,41 +638,21 @@ gammu_health(struct driver *d, struct wire_health *h)
 	h->signal = h->used = h->size = -1;
 	h->registered = 3;
 	gammu_begin(d, GAMMU_CALL_S);
-	memset(&network, 0, sizeof network);
 	status = gammu_judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
 	if (status == DRIVER_OK)
 		h->signal = signal.SignalPercent;
 	if (status != DRIVER_LOST)
-		status = gammu_judge(d, "network",
-		    GSM_GetNetworkInfo(d->gsm, &network));
-	if (status == DRIVER_OK) {
-		h->registered = registration(network.State);
-		snprintf(h->network, sizeof h->network, "%.*s",
-		    (int)sizeof network.NetworkCode, network.NetworkCode);
-	}
+		status = gammu_network(d, &h->registered);
+	if (status == DRIVER_OK)
+		bare_operator(d->fd, h->network, sizeof h->network);
 	if (status != DRIVER_LOST)
-		status = gammu_judge(d, "slots", GSM_GetSMSStatus(d->gsm, &memory));
+		status = gammu_judge(d, "slots",
+		    GSM_GetSMSStatus(d->gsm, &memory));
 	if (status == DRIVER_OK) {
 		h->used = memory.SIMUsed + memory.PhoneUsed;
 		h->size = memory.SIMSize + memory.PhoneSize;
 	}
 	return status == DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
-}
-
-/* Only whether it is registered: told soon, asked often. */
-static enum driver_status
-gammu_network(struct driver *d, uint32_t *registered)
-{
-	GSM_NetworkInfo		network;
-	enum driver_status	status;
-
-	gammu_begin(d, GAMMU_CALL_S);
-	memset(&network, 0, sizeof network);
-	status = gammu_judge(d, "network",
-	    GSM_GetNetworkInfo(d->gsm, &network));
-	if (status == DRIVER_OK)
-		*registered = registration(network.State);
-	return status;
 }
 
 /* ---- sending -------------------------------------------------------- */

@@ -5,8 +5,10 @@
  *
  * libGammu reads through the dynamic linker, and a read that the program
  * defines is called instead.  This one looks over what comes from the modem
- * and hands on each line; and of a USSD answer it takes out what libGammu
- * would stumble over: line breaks within the text, and more of it than fits.
+ * and hands on each line.  It takes out what libGammu would stumble over:
+ * notices that it does not know, which keep it waiting for 19 s and more;
+ * line breaks within a USSD text, and more of it than fits; and the quotes
+ * of a registration, which it follows past the end where they are unbalanced.
  */
 
 /* The header's own read would be another one. */
@@ -25,6 +27,26 @@
 #define LINE_MAX_SIZE	1600	/* of a USSD answer: 182 octets in UCS-2 hex */
 #define USSD		"+CUSD:"
 
+/*
+ * Notices of modems, none of them an answer to what libGammu or we ask:
+ * Huawei's, ZTE's, Quectel's, SIMCom's, Ericsson's.
+ */
+static const char *const chatter[] = {
+	"^BOOT:", "^CSNR:", "^DSFLOWRPT:", "^HCSQ:", "^MODE:", "^NDISSTAT:",
+	"^NWTIME:", "^RSSI:", "^RSSILVL:", "^SIMST:", "^SRVST:", "^STIN:",
+	"^THERM:", "+ZDONR:", "+ZEND", "+ZPAS:", "+ZUSIMR:", "+QIND:",
+	"+QUSIM:", "+CIEV:", "+CIND:", "+CTZV:", "+CTZE:", "*PSUTTZ:", "*PSNWID:",
+	"DST:", "SMS Ready", "SMS DONE", "Call Ready",
+};
+#define CHATTER	(sizeof chatter / sizeof chatter[0])
+#define HOLD_MAX	16	/* longer than any of these */
+
+enum doubt {
+	DOUBT_OPEN,		/* the line may become chatter */
+	DOUBT_CHATTER,		/* it is */
+	DOUBT_NONE		/* it is not */
+};
+
 static struct {
 	int	 fd;			/* -1: nothing is looked at */
 	void	(*line)(void *, const char *);
@@ -33,6 +55,8 @@ static struct {
 	size_t	 len;
 	bool	 quoted;		/* in the text of a USSD answer */
 	bool	 broken;		/* and behind a line break in it */
+	enum doubt doubt;		/* about this line */
+	size_t	 held;			/* octets kept back: the line's first */
 } tap = { .fd = -1 };
 
 /* Hand on each line that comes by this descriptor; -1: no more. */
@@ -42,8 +66,9 @@ tap_set(int fd, void (*line)(void *, const char *), void *arg)
 	tap.fd = fd;
 	tap.line = line;
 	tap.arg = arg;
-	tap.len = 0;
+	tap.len = tap.held = 0;
 	tap.quoted = tap.broken = false;
+	tap.doubt = DOUBT_OPEN;
 }
 
 /* The line is at its end. */
@@ -55,6 +80,7 @@ end_line(void)
 	tap.buf[len] = '\0';
 	tap.len = 0;
 	tap.quoted = tap.broken = false;
+	tap.doubt = DOUBT_OPEN;
 	if (len > 0)
 		tap.line(tap.arg, tap.buf);
 }
@@ -110,26 +136,82 @@ mend_break(const unsigned char *at, size_t n)
 	return ' ';
 }
 
-/* Look at an octet.  True: libGammu is to see it. */
+/* What the line can still become, now that this much of it is known. */
+static enum doubt
+judge_line(void)
+{
+	size_t	i, len;
+
+	for (i = 0; i < CHATTER; i++) {
+		len = strlen(chatter[i]);
+		if (memcmp(tap.buf, chatter[i], tap.len < len ? tap.len : len)
+		    == 0)
+			return tap.len >= len ? DOUBT_CHATTER : DOUBT_OPEN;
+	}
+	return DOUBT_NONE;
+}
+
+static bool
+begins(const char *with)
+{
+	size_t	len = strlen(with);
+
+	return tap.len >= len && memcmp(tap.buf, with, len) == 0;
+}
+
+/* Look at an octet within a line.  True: libGammu is to see it. */
 static bool
 look(unsigned char c)
 {
-	bool	ussd = tap.len >= sizeof USSD - 1 &&
-		    memcmp(tap.buf, USSD, sizeof USSD - 1) == 0;
+	bool	ussd = begins(USSD);
 
-	if (c == '\r' || c == '\n') {
-		if (tap.quoted)
-			tap.broken = true;
-		else
-			end_line();
-		return !tap.quoted;
-	}
 	if (ussd && c == '"')
 		tap.quoted = !tap.quoted;
 	if (tap.len == LINE_MAX_SIZE)
 		return !ussd || c == '"';
 	tap.buf[tap.len++] = c == '\0' ? ' ' : (char)c;
-	return true;
+	return c != '"' || (!begins("+CREG:") && !begins("+CGREG:"));
+}
+
+/* Give libGammu what was kept back of a line that is no chatter. */
+static unsigned char *
+release(unsigned char *to)
+{
+	memcpy(to, tap.buf, tap.held);
+	to += tap.held;
+	tap.held = 0;
+	return to;
+}
+
+static unsigned char *
+take_break(unsigned char *to, unsigned char c)
+{
+	if (tap.quoted) {
+		tap.broken = true;
+		return to;
+	}
+	if (tap.doubt == DOUBT_OPEN)
+		to = release(to);
+	end_line();
+	*to++ = c;
+	return to;
+}
+
+static unsigned char *
+take_octet(unsigned char *to, unsigned char c)
+{
+	bool	wanted = look(c);
+
+	if (tap.doubt == DOUBT_OPEN) {
+		tap.held++;
+		tap.doubt = judge_line();
+		if (tap.doubt == DOUBT_CHATTER)
+			tap.held = 0;
+		return tap.doubt == DOUBT_NONE ? release(to) : to;
+	}
+	if (wanted && tap.doubt == DOUBT_NONE)
+		*to++ = c;
+	return to;
 }
 
 /* As the system's; looks over what comes from the modem. */
@@ -139,21 +221,23 @@ read(int fd, void *buf, size_t size)
 	unsigned char	*to = buf, *from = buf, c;
 	ssize_t		 n, i;
 
-	if (fd != tap.fd || tap.fd == -1)
+	if (fd != tap.fd || tap.fd == -1 || size <= HOLD_MAX)
 		return syscall(SYS_read, fd, buf, size);
-	/* Room for what takes the place of a break. */
-	if (tap.broken && size > 1)
-		from++;
-	n = syscall(SYS_read, fd, from, size - (size_t)(from - to));
+	/* Room for what was kept back, or takes the place of a break. */
+	from += HOLD_MAX;
+	n = syscall(SYS_read, fd, from, size - HOLD_MAX);
 	for (i = 0; i < n; i++) {
 		c = from[i];
-		if (tap.broken && c != '\r' && c != '\n')
+		if (c == '\r' || c == '\n') {
+			to = take_break(to, c);
+			continue;
+		}
+		if (tap.broken)
 			*to++ = mend_break(from + i, (size_t)(n - i));
-		if (look(c))
-			*to++ = c;
+		to = take_octet(to, c);
 	}
 	/* Nothing at all would mean the end. */
 	if (n > 0 && to == buf)
-		*to++ = ' ';
+		*to++ = tap.quoted ? ' ' : '\n';
 	return n <= 0 ? n : to - (unsigned char *)buf;
 }
