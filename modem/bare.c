@@ -22,6 +22,7 @@
 #define STORES_MAX	4
 #define LIST_MAX	1024
 #define LIST_MS		60000	/* a full modem at 9600 baud */
+#define REGISTRATION_SIZE 128	/* of +CREG: with all that may follow */
 #define COMMAND_MS	10000	/* a SIM is slow */
 
 /* Where a message may lie; MT and SR only if there is nothing else. */
@@ -343,7 +344,69 @@ bare_delete(int fd, const char *store, int index, uint64_t digest,
 	return !there || end == TTY_OK;
 }
 
-/* ---- the PIN -------------------------------------------------------- */
+/* ---- the network ---------------------------------------------------- */
+
+/* The answer's line; "+CREG: 1" alone is a notice. */
+static void
+creg_cb(void *arg, const char *line)
+{
+	char	*to = arg;
+
+	if (strncmp(line, "+CREG:", 6) == 0 && strchr(line, ',') != NULL)
+		snprintf(to, REGISTRATION_SIZE, "%s", line);
+}
+
+/*
+ * The registration, 3GPP TS 27.007 7.2: 0 no, 1 home, 2 searching, 3 denied,
+ * 5 roaming; 4, unknown, where the modem says nothing of use, whose quotes
+ * may not match either.  -1: it does not answer.
+ */
+int
+bare_registration(int fd)
+{
+	char	line[REGISTRATION_SIZE] = "";
+	int	n, stat;
+
+	switch (tty_command(fd, "AT+CREG?", COMMAND_MS, creg_cb, line, NULL)) {
+	case TTY_SILENT:
+	case TTY_GONE:
+		return -1;
+	case TTY_OK:
+	case TTY_ERROR:
+		break;
+	}
+	if (sscanf(line, "+CREG: %d,%d", &n, &stat) == 2)
+		return stat;
+	return 4;
+}
+
+/* The operator's number, "510 10", or "" */
+void
+bare_operator(int fd, char *to, size_t size)
+{
+	char		 line[128], name[24];
+	const char	*at;
+
+	to[0] = '\0';
+	tty_command(fd, "AT+COPS=3,2", COMMAND_MS, NULL, NULL, NULL);
+	tty_ask(fd, "AT+COPS?", "+COPS:", line, sizeof line);
+	at = next_quoted(line, name, sizeof name);
+	if (at != NULL && strspn(name, "0123456789") == strlen(name) &&
+	    strlen(name) >= 5)
+		snprintf(to, size, "%.3s %s", name, name + 3);
+}
+
+/* ---- the SIM -------------------------------------------------------- */
+
+/* Does the modem say that there is no SIM, or none that works?  27.007 9.2 */
+bool
+bare_sim_is_out(int fd)
+{
+	int	code;
+
+	return tty_command(fd, "AT+CPIN?", COMMAND_MS, NULL, NULL, &code) ==
+	    TTY_ERROR && (code == 10 || code == 13);
+}
 
 /*
  * How often a wrong PIN may still be entered, where the modem tells: 3GPP TS

@@ -27,6 +27,9 @@ struct bare_list {
 bool	bare_list(int, struct bare_list *);
 void	bare_list_clear(struct bare_list *);
 bool	bare_delete(int, const char *, int, uint64_t, bool *);
+int	bare_registration(int);
+void	bare_operator(int, char *, size_t);
+bool	bare_sim_is_out(int);
 int	bare_pin_tries(int);
 
 #endif

@@ -23,6 +23,7 @@
 #include "trial.h"
 
 #define PAUSE_MAX_US	1000	/* of a hurried pause */
+#define LOOK_MS		200	/* whether the modem is still there */
 #define READ_CPU_S	10	/* of a call that reads; normally very little */
 #define DECODE_CPU_S	1	/* of one message; normally microseconds */
 #define POISON_MAX	64	/* digests of what a child died of */
@@ -37,9 +38,11 @@ static struct hooks_guard	guard;
 static uint64_t			poison[POISON_MAX];
 static unsigned			poison_count;
 
-/* When the call under way has lasted too long, and whom to tell. */
+/* When the call under way is of no use any more, and whom to tell. */
 static struct {
 	int64_t	at;			/* ms; 0: no call under way */
+	int64_t	look_at;		/* the next look at the line, ms */
+	bool	(*gone)(void *);
 	void	(*stuck)(void *);
 	void	*arg;
 } deadline;
@@ -54,15 +57,19 @@ now_ms(void)
 }
 
 /*
- * The calls that follow may last so long together, 0: for ever.  libGammu's
- * own timeouts begin anew with each byte, so a modem that chatters can keep
- * it for ever; but it never waits without a pause, and then `stuck' is
+ * The calls that follow may last so long together, 0: for ever, and only
+ * until the modem is gone.  libGammu's own timeouts begin anew with each
+ * byte, so a modem that chatters can keep it for ever, and it waits for one
+ * that was unplugged; but it never waits without a pause, and then `stuck' is
  * called.  It must not return.
  */
 void
-hooks_set_deadline(int seconds, void (*stuck)(void *), void *arg)
+hooks_set_deadline(int seconds, bool (*gone)(void *), void (*stuck)(void *),
+    void *arg)
 {
 	deadline.at = seconds > 0 ? now_ms() + seconds * 1000LL : 0;
+	deadline.look_at = 0;
+	deadline.gone = gone;
 	deadline.stuck = stuck;
 	deadline.arg = arg;
 }
@@ -119,6 +126,20 @@ hooks_disarm(void)
 	return &capture;
 }
 
+/* Is the call under way to be given up? */
+static bool
+is_of_no_use(void)
+{
+	int64_t	now = now_ms();
+
+	if (now >= deadline.at)
+		return true;
+	if (now < deadline.look_at)
+		return false;
+	deadline.look_at = now + LOOK_MS;
+	return deadline.gone(deadline.arg);
+}
+
 /*
  * libGammu's pauses are for serial phones of 1999 and most of its time.  In
  * a hurry they are capped; a real pause otherwise, not cut by signals.
@@ -128,7 +149,7 @@ usleep(useconds_t us)
 {
 	struct timespec	t;
 
-	if (deadline.at != 0 && now_ms() >= deadline.at) {
+	if (deadline.at != 0 && is_of_no_use()) {
 		deadline.at = 0;
 		deadline.stuck(deadline.arg);
 	}

@@ -28,7 +28,7 @@ struct hooks_guard {
 };
 
 void	hooks_set_guard(const struct hooks_guard *);
-void	hooks_set_deadline(int, void (*)(void *), void *);
+void	hooks_set_deadline(int, bool (*)(void *), void (*)(void *), void *);
 void	hooks_set_hurry(bool);
 bool	hooks_hurry(void);
 void	hooks_arm(uint64_t);

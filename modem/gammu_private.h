@@ -24,6 +24,7 @@ struct driver {
 	struct driver_events	 events;
 	void			*arg;		/* of the events */
 	struct driver_trouble	*trouble;	/* borrowed */
+	const char		*device;	/* borrowed; its path */
 	int			 fd;		/* libGammu's; -1 none */
 	bool			 announces;
 	bool			 stale;		/* libGammu may keep a line */

@@ -5,8 +5,10 @@
  *
  * libGammu reads through the dynamic linker, and a read that the program
  * defines is called instead.  This one looks over what comes from the modem
- * and hands on each line; and of a USSD answer it takes out what libGammu
- * would stumble over: line breaks within the text, and more of it than fits.
+ * and hands on each line.  It takes out what libGammu would stumble over:
+ * notices that it does not know, which keep it waiting for 19 s and more;
+ * line breaks within a USSD text, and more of it than fits; and the quotes
+ * of a registration, which it follows past the end where they are unbalanced.
  */
 
 /* The header's own read would be another one. */
@@ -17,16 +19,33 @@
 #include <sys/syscall.h>
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "gammu_tap.h"
 
 #define LINE_MAX_SIZE	1600	/* of a USSD answer: 182 octets in UCS-2 hex */
 #define USSD		"+CUSD:"
-#define QUIET_MS	500	/* a line takes less to come */
+
+/*
+ * Notices of modems, none of them an answer to what libGammu or we ask:
+ * Huawei's, ZTE's, Quectel's, SIMCom's, Ericsson's.
+ */
+static const char *const chatter[] = {
+	"^BOOT:", "^CSNR:", "^DSFLOWRPT:", "^HCSQ:", "^MODE:", "^NDISSTAT:",
+	"^NWTIME:", "^RSSI:", "^RSSILVL:", "^SIMST:", "^SRVST:", "^STIN:",
+	"^THERM:", "+ZDONR:", "+ZEND", "+ZPAS:", "+ZUSIMR:", "+QIND:",
+	"+QUSIM:", "+CIEV:", "+CIND:", "+CTZV:", "+CTZE:", "*PSUTTZ:", "*PSNWID:",
+	"DST:", "SMS Ready", "SMS DONE", "Call Ready",
+};
+#define CHATTER	(sizeof chatter / sizeof chatter[0])
+#define HOLD_MAX	16	/* longer than any of these */
+
+enum doubt {
+	DOUBT_OPEN,		/* the line may become chatter */
+	DOUBT_CHATTER,		/* it is */
+	DOUBT_NONE		/* it is not */
+};
 
 static struct {
 	int	 fd;			/* -1: nothing is looked at */
@@ -35,17 +54,10 @@ static struct {
 	char	 buf[LINE_MAX_SIZE + 1];
 	size_t	 len;
 	bool	 quoted;		/* in the text of a USSD answer */
-	int64_t	 at;			/* of the last octet, ms */
+	bool	 broken;		/* and behind a line break in it */
+	enum doubt doubt;		/* about this line */
+	size_t	 held;			/* octets kept back: the line's first */
 } tap = { .fd = -1 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Hand on each line that comes by this descriptor; -1: no more. */
 void
@@ -54,8 +66,9 @@ tap_set(int fd, void (*line)(void *, const char *), void *arg)
 	tap.fd = fd;
 	tap.line = line;
 	tap.arg = arg;
-	tap.len = 0;
-	tap.quoted = false;
+	tap.len = tap.held = 0;
+	tap.quoted = tap.broken = false;
+	tap.doubt = DOUBT_OPEN;
 }
 
 /* The line is at its end. */
@@ -66,64 +79,165 @@ end_line(void)
 
 	tap.buf[len] = '\0';
 	tap.len = 0;
-	tap.quoted = false;
+	tap.quoted = tap.broken = false;
+	tap.doubt = DOUBT_OPEN;
 	if (len > 0)
 		tap.line(tap.arg, tap.buf);
 }
 
-/*
- * A USSD answer whose quote is never closed is told as far as it came.  True
- * if there was one: libGammu then has half a line.
- */
+/* Is the end of a USSD answer still to come? */
 bool
-tap_flush(void)
+tap_is_waiting(void)
 {
-	if (!tap.quoted || now_ms() - tap.at < QUIET_MS)
-		return false;
-	end_line();
-	return true;
+	return tap.quoted;
 }
 
-/* Look at an octet.  What libGammu is to see of it, -1: nothing. */
-static int
+/*
+ * It does not come: the answer is told as far as it came.  Whatever comes
+ * next would otherwise be taken for more of it.
+ */
+void
+tap_give_up(void)
+{
+	if (tap.quoted)
+		end_line();
+}
+
+/* Is this no more of a text, but an answer or a notice? */
+static bool
+is_other_line(const unsigned char *at, size_t n)
+{
+	static const char *const begins[] = { "+", "^", "AT+", "AT\r", "OK\r",
+	    "ERROR\r" };
+	size_t	i, len;
+
+	for (i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+		len = strlen(begins[i]);
+		if (n >= len && memcmp(at, begins[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Something follows a line break in a text.  It was kept from libGammu until
+ * now; what takes its place?  Some texts are never closed.
+ */
+static unsigned char
+mend_break(const unsigned char *at, size_t n)
+{
+	tap.broken = false;
+	if (is_other_line(at, n)) {
+		end_line();
+		return '\r';
+	}
+	if (tap.len < LINE_MAX_SIZE)
+		tap.buf[tap.len++] = '\n';
+	return ' ';
+}
+
+/* What the line can still become, now that this much of it is known. */
+static enum doubt
+judge_line(void)
+{
+	size_t	i, len;
+
+	for (i = 0; i < CHATTER; i++) {
+		len = strlen(chatter[i]);
+		if (memcmp(tap.buf, chatter[i], tap.len < len ? tap.len : len)
+		    == 0)
+			return tap.len >= len ? DOUBT_CHATTER : DOUBT_OPEN;
+	}
+	return DOUBT_NONE;
+}
+
+static bool
+begins(const char *with)
+{
+	size_t	len = strlen(with);
+
+	return tap.len >= len && memcmp(tap.buf, with, len) == 0;
+}
+
+/* Look at an octet within a line.  True: libGammu is to see it. */
+static bool
 look(unsigned char c)
 {
-	bool	ussd = tap.len >= sizeof USSD - 1 &&
-		    memcmp(tap.buf, USSD, sizeof USSD - 1) == 0;
-	bool	is_break = c == '\r' || c == '\n';
+	bool	ussd = begins(USSD);
 
-	if (is_break && !tap.quoted) {
-		end_line();
-		return c;
-	}
-	if (tap.len == LINE_MAX_SIZE) {
-		if (ussd && c == '"')
-			tap.quoted = !tap.quoted;
-		return ussd && c != '"' ? -1 : c;
-	}
 	if (ussd && c == '"')
 		tap.quoted = !tap.quoted;
-	tap.buf[tap.len++] = is_break ? '\n' : c == '\0' ? ' ' : (char)c;
-	return is_break ? ' ' : c;
+	if (tap.len == LINE_MAX_SIZE)
+		return !ussd || c == '"';
+	tap.buf[tap.len++] = c == '\0' ? ' ' : (char)c;
+	return c != '"' || (!begins("+CREG:") && !begins("+CGREG:"));
+}
+
+/* Give libGammu what was kept back of a line that is no chatter. */
+static unsigned char *
+release(unsigned char *to)
+{
+	memcpy(to, tap.buf, tap.held);
+	to += tap.held;
+	tap.held = 0;
+	return to;
+}
+
+static unsigned char *
+take_break(unsigned char *to, unsigned char c)
+{
+	if (tap.quoted) {
+		tap.broken = true;
+		return to;
+	}
+	if (tap.doubt == DOUBT_OPEN)
+		to = release(to);
+	end_line();
+	*to++ = c;
+	return to;
+}
+
+static unsigned char *
+take_octet(unsigned char *to, unsigned char c)
+{
+	bool	wanted = look(c);
+
+	if (tap.doubt == DOUBT_OPEN) {
+		tap.held++;
+		tap.doubt = judge_line();
+		if (tap.doubt == DOUBT_CHATTER)
+			tap.held = 0;
+		return tap.doubt == DOUBT_NONE ? release(to) : to;
+	}
+	if (wanted && tap.doubt == DOUBT_NONE)
+		*to++ = c;
+	return to;
 }
 
 /* As the system's; looks over what comes from the modem. */
 ssize_t
 read(int fd, void *buf, size_t size)
 {
-	unsigned char	*octets = buf;
-	ssize_t		 n = syscall(SYS_read, fd, buf, size), kept = 0, i;
-	int		 c;
+	unsigned char	*to = buf, *from = buf, c;
+	ssize_t		 n, i;
 
-	if (fd != tap.fd || tap.fd == -1)
-		return n;
-	tap_flush();
-	tap.at = now_ms();
-	for (i = 0; i < n; i++)
-		if ((c = look(octets[i])) != -1)
-			octets[kept++] = (unsigned char)c;
+	if (fd != tap.fd || tap.fd == -1 || size <= HOLD_MAX)
+		return syscall(SYS_read, fd, buf, size);
+	/* Room for what was kept back, or takes the place of a break. */
+	from += HOLD_MAX;
+	n = syscall(SYS_read, fd, from, size - HOLD_MAX);
+	for (i = 0; i < n; i++) {
+		c = from[i];
+		if (c == '\r' || c == '\n') {
+			to = take_break(to, c);
+			continue;
+		}
+		if (tap.broken)
+			*to++ = mend_break(from + i, (size_t)(n - i));
+		to = take_octet(to, c);
+	}
 	/* Nothing at all would mean the end. */
-	if (n > 0 && kept == 0)
-		octets[kept++] = ' ';
-	return n <= 0 ? n : kept;
+	if (n > 0 && to == buf)
+		*to++ = tap.quoted ? ' ' : '\n';
+	return n <= 0 ? n : to - (unsigned char *)buf;
 }

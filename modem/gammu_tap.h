@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 void	tap_set(int, void (*)(void *, const char *), void *);
-bool	tap_flush(void);
+bool	tap_is_waiting(void);
+void	tap_give_up(void);
 
 #endif
