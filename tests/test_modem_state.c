@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * worker - the table of a modem's states, and whether there is a device.
+ * modem_state - the table of a modem's states, and whether there is a device.
  */
 
 #include "config.h"
@@ -116,7 +116,7 @@ test_a_device_is_seen_to_come_to_change_and_to_go(void **state)
 	uint64_t	one, two;
 
 	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/test_worker.XXXXXX");
+	snprintf(dir, sizeof dir, "/tmp/test_modem_state.XXXXXX");
 	assert_non_null(mkdtemp(dir));
 	assert_true(look("tty*") == 0);
 	assert_true(look("tty1") == 0);
