@@ -434,6 +434,32 @@ test_what_the_modem_garbled_is_sent_again_soon(void **state)
 	assert_int_equal(row(id).next_try, now + 900);
 }
 
+/* Not even when another row of that modem left in the same second. */
+static void
+test_no_row_waits_for_a_modem_that_will_not_send_for_long(void **state)
+{
+	struct timeval	limit = { 10, 0 };
+	int64_t		id;
+
+	(void)state;
+	gsm2.up = false;
+	gsm2.down_since = WORKER_LONG_AGO;
+	id = add("gsm2", "x");
+	turn();
+	assert_int_equal(gsm1.out.id, id);
+	answer(&gsm1, WIRE_SENT, -1);
+	id = add("gsm2", "y");
+	turn();
+	assert_int_equal(gsm1.count, 1);
+	outbox_arm(gw.outbox);
+	now++;
+	event_base_loopexit(gw.base, &limit);
+	while (gsm1.count == 1 && event_base_loop(gw.base, EVLOOP_ONCE) == 0 &&
+	    !event_base_got_exit(gw.base))
+		continue;
+	assert_int_equal(gsm1.out.id, id);
+}
+
 static void
 test_a_permanent_refusal_is_visible(void **state)
 {
@@ -638,6 +664,7 @@ main(void)
 		T(test_a_row_is_sending_on_disk_before_its_worker_hears_of_it),
 		T(test_a_reply_leaves_by_the_modem_that_received),
 		T(test_unless_that_modem_is_down_too_long),
+		T(test_no_row_waits_for_a_modem_that_will_not_send_for_long),
 		T(test_a_row_of_no_modem_leaves_by_the_numbers_own_operator),
 		T(test_urgent_goes_before_routine),
 		T(test_parts_leave_in_order_by_one_modem),

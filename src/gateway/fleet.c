@@ -213,8 +213,6 @@ fleet_written(struct fleet_modem *m)
 		m->kept_back -= m->applied;
 }
 
-static void	fleet_arm(struct fleet *);
-
 static void
 fleet_committed_cb(void *arg, bool ok)
 {
@@ -274,7 +272,8 @@ fleet_next(const struct fleet *f, const struct fleet_modem *m, int64_t now)
 	    m->lost_at + conf->absent_alarm_s;
 }
 
-static void
+/* Set the timer for the next moment at which somebody is to be told. */
+void
 fleet_arm(struct fleet *f)
 {
 	struct timeval	tv = { 0, 0 };

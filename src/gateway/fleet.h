@@ -15,6 +15,7 @@ struct fleet	*fleet_new(struct gateway *);
 void		 fleet_free(struct fleet *);
 void		 fleet_configured(struct fleet *);
 void		 fleet_record(struct fleet *);
+void		 fleet_arm(struct fleet *);
 const struct modem_record *fleet_remembers(struct fleet *, const char *);
 
 /* What workers say: see struct worker_hooks. */

@@ -363,6 +363,7 @@ gateway_after_cb(void *arg)
 
 	inbox_arm(gw->inbox);
 	outbox_arm(gw->outbox);
+	fleet_arm(gw->fleet);
 	gateway_arm_desk(gw);
 }
 

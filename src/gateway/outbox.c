@@ -53,6 +53,7 @@ struct modem {
 	char		name[STORE_CODE_SIZE];
 	struct limit	limit;
 	int64_t		freed_at;	/* its rows were given to others */
+	bool		free_again;	/* and more came in that second */
 	enum word	result_word, leftover_word;
 	struct wire_sms_result result;
 	struct wire_leftover leftover;
@@ -597,8 +598,11 @@ outbox_free_down(struct outbox *ob, int64_t now)
 		down = worker_down_since(gw->worker[i]);
 		m = outbox_modem(ob, worker_name(gw->worker[i]));
 		if (down == 0 || m == NULL ||
-		    now - down < gw->conf->modem_down_after_s ||
-		    now == m->freed_at)
+		    now - down < gw->conf->modem_down_after_s)
+			continue;
+		/* Once a second is enough, however many rows come. */
+		m->free_again = now == m->freed_at;
+		if (m->free_again)
 			continue;
 		m->freed_at = now;
 		n = store_outbox_free_modem(gw->store, m->name);
@@ -758,6 +762,8 @@ outbox_next_chance(struct outbox *ob, int64_t now)
 		m = outbox_modem(ob, worker_name(gw->worker[i]));
 		if (worker_is_up(gw->worker[i]))
 			at = m == NULL ? 0 : m->limit.again_at;
+		else if (m != NULL && m->free_again)
+			at = now + 1;
 		else
 			at = worker_down_since(gw->worker[i]) +
 			    gw->conf->modem_down_after_s;

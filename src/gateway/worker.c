@@ -343,7 +343,7 @@ worker_new(struct event_base *base, const struct conf *conf,
 	w->hooks_arg = arg;
 	w->fd = -1;
 	w->pid = -1;
-	w->state = WORKER_BACKOFF;
+	w->state = w->rested = WORKER_BACKOFF;
 	w->trouble = TROUBLE_NONE;
 	w->health = (struct wire_health){ -1, 3, "", -1, -1 };
 	w->since = w->down_at = gateway_now();

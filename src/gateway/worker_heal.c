@@ -81,10 +81,8 @@ heal_wait_for_device(struct worker *w, int pause_s)
 	if (w->detail[0] == '\0' || pause_s == 0)
 		snprintf(w->detail, sizeof w->detail, "there is no %.100s",
 		    w->setup.device);
-	if (w->state != WORKER_ABSENT) {
-		log_warn("%s: %s: waiting for it", w->setup.name, w->detail);
+	if (w->state != WORKER_ABSENT)
 		worker_step(w, EV_ABSENT);
-	}
 	worker_arm(w, HEAL_LOOK_S);
 }
 
@@ -195,8 +193,6 @@ heal_trouble(struct worker *w, const struct heal_trouble *t)
 		heal_wait_for_device(w, pause_s);
 		return;
 	}
-	log_warn("%s: %s: looking again in %ds", w->setup.name, w->detail,
-	    pause_s);
 	worker_step(w, t->event);
 	worker_arm(w, pause_s);
 }

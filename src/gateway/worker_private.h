@@ -50,6 +50,7 @@ struct worker {
 	int		 broken_retry_s;
 	int		 steady_s;	/* well so long: the next loss is new */
 	enum worker_state state;
+	enum worker_state rested;	/* where it was between two tries */
 	int64_t		 since;		/* in this state */
 	int64_t		 ready_at;	/* this process became ready; 0 not */
 	int64_t		 down_at;	/* cannot send since; 0 it can */
@@ -99,6 +100,7 @@ void	 worker_blame_hurry(struct worker *);
 
 /* worker_state.c: the states. */
 bool	 worker_step(struct worker *, enum worker_event);
+bool	 worker_is_resting(enum worker_state);
 void	 worker_arm(struct worker *, int);
 void	 worker_arm_state(struct worker *);
 void	 worker_rest(struct worker *);

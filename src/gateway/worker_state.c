@@ -145,6 +145,28 @@ worker_note_down(struct worker *w)
 		w->down_at = gateway_now();
 }
 
+/* A state that lasts; a send or a try is over in a moment. */
+bool
+worker_is_resting(enum worker_state state)
+{
+	return state != WORKER_OPENING && state != WORKER_SENDING &&
+	    state != WORKER_STOPPING;
+}
+
+/* For the operator at night: what is new, not each send and vain try. */
+static void
+worker_log_step(struct worker *w, enum worker_state from,
+    enum worker_event on)
+{
+	bool	new = worker_is_resting(w->state) && w->state != w->rested;
+
+	(new ? log_info : log_debug)("%s: %s -> %s on %s%s%s", w->setup.name,
+	    state_names[from], state_names[w->state], event_names[on],
+	    w->detail[0] != '\0' ? ": " : "", w->detail);
+	if (new)
+		w->rested = w->state;
+}
+
 /* The only place that changes a worker's state. */
 bool
 worker_step(struct worker *w, enum worker_event on)
@@ -157,12 +179,11 @@ worker_step(struct worker *w, enum worker_event on)
 		    event_names[on], state_names[from]);
 		return false;
 	}
+	w->state = (enum worker_state)to;
 	if (to != (int)from) {
-		log_debug("%s: %s -> %s on %s", w->setup.name,
-		    state_names[from], state_names[to], event_names[on]);
+		worker_log_step(w, from, on);
 		w->since = gateway_now();
 	}
-	w->state = (enum worker_state)to;
 	worker_note_down(w);
 	worker_arm_state(w);
 	if (to != (int)from)

@@ -185,7 +185,7 @@ test_a_stick_is_told_from_another_by_who_it_is(void **state)
 static void
 test_an_unplug_at_any_moment_loses_and_doubles_nothing(void **state)
 {
-	struct world_options	 o = { .sim = "--air-delay 300 --no-reports",
+	struct world_options	 o = { .sim = "--air-delay 400 --no-reports",
 				    .conf = QUICK "modem_down_after = \"1s\";\n",
 				    .modems = 2 };
 	struct world		*w = world_new(&o);
@@ -195,12 +195,14 @@ test_an_unplug_at_any_moment_loses_and_doubles_nothing(void **state)
 	(void)state;
 	for (i = 0; i < 10; i++) {
 		snprintf(from, sizeof from, "+62812000%05d", 60000 + i);
+		/* In mid-read and mid-send, or as it opens. */
+		if (i % 3 != 2)
+			wait_state(w, "gsm1", "ready");
 		sms(w, "gsm1", from, "BANTUAN");
-		/* In mid-read, mid-send and, as it comes back, mid-start. */
-		usleep((useconds_t)(i * 53000));
+		usleep((useconds_t)(i * 60000));
 		json_decref(world_sim(w, "{s:s, s:s, s:s, s:i}", "cmd",
 		    "fault", "modem", "gsm1", "name", "unplug", "back",
-		    200 + i * 90));
+		    200 + i * 60));
 	}
 	wait_state(w, "gsm1", "ready");
 	ask_for_help(w, "gsm1", CITIZEN);
