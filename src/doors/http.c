@@ -108,6 +108,24 @@ serve_health(struct http *http, struct evhttp_request *req, const char *rest)
 
 /* ---- answers ----------------------------------------------------------- */
 
+/*
+ * Has the client hung up, so that no answer will be read?  False is no promise
+ * that one will be.
+ */
+bool
+http_is_gone(struct evhttp_request *req)
+{
+	struct evhttp_connection *evcon = evhttp_request_get_connection(req);
+	char			  octet;
+	ssize_t			  n;
+
+	if (evcon == NULL)
+		return true;
+	n = recv(bufferevent_getfd(evhttp_connection_get_bufferevent(evcon)),
+	    &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+	return n == 0 || (n == -1 && errno != EAGAIN && errno != EINTR);
+}
+
 static const struct { int status; const char *reason; } reasons[] = {
 	{ 200, "OK" }, { 400, "Bad Request" }, { 403, "Forbidden" },
 	{ 404, "Not Found" }, { 405, "Method Not Allowed" },

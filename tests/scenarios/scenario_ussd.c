@@ -38,7 +38,7 @@ write_settings(char *conf, size_t size, int port)
 	snprintf(conf, size,
 	    "http = { port = %d; timeout = \"2s\"; max_body = 2048; "
 	    "max_connections = 8; };\n"
-	    "ussd = { per_minute = 1000; providers = (\n"
+	    "ussd = { per_minute = 1000; repeat_within = \"0s\"; providers = (\n"
 	    "{ name = \"at\"; dialect = \"africastalking\"; path = \"" AT_PATH
 	    "\"; allow = [ \"127.0.0.0/8\" ]; },\n"
 	    "{ name = \"infobip\"; dialect = \"infobip\"; path = \""
@@ -373,6 +373,43 @@ test_a_generic_provider_may_ask_with_get(void **state)
 	world_free(u.w);
 }
 
+/* A hop of the generic provider; its screen. */
+static const char *
+generic(struct ussd *u, const char *session, const char *input)
+{
+	char	path[256];
+
+	snprintf(path, sizeof path, "/ussd/" GENERIC_PATH "?sid=%s&msisdn="
+	    "081200000001&op=continue&msg=%s", session, input);
+	assert_int_equal(http_ask(u->port, "GET", path, "", "", u->buf,
+	    sizeof u->buf, &u->body), 200);
+	return u->body;
+}
+
+/* The provider gave up waiting before the answer, and asks once more. */
+static void
+test_a_hop_whose_client_hung_up_is_not_done_twice(void **state)
+{
+	struct ussd	u;
+	int		fd;
+
+	(void)state;
+	start(&u);
+	screen(generic(&u, "l1", "%2A500%23"), "CON Lapor Kota");
+	kill(world_pid(u.w), SIGSTOP);
+	assert_true((fd = http_connect(u.port)) != -1);
+	dprintf(fd, "GET /ussd/" GENERIC_PATH "?sid=l1&msisdn=081200000001&"
+	    "op=continue&msg=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+	close(fd);
+	kill(world_pid(u.w), SIGCONT);
+	/* What came later is answered not before it. */
+	screen(generic(&u, "l2", "%2A500%23"), "CON Lapor Kota");
+	screen(generic(&u, "l1", "1"), "1 SAMPAH");
+	/* That was seen: the same again is the next choice. */
+	screen(generic(&u, "l1", "1"), "1 ALAK");
+	world_free(u.w);
+}
+
 /* ---- strangers --------------------------------------------------------- */
 
 static void
@@ -552,6 +589,7 @@ main(void)
 		T(infobip_has_its_session_in_the_path),
 		T(hubtel_needs_its_header_and_repeats_by_client_state),
 		T(a_generic_provider_may_ask_with_get),
+		T(a_hop_whose_client_hung_up_is_not_done_twice),
 		T(a_wrong_secret_is_404_and_a_wrong_address_403),
 		T(what_is_too_large_is_refused),
 		T(slow_clients_are_hung_up_on_and_hold_nobody_up_for_long),
