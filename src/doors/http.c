@@ -5,8 +5,9 @@
  *
  * This file alone knows how much a stranger may send and how long he may take
  * for it, and which paths there are: a path is a row of the table of routes.
- * evhttp does not tell when a connection goes, so each one's bufferevent is
- * held here too: one that has lost its callbacks has been let go by evhttp.
+ * evhttp tells only of connections that have asked when they go, so each one's
+ * bufferevent is held here too: one that has lost its callbacks has been let
+ * go by evhttp.
  */
 
 #include "config.h"
@@ -43,7 +44,9 @@
 
 struct connection {
 	LIST_ENTRY(connection) next;
+	struct http		*http;	/* borrowed */
 	struct bufferevent	*bev;	/* a reference of ours */
+	bool			 gone;	/* in the list of these */
 	int64_t			 since;	/* s; of its first or last request */
 };
 
@@ -53,8 +56,10 @@ struct http {
 	struct evhttp_bound_socket *bound;	/* of server; NULL: shut */
 	struct evconnlistener *prepared;	/* owned; of a new address */
 	LIST_HEAD(, connection) connections;	/* owned */
+	LIST_HEAD(, connection) gone;		/* owned; to be freed */
 	int		 count;
 	bool		 full;			/* the listener is at rest */
+	int64_t		 looked;		/* s */
 	struct event	*look;			/* owned */
 	struct event	*retry;			/* owned */
 	char		 bind[HTTP_ADDRESS_SIZE];
@@ -64,6 +69,7 @@ struct http {
 /* Ways in from the event loop. */
 static void	http_request_cb(struct evhttp_request *, void *);
 static struct bufferevent *http_accept_cb(struct event_base *, void *);
+static void	http_closed_cb(struct evhttp_connection *, void *);
 static void	http_look_cb(evutil_socket_t, short, void *);
 static void	http_retry_cb(evutil_socket_t, short, void *);
 
@@ -240,6 +246,21 @@ connection_free(struct http *http, struct connection *c)
 	http->count--;
 }
 
+/* On its way out: evhttp is not done with it before this turn is over. */
+static void
+http_closed_cb(struct evhttp_connection *evcon, void *arg)
+{
+	struct connection	*c = arg;
+
+	(void)evcon;
+	if (c->gone)
+		return;
+	c->gone = true;
+	LIST_REMOVE(c, next);
+	LIST_INSERT_HEAD(&c->http->gone, c, next);
+	event_active(c->http->look, EV_TIMEOUT, 1);
+}
+
 /* evhttp takes its callbacks away when it frees a connection. */
 static bool
 is_let_go(const struct connection *c)
@@ -279,6 +300,14 @@ http_look(struct http *http)
 	struct connection	*c, *next;
 	int64_t			 now = now_s();
 
+	while ((c = LIST_FIRST(&http->gone)) != NULL)
+		connection_free(http, c);
+	if (now == http->looked &&
+	    http->count < http->gw->conf->http.max_connections) {
+		http_throttle(http);
+		return;		/* the others had their look already */
+	}
+	http->looked = now;
 	for (c = LIST_FIRST(&http->connections); c != NULL; c = next) {
 		next = LIST_NEXT(c, next);
 		if (is_let_go(c))
@@ -317,6 +346,7 @@ http_accept_cb(struct event_base *base, void *arg)
 		return NULL;	/* evhttp makes its own, uncounted */
 	}
 	bufferevent_incref(c->bev);
+	c->http = http;
 	c->since = now_s();
 	LIST_INSERT_HEAD(&http->connections, c, next);
 	http->count++;
@@ -337,6 +367,8 @@ connection_asked(struct http *http, struct evhttp_request *req)
 	LIST_FOREACH(c, &http->connections, next)
 		if (c->bev == evhttp_connection_get_bufferevent(evcon)) {
 			c->since = now_s();
+			evhttp_connection_set_closecb(evcon, http_closed_cb,
+			    c);
 			return;
 		}
 }
@@ -536,6 +568,7 @@ http_new(struct gateway *gw)
 		return NULL;
 	http->gw = gw;
 	LIST_INIT(&http->connections);
+	LIST_INIT(&http->gone);
 	http->server = evhttp_new(gw->base);
 	http->look = evtimer_new(gw->base, http_look_cb, http);
 	http->retry = evtimer_new(gw->base, http_retry_cb, http);
@@ -584,6 +617,8 @@ http_free(struct http *http)
 		evhttp_free(http->server);
 	while (!LIST_EMPTY(&http->connections))
 		connection_free(http, LIST_FIRST(&http->connections));
+	while (!LIST_EMPTY(&http->gone))
+		connection_free(http, LIST_FIRST(&http->gone));
 	if (http->look != NULL)
 		event_free(http->look);
 	if (http->retry != NULL)
