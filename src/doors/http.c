@@ -21,11 +21,13 @@
 #include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/http.h>
+#include <event2/keyvalq_struct.h>
 #include <event2/listener.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -200,6 +202,23 @@ is_proxy(const struct http *http, const char *address)
 }
 
 /*
+ * What the nearest proxy said: some add a line of their own below those that
+ * they were sent.
+ */
+static const char *
+forwarded_for(struct evhttp_request *req)
+{
+	struct evkeyvalq	*head = evhttp_request_get_input_headers(req);
+	struct evkeyval		*kv;
+	const char		*last = NULL;
+
+	TAILQ_FOREACH(kv, head, next)
+		if (strcasecmp(kv->key, "X-Forwarded-For") == 0)
+			last = kv->value;
+	return last;
+}
+
+/*
  * Who asks: the other end, or, if that is a proxy of ours, the last address
  * that it put into X-Forwarded-For.  "" if it is none.
  */
@@ -215,8 +234,7 @@ http_peer(struct http *http, struct evhttp_request *req,
 	if (evcon != NULL)
 		evhttp_connection_get_peer(evcon, &peer, &port);
 	snprintf(address, HTTP_ADDRESS_SIZE, "%s", peer != NULL ? peer : "");
-	list = evhttp_find_header(evhttp_request_get_input_headers(req),
-	    "X-Forwarded-For");
+	list = forwarded_for(req);
 	if (list == NULL || !is_proxy(http, address))
 		return;
 	last = strrchr(list, ',');

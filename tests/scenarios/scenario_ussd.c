@@ -479,6 +479,12 @@ test_a_proxy_of_ours_is_believed_its_last_address(void **state)
 		{ "X-Forwarded-For: 192.0.2.7\r\n", 200 },
 		{ "X-Forwarded-For: 203.0.113.9, 192.0.2.7\r\n", 200 },
 		{ "X-Forwarded-For: 192.0.2.7, 203.0.113.9\r\n", 403 },
+		{ "X-Forwarded-For: 203.0.113.9, 203.0.113.8, 192.0.2.7\r\n",
+		    200 },
+		{ "X-Forwarded-For: 192.0.2.7\r\n"
+		    "X-Forwarded-For: 203.0.113.9\r\n", 403 },
+		{ "X-Forwarded-For: 203.0.113.9\r\n"
+		    "x-forwarded-for: 192.0.2.7\r\n", 200 },
 		{ "X-Forwarded-For: 192.0.2.7,\r\n", 403 },
 		{ "X-Forwarded-For: 192.0.2.7x\r\n", 403 },
 	};
