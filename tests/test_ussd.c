@@ -141,6 +141,7 @@ test_words_at_a_choice_are_tried_against_its_names(void **state)
 		{ { "1", "oesapa" }, "Lapor apa di OESAPA?" },
 		{ { "1", "naikoten", "1" }, "Lapor apa di NAIKOTEN I?" },
 		{ { "1", "stop" }, "kirim SMS" },
+		{ { "1", "1", "*123#" }, "2 Cek" },
 		{ { "1", "1", "oesapa barat" }, "SAMPAH di OESAPA BARAT" },
 		{ { "1", "1", "oebobo" }, "SAMPAH di OEBOBO" },
 		{ { "1", "1", "kota raja" }, "KOTA RAJA, kelurahan" },
@@ -411,6 +412,7 @@ test_only_own_reports_are_shown(void **state)
 	city_dial(c, CITIZEN);
 	expect(city_type(c, "3"), "1 1007 SAMPAH: menunggu petugas");
 	expect(city_type(c, "1"), "1007 SAMPAH OESAPA");
+	expect(c->reply.text, ").\n0 Kembali");
 	expect(city_type(c, "0"), "Laporan Anda");
 	city_dial(c, CITIZEN);
 	city_type(c, "2");
