@@ -674,14 +674,15 @@ test_the_simulators_phone_dials_through_the_door(void **state)
 {
 	const char	*build = getenv("KENTONGAN_BUILD");
 	struct ussd	 u;
-	char		 command[1024], out[4096];
+	char		 command[1024], out[16384];
 	FILE		*f;
 	size_t		 n;
 
 	(void)state;
 	start(&u);
 	snprintf(command, sizeof command, "printf '*123#\\nsampah oesapa\\n"
-	    "/hangup\\n*123#\\n1\\ndepan pasar\\n1\\n*123*3#\\n' | "
+	    "/hangup\\n*123#\\n1\\ndepan pasar\\n1\\n*123*3#\\n"
+	    "*123*4#\\n' | "
 	    "%s/kentongan-sim --modem other=%s/other --settle 50 "
 	    "--settle-limit 2000 --ussd http://127.0.0.1:%d/ussd/" AT_PATH
 	    " --phone --phone-name warga=" CITIZEN " 2>&1",
