@@ -63,9 +63,12 @@ static void
 phone_show_prompt(struct sim_phone *p)
 {
 	const struct sim_subscriber	*phone = &p->book.phones[p->current];
+	char				 prompt[64];
 
-	sim_term_prompt(p->term, phone->name[0] != '\0' ? phone->name :
-	    phone->number);
+	snprintf(prompt, sizeof prompt, "%.40s%s", phone->name[0] != '\0' ?
+	    phone->name : phone->number, phone->session[0] != '\0' ?
+	    " USSD" : "");
+	sim_term_prompt(p->term, prompt);
 }
 
 /*
@@ -226,6 +229,7 @@ run_hangup(struct sim_phone *p, const char *args)
 	phone_note(p, phone->session[0] != '\0' ? "Cut off." :
 	    "No session is open.");
 	phone->session[0] = '\0';
+	phone_show_prompt(p);
 }
 
 static void
@@ -300,6 +304,7 @@ phone_screen_cb(void *arg, const char *text, bool open)
 	sim_net_moved(p->net);
 	if (!open)
 		phone->session[0] = '\0';
+	phone_show_prompt(p);
 	if (text == NULL) {
 		sim_term_print(p->term, SIM_STYLE_WARN, "!! ",
 		    "USSD: the service does not answer");
@@ -343,7 +348,8 @@ phone_ussd(struct sim_phone *p, const char *line)
 		    "wait for the screen");
 		return;
 	}
-	if (phone->session[0] == '\0')
+	/* As on a phone: a code is dialled after the session is left. */
+	if (phone->session[0] == '\0' || line_is_code(line))
 		phone_dial(p, phone, line);
 	else
 		snprintf(phone->typed + len, sizeof phone->typed - len,
@@ -352,6 +358,7 @@ phone_ussd(struct sim_phone *p, const char *line)
 	snprintf(head, sizeof head, "%s USSD >> ", label);
 	sim_term_print(p->term, SIM_STYLE_OUT, head, line);
 	p->asking = p->current;
+	phone_show_prompt(p);
 	sim_net_moved(p->net);
 	if (sim_ussd_ask(p->ussd, &hop) == -1)
 		phone_screen_cb(p, NULL, false);

@@ -316,6 +316,7 @@ CREATE TABLE ussd_session (
 	hops		INTEGER NOT NULL,
 	input		TEXT NOT NULL,	-- of the last hop: what tells a repeat
 	reply		TEXT NOT NULL,	-- to it
+	lost		INTEGER NOT NULL CHECK (lost IN (0, 1)), -- that reply
 	outcome		TEXT NOT NULL	-- '' while it can go on or be resumed
 ) STRICT;
 CREATE UNIQUE INDEX ussd_session_key ON ussd_session (provider, session);

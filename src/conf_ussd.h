@@ -72,6 +72,7 @@ struct conf_provider {
 struct conf_ussd {
 	int	 screen;		/* septets */
 	int	 resume_s;
+	int	 repeat_s;
 	int	 per_minute;
 	struct conf_provider *provider;	/* owned */
 	int	 provider_count;

@@ -141,6 +141,7 @@ test_words_at_a_choice_are_tried_against_its_names(void **state)
 		{ { "1", "oesapa" }, "Lapor apa di OESAPA?" },
 		{ { "1", "naikoten", "1" }, "Lapor apa di NAIKOTEN I?" },
 		{ { "1", "stop" }, "kirim SMS" },
+		{ { "1", "1", "*123#" }, "2 Cek" },
 		{ { "1", "1", "oesapa barat" }, "SAMPAH di OESAPA BARAT" },
 		{ { "1", "1", "oebobo" }, "SAMPAH di OEBOBO" },
 		{ { "1", "1", "kota raja" }, "KOTA RAJA, kelurahan" },
@@ -254,6 +255,87 @@ test_a_repeat_is_known_by_its_sequence_where_only_the_last_input_comes(
 	expect(city_hop(c), "1 ALAK");
 }
 
+/* Of a provider that sends the last input and nothing else. */
+static const char *
+last_input(struct city *c, const char *text)
+{
+	c->hop.full_path = false;
+	snprintf(c->hop.text, sizeof c->hop.text, "%s", text);
+	return city_hop(c);
+}
+
+static void
+test_an_equal_input_is_a_repeat_only_while_nobody_can_have_seen_the_answer(
+    void **state)
+{
+	struct city	*c = *state;
+
+	city_dial(c, CITIZEN);
+	snprintf(c->hop.session, sizeof c->hop.session, "last");
+	expect(last_input(c, "*123#"), "1 Lapor");
+	expect(last_input(c, "*123#"), "1 Lapor");
+	c->now += 2;
+	expect(last_input(c, "1"), "1 SAMPAH");
+	c->now += 1;
+	expect(last_input(c, "1"), "1 SAMPAH");
+	expect(last_input(c, "98"), "18 AIR");
+	c->now += 1;
+	expect(last_input(c, "1"), "1 ALAK");	/* was not typed just now */
+	c->now += 2;
+	expect(last_input(c, "1"), "1 NAMOSAIN");
+	c->u.conf = c->conf;
+	c->conf->ussd.repeat_s = 0;
+	expect(last_input(c, "1"), "di NAMOSAIN");
+}
+
+static void
+test_an_answer_that_nobody_took_is_given_again_at_any_time(void **state)
+{
+	struct city	*c = *state;
+
+	city_dial(c, CITIZEN);
+	snprintf(c->hop.session, sizeof c->hop.session, "last");
+	last_input(c, "*123#");
+	expect(last_input(c, "1"), "1 SAMPAH");
+	assert_int_equal(store_ussd_lose(c->store, "test", "last",
+	    c->reply.hops), 0);
+	c->now += 30;
+	expect(last_input(c, "1"), "1 SAMPAH");
+	c->now += 1;		/* and that again, as any answer is */
+	expect(last_input(c, "1"), "1 SAMPAH");
+	c->now += 2;
+	expect(last_input(c, "1"), "1 ALAK");
+	/* Not the last answer: there is one that was taken since. */
+	assert_int_equal(store_ussd_lose(c->store, "test", "last",
+	    c->reply.hops - 1), 0);
+	c->now += 30;
+	expect(last_input(c, "1"), "1 NAMOSAIN");
+}
+
+static void
+test_one_confirmation_makes_one_report_however_often_it_comes(void **state)
+{
+	struct city	*c = *state;
+	char		 text[USSD_REPLY_SIZE];
+	int		 i;
+
+	city_dial(c, CITIZEN);
+	snprintf(c->hop.session, sizeof c->hop.session, "last");
+	last_input(c, "*123#");
+	expect(last_input(c, "sampah di oesapa depan pasar besar"),
+	    "1 Kirim");
+	snprintf(text, sizeof text, "%s", last_input(c, "1"));
+	expect(text, "1007");
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(store_ussd_lose(c->store, "test", "last",
+		    c->reply.hops), 0);
+		c->now += 60;
+		assert_string_equal(last_input(c, "1"), text);
+		assert_true(c->reply.close);
+	}
+	assert_int_equal(reports(c), 1);
+}
+
 static void
 test_a_star_of_the_users_own_is_kept(void **state)
 {
@@ -330,6 +412,7 @@ test_only_own_reports_are_shown(void **state)
 	city_dial(c, CITIZEN);
 	expect(city_type(c, "3"), "1 1007 SAMPAH: menunggu petugas");
 	expect(city_type(c, "1"), "1007 SAMPAH OESAPA");
+	expect(c->reply.text, ").\n0 Kembali");
 	expect(city_type(c, "0"), "Laporan Anda");
 	city_dial(c, CITIZEN);
 	city_type(c, "2");
@@ -691,6 +774,9 @@ main(void)
 		T(words_must_tell_something),
 		T(a_repeated_hop_is_answered_alike_and_reports_once),
 		T(a_repeat_is_known_by_its_sequence_where_only_the_last_input_comes),
+		T(an_equal_input_is_a_repeat_only_while_nobody_can_have_seen_the_answer),
+		T(an_answer_that_nobody_took_is_given_again_at_any_time),
+		T(one_confirmation_makes_one_report_however_often_it_comes),
 		T(a_star_of_the_users_own_is_kept),
 		T(a_dialled_route_is_walked_and_offers_no_resume),
 		T(a_dropped_session_is_resumed_within_its_time),

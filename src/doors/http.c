@@ -5,8 +5,9 @@
  *
  * This file alone knows how much a stranger may send and how long he may take
  * for it, and which paths there are: a path is a row of the table of routes.
- * evhttp does not tell when a connection goes, so each one's bufferevent is
- * held here too: one that has lost its callbacks has been let go by evhttp.
+ * evhttp tells only of connections that have asked when they go, so each one's
+ * bufferevent is held here too: one that has lost its callbacks has been let
+ * go by evhttp.
  */
 
 #include "config.h"
@@ -20,11 +21,13 @@
 #include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/http.h>
+#include <event2/keyvalq_struct.h>
 #include <event2/listener.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,7 +46,9 @@
 
 struct connection {
 	LIST_ENTRY(connection) next;
+	struct http		*http;	/* borrowed */
 	struct bufferevent	*bev;	/* a reference of ours */
+	bool			 gone;	/* in the list of these */
 	int64_t			 since;	/* s; of its first or last request */
 };
 
@@ -53,8 +58,10 @@ struct http {
 	struct evhttp_bound_socket *bound;	/* of server; NULL: shut */
 	struct evconnlistener *prepared;	/* owned; of a new address */
 	LIST_HEAD(, connection) connections;	/* owned */
+	LIST_HEAD(, connection) gone;		/* owned; to be freed */
 	int		 count;
 	bool		 full;			/* the listener is at rest */
+	int64_t		 looked;		/* s */
 	struct event	*look;			/* owned */
 	struct event	*retry;			/* owned */
 	char		 bind[HTTP_ADDRESS_SIZE];
@@ -64,6 +71,7 @@ struct http {
 /* Ways in from the event loop. */
 static void	http_request_cb(struct evhttp_request *, void *);
 static struct bufferevent *http_accept_cb(struct event_base *, void *);
+static void	http_closed_cb(struct evhttp_connection *, void *);
 static void	http_look_cb(evutil_socket_t, short, void *);
 static void	http_retry_cb(evutil_socket_t, short, void *);
 
@@ -107,6 +115,24 @@ serve_health(struct http *http, struct evhttp_request *req, const char *rest)
 }
 
 /* ---- answers ----------------------------------------------------------- */
+
+/*
+ * Has the client hung up, so that no answer will be read?  False is no promise
+ * that one will be.
+ */
+bool
+http_is_gone(struct evhttp_request *req)
+{
+	struct evhttp_connection *evcon = evhttp_request_get_connection(req);
+	char			  octet;
+	ssize_t			  n;
+
+	if (evcon == NULL)
+		return true;
+	n = recv(bufferevent_getfd(evhttp_connection_get_bufferevent(evcon)),
+	    &octet, 1, MSG_PEEK | MSG_DONTWAIT);
+	return n == 0 || (n == -1 && errno != EAGAIN && errno != EINTR);
+}
 
 static const struct { int status; const char *reason; } reasons[] = {
 	{ 200, "OK" }, { 400, "Bad Request" }, { 403, "Forbidden" },
@@ -176,6 +202,23 @@ is_proxy(const struct http *http, const char *address)
 }
 
 /*
+ * What the nearest proxy said: some add a line of their own below those that
+ * they were sent.
+ */
+static const char *
+forwarded_for(struct evhttp_request *req)
+{
+	struct evkeyvalq	*head = evhttp_request_get_input_headers(req);
+	struct evkeyval		*kv;
+	const char		*last = NULL;
+
+	TAILQ_FOREACH(kv, head, next)
+		if (strcasecmp(kv->key, "X-Forwarded-For") == 0)
+			last = kv->value;
+	return last;
+}
+
+/*
  * Who asks: the other end, or, if that is a proxy of ours, the last address
  * that it put into X-Forwarded-For.  "" if it is none.
  */
@@ -191,8 +234,7 @@ http_peer(struct http *http, struct evhttp_request *req,
 	if (evcon != NULL)
 		evhttp_connection_get_peer(evcon, &peer, &port);
 	snprintf(address, HTTP_ADDRESS_SIZE, "%s", peer != NULL ? peer : "");
-	list = evhttp_find_header(evhttp_request_get_input_headers(req),
-	    "X-Forwarded-For");
+	list = forwarded_for(req);
 	if (list == NULL || !is_proxy(http, address))
 		return;
 	last = strrchr(list, ',');
@@ -220,6 +262,21 @@ connection_free(struct http *http, struct connection *c)
 	bufferevent_decref(c->bev);
 	free(c);
 	http->count--;
+}
+
+/* On its way out: evhttp is not done with it before this turn is over. */
+static void
+http_closed_cb(struct evhttp_connection *evcon, void *arg)
+{
+	struct connection	*c = arg;
+
+	(void)evcon;
+	if (c->gone)
+		return;
+	c->gone = true;
+	LIST_REMOVE(c, next);
+	LIST_INSERT_HEAD(&c->http->gone, c, next);
+	event_active(c->http->look, EV_TIMEOUT, 1);
 }
 
 /* evhttp takes its callbacks away when it frees a connection. */
@@ -261,6 +318,14 @@ http_look(struct http *http)
 	struct connection	*c, *next;
 	int64_t			 now = now_s();
 
+	while ((c = LIST_FIRST(&http->gone)) != NULL)
+		connection_free(http, c);
+	if (now == http->looked &&
+	    http->count < http->gw->conf->http.max_connections) {
+		http_throttle(http);
+		return;		/* the others had their look already */
+	}
+	http->looked = now;
 	for (c = LIST_FIRST(&http->connections); c != NULL; c = next) {
 		next = LIST_NEXT(c, next);
 		if (is_let_go(c))
@@ -299,6 +364,7 @@ http_accept_cb(struct event_base *base, void *arg)
 		return NULL;	/* evhttp makes its own, uncounted */
 	}
 	bufferevent_incref(c->bev);
+	c->http = http;
 	c->since = now_s();
 	LIST_INSERT_HEAD(&http->connections, c, next);
 	http->count++;
@@ -319,6 +385,8 @@ connection_asked(struct http *http, struct evhttp_request *req)
 	LIST_FOREACH(c, &http->connections, next)
 		if (c->bev == evhttp_connection_get_bufferevent(evcon)) {
 			c->since = now_s();
+			evhttp_connection_set_closecb(evcon, http_closed_cb,
+			    c);
 			return;
 		}
 }
@@ -518,6 +586,7 @@ http_new(struct gateway *gw)
 		return NULL;
 	http->gw = gw;
 	LIST_INIT(&http->connections);
+	LIST_INIT(&http->gone);
 	http->server = evhttp_new(gw->base);
 	http->look = evtimer_new(gw->base, http_look_cb, http);
 	http->retry = evtimer_new(gw->base, http_retry_cb, http);
@@ -566,6 +635,8 @@ http_free(struct http *http)
 		evhttp_free(http->server);
 	while (!LIST_EMPTY(&http->connections))
 		connection_free(http, LIST_FIRST(&http->connections));
+	while (!LIST_EMPTY(&http->gone))
+		connection_free(http, LIST_FIRST(&http->gone));
 	if (http->look != NULL)
 		event_free(http->look);
 	if (http->retry != NULL)

@@ -26,6 +26,7 @@ void		 http_finish(struct http *);
 struct gateway	*http_gateway(struct http *);
 void		 http_peer(struct http *, struct evhttp_request *,
 		    char[HTTP_ADDRESS_SIZE]);
+bool		 http_is_gone(struct evhttp_request *);
 void		 http_reply(struct http *, struct evhttp_request *, int,
 		    const char *, const char *, const char *);
 void		 http_refuse(struct http *, struct evhttp_request *, int,

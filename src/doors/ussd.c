@@ -41,34 +41,62 @@ is_over(const struct ussd_session *s)
 	return s->outcome[0] != '\0';
 }
 
-/* The answer that was given last, word for word. */
-static enum ussd_result
-repeat(const struct ussd_session *s, struct ussd_reply *reply)
+/* The answer that was given last. */
+static void
+copy_answer(const struct ussd_session *s, struct ussd_reply *reply)
 {
 	snprintf(reply->text, sizeof reply->text, "%s", s->reply);
 	reply->close = is_over(s);
 	reply->hops = s->hops;
-	return USSD_ANSWERED;
 }
 
-/* What tells a hop from the next one; "" if the provider has no such thing. */
+/* That answer again, word for word; this time it may be seen. */
+static enum ussd_result
+repeat(struct visit *v, struct ussd_reply *reply)
+{
+	copy_answer(v->s, reply);
+	if (!v->s->lost)
+		return USSD_ANSWERED;
+	v->s->lost = false;
+	v->s->heard_at = v->now;
+	return store_ussd_set(v->u->store, v->s) == -1 ? USSD_BROKEN :
+	    USSD_ANSWERED;
+}
+
+/* What tells a hop from the next one, as far as the provider tells it. */
 static const char *
 hop_key(const struct ussd_hop *hop)
 {
-	return hop->full_path ? hop->text : hop->sequence;
+	return hop->full_path || hop->sequence[0] == '\0' ? hop->text :
+	    hop->sequence;
+}
+
+/*
+ * The same input again, where nothing else tells hops apart: from a phone that
+ * has seen the answer it is the next choice, from a provider that has not it
+ * is the same hop.  Nobody reads a screen and answers within repeat_s; and an
+ * answer that could not be handed over was seen by nobody.
+ */
+static bool
+is_unseen(const struct visit *v)
+{
+	return v->s->lost ||
+	    v->now - v->s->heard_at < v->u->conf->ussd.repeat_s;
 }
 
 /* Was this hop answered already, or one before it? */
 static bool
-is_repeated(const struct ussd_session *s, const struct ussd_hop *hop)
+is_repeated(const struct visit *v, const struct ussd_hop *hop)
 {
-	const char	*key = hop_key(hop);
-	size_t		 len = strlen(key);
+	const struct ussd_session	*s = v->s;
+	const char			*key = hop_key(hop);
+	size_t				 len = strlen(key);
 
 	if (hop->first)
 		return true;
 	if (!hop->full_path)
-		return key[0] != '\0' && strcmp(key, s->input) == 0;
+		return strcmp(key, s->input) == 0 &&
+		    (hop->sequence[0] != '\0' || is_unseen(v));
 	return strncmp(s->input, key, len) == 0 &&
 	    (s->input[len] == '\0' || s->input[len] == '*' || len == 0);
 }
@@ -119,11 +147,12 @@ settle(struct visit *v, const struct ussd_hop *hop, struct ussd_reply *reply)
 		return -1;
 	s->hops++;
 	s->heard_at = v->now;
+	s->lost = false;
 	snprintf(s->input, sizeof s->input, "%s", hop_key(hop));
 	snprintf(s->reply, sizeof s->reply, "%s", screen.text);
 	if (store_ussd_set(v->u->store, s) == -1)
 		return -1;
-	repeat(s, reply);
+	copy_answer(s, reply);
 	return 0;
 }
 
@@ -217,8 +246,8 @@ ussd_turn(const struct ussd *u, const struct ussd_hop *hop, int64_t now,
 		return USSD_REFUSED;
 	if (hop->ended)
 		return hung_up(u, &s, found == 1);
-	if (found == 1 && (is_over(&s) || is_repeated(&s, hop)))
-		return repeat(&s, reply);
+	if (found == 1 && (is_over(&s) || is_repeated(&v, hop)))
+		return repeat(&v, reply);
 	if ((rc = is_too_fast(&v)) != 0) {
 		ussd_say(u->conf, USSD_TOO_FAST, reply);
 		return rc == -1 ? USSD_BROKEN : USSD_ANSWERED;

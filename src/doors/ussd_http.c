@@ -34,6 +34,9 @@ struct pending {
 	struct http		*http;		/* borrowed */
 	struct evhttp_request	*req;		/* ours until answered */
 	struct ussd_answer	 well, ill;	/* committed, or not */
+	char			 provider[STORE_CODE_SIZE];
+	char			 session[USSD_KEY_SIZE];
+	int			 hops;
 	char			 who[WHO_SIZE];
 };
 
@@ -95,12 +98,26 @@ may_ask(const struct conf_provider *p, const char *address)
 
 /* ---- answers ----------------------------------------------------------- */
 
+/* Nobody waits for this answer any more: the hop will come again. */
+static void
+note_lost(const struct pending *p)
+{
+	struct gateway	*gw = http_gateway(p->http);
+
+	log_info("http: %s: hung up before its answer", p->who);
+	if (commit_begin(gw->commit) == 0 && store_ussd_lose(gw->store,
+	    p->provider, p->session, p->hops) == -1)
+		commit_abort(gw->commit);
+}
+
 static void
 pending_committed_cb(void *arg, bool ok)
 {
 	struct pending		*pending = arg;
 	struct ussd_answer	*a = ok ? &pending->well : &pending->ill;
 
+	if (ok && http_is_gone(pending->req))
+		note_lost(pending);
 	http_reply(pending->http, pending->req, 200, a->type, a->body,
 	    pending->who);
 	free(pending);
@@ -128,6 +145,9 @@ pending_new(struct http *http, struct evhttp_request *req,
 		return NULL;
 	pending->http = http;
 	pending->req = req;
+	snprintf(pending->provider, sizeof pending->provider, "%s", p->name);
+	snprintf(pending->session, sizeof pending->session, "%s",
+	    hop->session);
 	snprintf(pending->who, sizeof pending->who, "ussd %s %s", p->name,
 	    log_mask_number(hop->number, masked));
 	ussd_say(http_gateway(http)->conf, USSD_FAILED, &sorry);
@@ -161,6 +181,7 @@ serve_hop(struct http *http, struct evhttp_request *req,
 		free(pending);
 		return;
 	}
+	pending->hops = reply.hops;
 	ussd_adapter_write(p, hop, &reply, &pending->well);
 	commit_then(gw->commit, pending_committed_cb, pending);
 	if (result == USSD_BROKEN)

@@ -67,6 +67,21 @@ ussd_text_find(const char *key)
 
 /* ---- writing ----------------------------------------------------------- */
 
+/* A field that was empty leaves no space at the end of its line. */
+static void
+trim_lines(char *text)
+{
+	char	*from, *to = text;
+
+	for (from = text; *from != '\0'; from++) {
+		if (*from == '\n')
+			while (to > text && to[-1] == ' ')
+				to--;
+		*to++ = *from;
+	}
+	*to = '\0';
+}
+
 /* Filled in, and transliterated: the length is what the phone counts. */
 static void
 fill(char *out, size_t size, const char *template,
@@ -77,6 +92,7 @@ fill(char *out, size_t size, const char *template,
 
 	message_fill(all, sizeof all, template != NULL ? template : "",
 	    values != NULL ? values : &nothing);
+	trim_lines(all);
 	text_to_gsm7(out, size, all, NULL);
 }
 

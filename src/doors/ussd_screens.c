@@ -261,6 +261,15 @@ trim(char *text)
 		text[len - 1] = '\0';
 }
 
+/* "*123#" */
+static bool
+is_code(const char *raw)
+{
+	size_t	len = strspn(raw, "*0123456789");
+
+	return raw[0] == '*' && len > 1 && strcmp(raw + len, "#") == 0;
+}
+
 /* Let an input do its work on the session.  0 or -1. */
 int
 screens_take(struct visit *v, const char *raw)
@@ -271,7 +280,8 @@ screens_take(struct visit *v, const char *raw)
 	v->notice = -1;
 	text_clean(input, sizeof input, raw, strlen(raw));
 	trim(input);
-	if (strcmp(input, "00") == 0)
+	/* A code that is dialled anew begins anew. */
+	if (strcmp(input, "00") == 0 || is_code(raw))
 		visit_back_to_main(v);
 	else if (strcmp(input, "0") == 0) {
 		if (v->s->page > 0)

@@ -381,6 +381,7 @@ struct ussd_session {
 	int	hops;
 	char	input[USSD_INPUT_SIZE];	/* of the last hop */
 	char	reply[USSD_REPLY_SIZE];
+	bool	lost;			/* its reader was gone */
 	char	outcome[STORE_CODE_SIZE]; /* "", "dropped", "resumed", ... */
 };
 
@@ -392,6 +393,7 @@ int	store_ussd_get(struct store *, int64_t, struct ussd_session *);
 int	store_ussd_unfinished(struct store *, int64_t, int64_t, int64_t,
 	    struct ussd_session *);
 int	store_ussd_settle(struct store *, int64_t, const char *);
+int	store_ussd_lose(struct store *, const char *, const char *, int);
 int	store_ussd_hops(struct store *, int64_t, int64_t);
 int	store_ussd_forget(struct store *, int64_t);
 

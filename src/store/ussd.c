@@ -26,6 +26,7 @@ bind_state(struct row *r, const struct ussd_session *s)
 	row_bind_int(r, ":hops", s->hops);
 	row_bind_text(r, ":input", s->input);
 	row_bind_text(r, ":reply", s->reply);
+	row_bind_int(r, ":lost", s->lost);
 	row_bind_text(r, ":outcome", s->outcome);
 }
 
@@ -81,6 +82,7 @@ session_one(struct row *r, struct ussd_session *s)
 		s->hops = row_get_int(r);
 		row_get_text(r, s->input, sizeof s->input);
 		row_get_text(r, s->reply, sizeof s->reply);
+		s->lost = row_get_bool(r);
 		row_get_text(r, s->outcome, sizeof s->outcome);
 	}
 	return row_close(r, rc);
@@ -136,6 +138,23 @@ store_ussd_settle(struct store *st, int64_t id, const char *outcome)
 	row_open(&r, st, Q_USSD_SETTLE);
 	row_bind_int(&r, ":id", id);
 	row_bind_text(&r, ":outcome", outcome);
+	return row_run(&r);
+}
+
+/*
+ * The reply to this hop of a session, if it is the last, reached nobody.
+ * 0 or -1.
+ */
+int
+store_ussd_lose(struct store *st, const char *provider, const char *session,
+    int hops)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_USSD_LOSE);
+	row_bind_text(&r, ":provider", provider);
+	row_bind_text(&r, ":session", session);
+	row_bind_int(&r, ":hops", hops);
 	return row_run(&r);
 }
 

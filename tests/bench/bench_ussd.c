@@ -8,6 +8,10 @@
  *
  * Every session makes a whole report.  People think between two screens: the
  * hops are spread evenly, and all sessions are open at the same time.
+ *
+ * A slow hop may be the machine's: so a second process writes and syncs to the
+ * same disk meanwhile, with nothing else to do, and the client tells how late
+ * it was itself and how long the daemon stood in line for a processor.
  */
 
 #include "config.h"
@@ -18,7 +22,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,6 +38,16 @@ static const char *const steps[] = { "", "1", "1*1", "1*1*3", "1*1*3*2",
 
 #define STEPS	((int)(sizeof steps / sizeof steps[0]))
 #define OPEN	256	/* connections at a time */
+#define SLOW_MS	20	/* what a hop may take */
+#define BARE_MAX	100000
+#define BARE_EVERY_US	50000
+#define BARE_BYTES	12288	/* as much as a hop's commit */
+
+/* What the disk did for somebody who wanted nothing but that. */
+struct bare {
+	int	count;
+	struct { double began, took; } write[BARE_MAX];	/* ms */
+};
 
 /* A hop under way. */
 struct hop {
@@ -46,6 +63,10 @@ struct bench {
 	struct hop	 hop[OPEN];
 	int		 under_way;
 	double		*took;		/* ms; hop by hop */
+	double		*late;		/* ms; the client, by its own plan */
+	struct bare	*bare;		/* shared with its process */
+	pid_t		 bare_pid;
+	int		 slow, slow_with_disk;
 	int		 of_step[STEPS];
 	int		 done, tickets;
 };
@@ -66,6 +87,72 @@ by_value(const void *a, const void *b)
 
 	return x < y ? -1 : x > y;
 }
+
+/* ---- the disk alone ---------------------------------------------------- */
+
+static void
+write_bare(struct bare *bare, const char *path)
+{
+	static char	block[BARE_BYTES];
+	int		fd = open(path, O_RDWR | O_CREAT, 0600), n;
+
+	while (fd != -1 && (n = bare->count) < BARE_MAX) {
+		bare->write[n].began = ms();
+		bare->write[n].took = -1;	/* not yet */
+		bare->count = n + 1;
+		if (write(fd, block, sizeof block) == -1 ||
+		    fdatasync(fd) == -1)
+			break;
+		bare->write[n].took = ms() - bare->write[n].began;
+		usleep(BARE_EVERY_US);
+	}
+	_exit(0);
+}
+
+static void
+bare_begin(struct bench *b, const char *dir)
+{
+	char	path[256];
+
+	snprintf(path, sizeof path, "%s/bare", dir);
+	b->bare = mmap(NULL, sizeof *b->bare, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	assert_true(b->bare != MAP_FAILED);
+	b->bare->count = 0;
+	if ((b->bare_pid = fork()) == 0)
+		write_bare(b->bare, path);
+	assert_true(b->bare_pid != -1);
+}
+
+static void
+bare_end(struct bench *b)
+{
+	kill(b->bare_pid, SIGKILL);
+	waitpid(b->bare_pid, NULL, 0);
+	if (b->bare->count > 0 &&
+	    b->bare->write[b->bare->count - 1].took < 0)
+		b->bare->count--;
+}
+
+/* Did the bare write of that time take long too? */
+static bool
+disk_was_slow(const struct bare *bare, double from, double to)
+{
+	int	i;
+	double	took;
+
+	for (i = bare->count - 1; i >= 0; i--) {
+		took = bare->write[i].took < 0 ? ms() - bare->write[i].began :
+		    bare->write[i].took;
+		if (bare->write[i].began + took < from - SLOW_MS)
+			return false;
+		if (bare->write[i].began < to && took > SLOW_MS / 2)
+			return true;
+	}
+	return false;
+}
+
+/* ---- hops -------------------------------------------------------------- */
 
 static void
 begin(struct bench *b, int session, int step)
@@ -95,6 +182,7 @@ static void
 finish(struct bench *b, int i)
 {
 	struct hop	*h = &b->hop[i];
+	double		 took = ms() - h->began;
 
 	h->buf[h->len] = '\0';
 	if (strstr(h->buf, " 200 ") == NULL ||
@@ -103,24 +191,30 @@ finish(struct bench *b, int i)
 		fail_msg("session %d, hop %d: %s", h->session, h->step,
 		    h->buf);
 	b->tickets += h->step == STEPS - 1;
-	b->took[h->step * sessions + b->of_step[h->step]++] = ms() -
-	    h->began;
+	b->took[h->step * sessions + b->of_step[h->step]++] = took;
+	b->slow += took > SLOW_MS;
+	b->slow_with_disk += took > SLOW_MS && disk_was_slow(b->bare,
+	    h->began, h->began + took);
 	b->done++;
 	close(h->fd);
 	*h = b->hop[--b->under_way];
 }
 
-/* Read what is there, for at most so many ms. */
+/*
+ * Read what is there, for at most so many ms: asleep, so as not to take a
+ * processor from whom it measures.
+ */
 static void
-read_answers(struct bench *b, int timeout)
+read_answers(struct bench *b, double timeout)
 {
+	struct timespec	wait = { 0, timeout > 0 ? (long)(timeout * 1e6) : 0 };
 	struct pollfd	p[OPEN];
 	ssize_t		n;
 	int		i, count = b->under_way;
 
 	for (i = 0; i < count; i++)
 		p[i] = (struct pollfd){ b->hop[i].fd, POLLIN, 0 };
-	poll(p, (nfds_t)count, timeout);
+	ppoll(p, (nfds_t)count, &wait, NULL);
 	/* From the end: the last takes the place of a finished one. */
 	for (i = count - 1; i >= 0; i--) {
 		if (p[i].revents == 0)
@@ -144,12 +238,58 @@ run(struct bench *b)
 	for (i = 0; i < total; i++) {
 		due = start + i * 1e3 / rate;
 		while (ms() < due || b->under_way == OPEN)
-			read_answers(b, due - ms() > 1 ? (int)(due - ms()) :
-			    0);
+			read_answers(b, due - ms() < 100 ? due - ms() : 100);
+		b->late[i] = ms() - due;
 		begin(b, i % sessions, i / sessions);
 	}
 	while (b->under_way > 0)
 		read_answers(b, 100);
+}
+
+static void
+tell_times(const char *what, double *took, int n)
+{
+	if (n == 0)
+		return;
+	qsort(took, (size_t)n, sizeof *took, by_value);
+	printf("  %s: median %.1f ms, p99 %.1f ms, max %.1f ms\n", what,
+	    took[n / 2], took[n * 99 / 100], took[n - 1]);
+}
+
+/* Of proc(5): what the daemon ran, and what it stood in line. */
+static void
+tell_daemon(const struct world *w)
+{
+	char	path[64];
+	double	ran = 0, waited = 0;
+	FILE	*f;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)world_pid(w));
+	if ((f = fopen(path, "r")) == NULL)
+		return;
+	if (fscanf(f, "%lf %lf", &ran, &waited) == 2)
+		printf("  the daemon ran %.2f s and waited %.2f s for a "
+		    "processor\n", ran / 1e9, waited / 1e9);
+	fclose(f);
+}
+
+static void
+tell_machine(struct bench *b, const struct world *w)
+{
+	double	*bare = calloc((size_t)b->bare->count + 1, sizeof *bare);
+	int	 i;
+
+	assert_non_null(bare);
+	for (i = 0; i < b->bare->count; i++)
+		bare[i] = b->bare->write[i].took;
+	tell_times("the disk alone, a bare write and fdatasync", bare,
+	    b->bare->count);
+	tell_times("the client, behind its own plan", b->late, b->done);
+	tell_daemon(w);
+	printf("  %d hops (%.2f%%) took over %d ms, %d of them while the "
+	    "bare write was slow too\n", b->slow, 100.0 * b->slow / b->done,
+	    SLOW_MS, b->slow_with_disk);
+	free(bare);
 }
 
 static void
@@ -184,18 +324,26 @@ bench(void **state)
 	(void)state;
 	assert_non_null(b);
 	b->took = calloc((size_t)(sessions * STEPS), sizeof *b->took);
+	b->late = calloc((size_t)(sessions * STEPS), sizeof *b->late);
 	assert_non_null(b->took);
+	assert_non_null(b->late);
 	b->port = free_port();
 	snprintf(conf, sizeof conf, "log_level = \"warn\";\nhttp = { port = "
 	    "%d; };\nussd = { providers = ( { name = \"bench\"; dialect = "
 	    "\"africastalking\"; path = \"bench-path\"; } ); };\n", b->port);
 	w = world_new(&o);
+	bare_begin(b, world_dir(w));
 	start = ms();
 	run(b);
-	tell(b, (ms() - start) / 1e3);
+	start = ms() - start;
+	bare_end(b);
+	tell_machine(b, w);
+	tell(b, start / 1e3);
 	assert_int_equal(b->tickets, sessions);
 	world_free(w);
+	munmap(b->bare, sizeof *b->bare);
 	free(b->took);
+	free(b->late);
 	free(b);
 }
 

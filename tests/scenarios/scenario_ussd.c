@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +40,7 @@ write_settings(char *conf, size_t size, int port)
 	snprintf(conf, size,
 	    "http = { port = %d; timeout = \"2s\"; max_body = 2048; "
 	    "max_connections = 8; };\n"
-	    "ussd = { per_minute = 1000; providers = (\n"
+	    "ussd = { per_minute = 1000; repeat_within = \"0s\"; providers = (\n"
 	    "{ name = \"at\"; dialect = \"africastalking\"; path = \"" AT_PATH
 	    "\"; allow = [ \"127.0.0.0/8\" ]; },\n"
 	    "{ name = \"infobip\"; dialect = \"infobip\"; path = \""
@@ -373,6 +375,57 @@ test_a_generic_provider_may_ask_with_get(void **state)
 	world_free(u.w);
 }
 
+/* A hop of the generic provider; its screen. */
+static const char *
+generic(struct ussd *u, const char *session, const char *input)
+{
+	char	path[256];
+
+	snprintf(path, sizeof path, "/ussd/" GENERIC_PATH "?sid=%s&msisdn="
+	    "081200000001&op=continue&msg=%s", session, input);
+	assert_int_equal(http_ask(u->port, "GET", path, "", "", u->buf,
+	    sizeof u->buf, &u->body), 200);
+	return u->body;
+}
+
+/* The provider gave up waiting before the answer, and asks once more. */
+static void
+test_a_hop_whose_client_hung_up_is_not_done_twice(void **state)
+{
+	struct ussd	u;
+	int		fd;
+
+	(void)state;
+	start(&u);
+	screen(generic(&u, "l1", "%2A500%23"), "CON Lapor Kota");
+	kill(world_pid(u.w), SIGSTOP);
+	assert_true((fd = http_connect(u.port)) != -1);
+	dprintf(fd, "GET /ussd/" GENERIC_PATH "?sid=l1&msisdn=081200000001&"
+	    "op=continue&msg=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+	close(fd);
+	kill(world_pid(u.w), SIGCONT);
+	/* What came later is answered not before it. */
+	screen(generic(&u, "l2", "%2A500%23"), "CON Lapor Kota");
+	screen(generic(&u, "l1", "1"), "1 SAMPAH");
+	/* That was seen: the same again is the next choice. */
+	screen(generic(&u, "l1", "1"), "1 ALAK");
+	world_free(u.w);
+}
+
+static void
+read_log(struct ussd *u, char *out, size_t size)
+{
+	char	path[128];
+	FILE	*f;
+	size_t	n;
+
+	snprintf(path, sizeof path, "%s/daemon.log", world_dir(u->w));
+	assert_non_null(f = fopen(path, "r"));
+	n = fread(out, 1, size - 1, f);
+	out[n] = '\0';
+	fclose(f);
+}
+
 /* ---- strangers --------------------------------------------------------- */
 
 static void
@@ -386,6 +439,7 @@ test_a_wrong_secret_is_404_and_a_wrong_address_403(void **state)
 	snprintf(u.session, sizeof u.session, "w1");
 	assert_int_equal(post(&u, AT_PATH "x"), 404);
 	assert_int_equal(post(&u, "rahasia-at-1234"), 404);
+	assert_int_equal(post(&u, AT_PATH AT_PATH), 404);
 	assert_int_equal(post(&u, ""), 404);
 	assert_int_equal(post(&u, "../healthz"), 404);
 	assert_int_equal(post(&u, CLOSED_PATH), 403);
@@ -402,19 +456,154 @@ test_a_wrong_secret_is_404_and_a_wrong_address_403(void **state)
 	    "X-Forwarded-For: 192.0.2.7\r\n", "x=1", u.buf, sizeof u.buf,
 	    &u.body), 403);
 	assert_int_equal(reports(&u), 0);
-	snprintf(u.buf, sizeof u.buf, "%s/daemon.log", world_dir(u.w));
-	{
-		FILE	*f = fopen(u.buf, "r");
-		size_t	 n;
-
-		assert_non_null(f);
-		n = fread(out, 1, sizeof out - 1, f);
-		out[n] = '\0';
-		fclose(f);
-	}
-	/* Neither secrets nor whole numbers are in the log. */
+	/* Neither secrets nor whole numbers are in the log, in any form. */
+	screen(dial(&u, "w2"), "CON Lapor");
+	json_post(&u, "/ussd/" INFOBIP_PATH "/w-3/start", "",
+	    "{\"msisdn\":\"6281200000001\",\"text\":\"*123#\"}");
+	screen(generic(&u, "w4", "%2A500%23"), "CON Lapor");
+	read_log(&u, out, sizeof out);
+	screen(out, "http: ussd at +62812****01: 200");
+	screen(out, "http: ussd ? from 127.0.0.1: 404");
+	screen(out, "http: ussd closed from 127.0.0.1: 403");
 	assert_null(strstr(out, "rahasia"));
-	assert_null(strstr(out, CITIZEN));
+	assert_null(strstr(out, "81200000001"));
+	world_free(u.w);
+}
+
+/* A proxy adds the address it saw behind those that it was told. */
+static void
+test_a_proxy_of_ours_is_believed_its_last_address(void **state)
+{
+	static const struct { const char *head; int status; } cases[] = {
+		{ "", 403 },
+		{ "X-Forwarded-For: 192.0.2.7\r\n", 200 },
+		{ "X-Forwarded-For: 203.0.113.9, 192.0.2.7\r\n", 200 },
+		{ "X-Forwarded-For: 192.0.2.7, 203.0.113.9\r\n", 403 },
+		{ "X-Forwarded-For: 203.0.113.9, 203.0.113.8, 192.0.2.7\r\n",
+		    200 },
+		{ "X-Forwarded-For: 192.0.2.7\r\n"
+		    "X-Forwarded-For: 203.0.113.9\r\n", 403 },
+		{ "X-Forwarded-For: 203.0.113.9\r\n"
+		    "x-forwarded-for: 192.0.2.7\r\n", 200 },
+		{ "X-Forwarded-For: 192.0.2.7,\r\n", 403 },
+		{ "X-Forwarded-For: 192.0.2.7x\r\n", 403 },
+	};
+	struct ussd	u;
+	char		conf[2048], out[4096];
+	size_t		i, len;
+
+	(void)state;
+	start(&u);
+	len = (size_t)snprintf(conf, sizeof conf, "http = { port = %d; "
+	    "proxies = [ \"127.0.0.1\" ]; };\n", u.port);
+	snprintf(conf + len, sizeof conf - len, "ussd = { providers = ( { "
+	    "name = \"closed\"; dialect = \"africastalking\"; path = \""
+	    CLOSED_PATH "\"; allow = [ \"192.0.2.0/24\" ]; } ); };\n");
+	world_write_conf(u.w, conf);
+	assert_int_equal(world_cli(u.w, out, sizeof out, "reload"), 0);
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(http_ask(u.port, "POST", "/ussd/"
+		    CLOSED_PATH, cases[i].head, "sessionId=p1&phoneNumber="
+		    "081200000001&text=", u.buf, sizeof u.buf, &u.body),
+		    cases[i].status);
+	world_free(u.w);
+}
+
+/* A connection to the port at another of this machine's addresses; -1. */
+static int
+connect_to(const char *address, int port)
+{
+	struct sockaddr_in	in = { .sin_family = AF_INET,
+				    .sin_port = htons((uint16_t)port) };
+	int			fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_true(fd != -1);
+	assert_int_equal(inet_pton(AF_INET, address, &in.sin_addr), 1);
+	if (connect(fd, (struct sockaddr *)&in, sizeof in) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static void
+test_the_door_is_open_at_its_address_only(void **state)
+{
+	struct ussd	u;
+	char		conf[256], out[4096];
+	int		fd;
+
+	(void)state;
+	start(&u);
+	/* The default is loopback's first address, not all of them. */
+	assert_int_equal(connect_to("127.0.0.2", u.port), -1);
+	snprintf(conf, sizeof conf, "http = { bind = \"127.0.0.2\"; port = "
+	    "%d; };\n", u.port);
+	world_write_conf(u.w, conf);
+	assert_int_equal(world_cli(u.w, out, sizeof out, "reload"), 0);
+	assert_int_equal(connect_to("127.0.0.1", u.port), -1);
+	assert_true((fd = connect_to("127.0.0.2", u.port)) != -1);
+	close(fd);
+	world_free(u.w);
+}
+
+static void
+test_a_number_that_asks_too_much_waits_and_others_do_not(void **state)
+{
+	struct ussd	u;
+	char		conf[512], out[4096];
+	int		i;
+
+	(void)state;
+	start(&u);
+	snprintf(conf, sizeof conf, "http = { port = %d; };\nussd = { "
+	    "per_minute = 5; providers = ( { name = \"at\"; dialect = "
+	    "\"africastalking\"; path = \"" AT_PATH "\"; } ); };\n", u.port);
+	world_write_conf(u.w, conf);
+	assert_int_equal(world_cli(u.w, out, sizeof out, "reload"), 0);
+	for (i = 0; i < 100; i++) {
+		snprintf(out, sizeof out, "n%d", i);
+		if (strstr(dial(&u, out), "END Terlalu banyak") != NULL)
+			break;
+		screen(u.body, "CON Lapor");
+	}
+	/* A minute may have passed meanwhile, but not for each of them. */
+	assert_in_range(i, 5, 99);
+	u.number = OTHER;
+	screen(dial(&u, "o1"), "CON Lapor");
+	world_free(u.w);
+}
+
+/* A configuration with a fault opens no door at all. */
+static void
+test_nothing_is_served_before_the_configuration_is_good(void **state)
+{
+	const char	*build = getenv("KENTONGAN_BUILD");
+	struct ussd	 u;
+	char		 conf[256], command[512], out[4096];
+	FILE		*f;
+	size_t		 n;
+	int		 old;
+
+	(void)state;
+	start(&u);
+	old = u.port;
+	world_stop(u.w);
+	assert_int_equal(connect_to("127.0.0.1", old), -1);
+	snprintf(conf, sizeof conf, "http = { port = %d; flags = 1; };\n",
+	    old);
+	world_write_conf(u.w, conf);
+	snprintf(command, sizeof command, "%s/kentongand -c %s/kentongan.conf "
+	    "2>&1", build != NULL ? build : ".", world_dir(u.w));
+	assert_non_null(f = popen(command, "r"));
+	n = fread(out, 1, sizeof out - 1, f);
+	out[n] = '\0';
+	assert_int_not_equal(pclose(f), 0);
+	screen(out, "flags: unknown option");
+	assert_null(strstr(out, "listening"));
+	world_write_conf(u.w, "");
+	world_start(u.w);
+	/* And without a port there is none either. */
+	assert_int_equal(connect_to("127.0.0.1", old), -1);
 	world_free(u.w);
 }
 
@@ -485,14 +674,15 @@ test_the_simulators_phone_dials_through_the_door(void **state)
 {
 	const char	*build = getenv("KENTONGAN_BUILD");
 	struct ussd	 u;
-	char		 command[1024], out[4096];
+	char		 command[1024], out[16384];
 	FILE		*f;
 	size_t		 n;
 
 	(void)state;
 	start(&u);
 	snprintf(command, sizeof command, "printf '*123#\\nsampah oesapa\\n"
-	    "/hangup\\n*123#\\n1\\ndepan pasar\\n1\\n*123*3#\\n' | "
+	    "/hangup\\n*123#\\n1\\ndepan pasar\\n1\\n*123*3#\\n"
+	    "*123*4#\\n' | "
 	    "%s/kentongan-sim --modem other=%s/other --settle 50 "
 	    "--settle-limit 2000 --ussd http://127.0.0.1:%d/ussd/" AT_PATH
 	    " --phone --phone-name warga=" CITIZEN " 2>&1",
@@ -505,6 +695,8 @@ test_the_simulators_phone_dials_through_the_door(void **state)
 	screen(out, "1 Lanjutkan");
 	screen(out, "USSD (end): Laporan 1007");
 	screen(out, "1 1007 SAMPAH");
+	/* A code leaves the menus that are open and begins anew. */
+	screen(out, "Petugas menjawab lewat SMS");
 	world_wait(u.w, OFFICER, "depan pasar");
 	world_free(u.w);
 }
@@ -552,7 +744,12 @@ main(void)
 		T(infobip_has_its_session_in_the_path),
 		T(hubtel_needs_its_header_and_repeats_by_client_state),
 		T(a_generic_provider_may_ask_with_get),
+		T(a_hop_whose_client_hung_up_is_not_done_twice),
 		T(a_wrong_secret_is_404_and_a_wrong_address_403),
+		T(a_proxy_of_ours_is_believed_its_last_address),
+		T(the_door_is_open_at_its_address_only),
+		T(a_number_that_asks_too_much_waits_and_others_do_not),
+		T(nothing_is_served_before_the_configuration_is_good),
 		T(what_is_too_large_is_refused),
 		T(slow_clients_are_hung_up_on_and_hold_nobody_up_for_long),
 		T(the_simulators_phone_dials_through_the_door),
