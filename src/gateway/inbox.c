@@ -33,6 +33,9 @@
 #define INBOX_CAREFUL	100	/* messages handled alone after a failure */
 #define INBOX_FUTURE_S	86400	/* a clock that is wrong by more is absurd */
 #define INBOX_EPOCH	946684800	/* 2000-01-01: the century of TP-SCTS */
+#define INBOX_FAR	(INT64_C(1) << 40)	/* no time that can be meant */
+#define INBOX_NIGHT_S	64800	/* UTC: two in the morning in Makassar */
+#define INBOX_PARTS	510	/* unfinished, of one sender: two longest SMS */
 
 /* 3GPP TS 23.040 9.2.3.9 */
 #define PID_SILENT	0x40
@@ -150,6 +153,21 @@ inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms)
 		text_clean(p->text, sizeof p->text, sms->text, sms->text_len);
 }
 
+/*
+ * What tells one SMS from the next with the same words is the SMSC's clock.
+ * Where that cannot be read it is the day on which we received it, below zero
+ * so that it dates nothing: a repetition soon after is known, and the same
+ * words on another day are not lost.
+ */
+static int64_t
+inbox_stamp(int64_t sent_at, int64_t received_at)
+{
+	if (sent_at != 0 && sent_at > -INBOX_FAR && sent_at < INBOX_FAR)
+		return sent_at;
+	return -((received_at - INBOX_NIGHT_S) / 86400 * 86400 +
+	    INBOX_NIGHT_S);
+}
+
 /* All that can be said of a part before the database is asked. */
 static void
 inbox_read(const struct inbox *in, const struct worker *w,
@@ -161,15 +179,13 @@ inbox_read(const struct inbox *in, const struct worker *w,
 	memset(a, 0, sizeof *a);
 	udh_parse(&udh, sms->udh, sms->udh_len);
 	a->damaged = udh.damaged;
-	a->kind = number_normalise(sms->number, in->gw->conf->country,
-	    a->number);
-	if (sms->alphanumeric && a->kind != NUMBER_BAD)
-		a->kind = NUMBER_NAME;
+	a->kind = (sms->alphanumeric ? number_name : number_normalise)
+	    (sms->number, in->gw->conf->country, a->number);
 	inbox_judge(a, sms, &udh);
 	snprintf(p->sim, sizeof p->sim, "%s", worker_sim(w));
 	snprintf(p->modem, sizeof p->modem, "%s", worker_name(w));
-	p->sent_at = sms->sent_at;
 	p->received_at = gateway_now();
+	p->sent_at = inbox_stamp(sms->sent_at, p->received_at);
 	p->ref = udh.ref;
 	p->part = udh.part;
 	p->parts = udh.parts;
@@ -283,13 +299,54 @@ inbox_keep_group(struct inbox *in, const struct inbox_group *g, bool anyhow,
 	return 1;
 }
 
+/* What came of the group is the message.  1: there was one, 0: none, -1. */
+static int
+inbox_close_group(struct inbox *in, const struct inbox_group *g,
+    enum inbox_way way)
+{
+	struct gateway	*gw = in->gw;
+	struct phone	 phone;
+	int		 rc;
+
+	if ((rc = store_phone_get(gw->store, g->phone_id, &phone)) != 1)
+		return rc;
+	return inbox_keep_group(in, g, true, inbox_sender_reason(gw->conf,
+	    phone.kind, phone.number), way);
+}
+
+/*
+ * A part of this sender waits for others.  Groups that are too many are given
+ * up before their time, so that nobody fills the tables with halves.
+ */
+static int
+inbox_make_room(struct inbox *in, int64_t phone_id, enum inbox_way way)
+{
+	const struct conf	*conf = in->gw->conf;
+	struct inbox_room	 room = {
+		.groups = conf->unfinished_per_sender,
+		.parts = INBOX_PARTS,
+		.total = conf->unfinished_parts,
+	};
+	struct inbox_group	 g;
+	int			 left, rc = 1;
+
+	/* A reload may have made the room smaller: not all in one turn. */
+	for (left = INBOX_SLICE; left > 0 && rc == 1; left--) {
+		rc = store_part_crowd(in->gw->store, phone_id, &room, &g);
+		if (rc == 1)
+			rc = inbox_close_group(in, &g, way);
+	}
+	return rc == -1 ? -1 : 0;
+}
+
 /* Keep a part and all that follows from it; -1: nothing of it may stay. */
 static int
 inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 {
 	struct store		*st = in->gw->store;
 	struct inbox_part	*p = &a->part;
-	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts };
+	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts,
+				    .around = p->sent_at };
 	const char		*reason = a->reason;
 	int64_t			 id;
 	int			 rc;
@@ -308,7 +365,9 @@ inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 		return inbox_keep_single(in, a, id, reason, way);
 	snprintf(g.sim, sizeof g.sim, "%s", p->sim);
 	g.phone_id = p->phone_id;
-	return inbox_keep_group(in, &g, false, reason, way) == -1 ? -1 : 0;
+	if ((rc = inbox_keep_group(in, &g, false, reason, way)) != 0)
+		return rc == -1 ? -1 : 0;
+	return inbox_make_room(in, p->phone_id, way);
 }
 
 /* ---- after the commit -------------------------------------------------- */
@@ -445,23 +504,20 @@ inbox_arm(struct inbox *in)
 	event_add(in->timer, &tv);
 }
 
-/* What came of the group is the message.  1: there was one, 0: none left. */
+/* The oldest group, if its time has come.  1: there was one, 0: none left. */
 static int
 inbox_give_up(struct inbox *in)
 {
 	struct gateway		*gw = in->gw;
 	struct inbox_group	 g;
-	struct phone		 phone;
 	int			 rc;
 
 	if ((rc = store_part_group_oldest(gw->store, &g)) != 1)
 		return rc;
 	if (g.first_received_at + gw->conf->part_timeout_s > gateway_now())
 		return 0;
-	if ((rc = store_phone_get(gw->store, g.phone_id, &phone)) != 1)
-		return rc;
-	return inbox_keep_group(in, &g, true, inbox_sender_reason(gw->conf,
-	    phone.kind, phone.number), in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
+	return inbox_close_group(in, &g,
+	    in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
 }
 
 /* Give up groups whose time has come; more of them in a later turn. */
