@@ -21,10 +21,12 @@
 #include "desk/desk.h"
 #include "gateway.h"
 #include "inbox.h"
+#include "language/national.h"
 #include "language/number.h"
 #include "language/text.h"
 #include "log.h"
 #include "store/store.h"
+#include "tpdu.h"
 #include "udh.h"
 #include "worker.h"
 
@@ -40,6 +42,11 @@
 /* 3GPP TS 23.040 9.2.3.9 */
 #define PID_SILENT	0x40
 #define PID_SIM_DATA	0x7f
+
+/* 3GPP TS 23.038 4: "message waiting", sent by the network's mail boxes */
+#define DCS_GROUP	0xf0
+#define DCS_WAITING	0xc0	/* the first of three groups */
+#define DCS_WAITING_UCS2 0xe0	/* the last */
 
 struct ack {
 	uint64_t	session;
@@ -120,8 +127,11 @@ static void
 inbox_judge(struct arrival *a, const struct wire_sms_in *sms,
     const struct udh *udh)
 {
+	struct tpdu	 tpdu = { .dcs = 0 };
 	const char	*why = "";
 
+	tpdu_read(&tpdu, sms->raw, sms->raw_len);
+	tpdu.dcs &= DCS_GROUP;
 	if (sms->pid == PID_SILENT)
 		why = "silent";
 	else if (sms->pid == PID_SIM_DATA)
@@ -130,26 +140,62 @@ inbox_judge(struct arrival *a, const struct wire_sms_in *sms,
 		why = "binary";
 	else if (sms->coding == WIRE_CODING_UNKNOWN)
 		why = "unknown coding";
+	else if (tpdu.dcs >= DCS_WAITING && tpdu.dcs <= DCS_WAITING_UCS2)
+		why = "message waiting";
 	if (udh->port != -1)
 		snprintf(a->reason, sizeof a->reason, "for port %d",
 		    udh->port);
+	else if (why[0] == '\0' && !national_has_alphabet(udh->locking))
+		snprintf(a->reason, sizeof a->reason, "national language %d",
+		    udh->locking);
 	else
 		snprintf(a->reason, sizeof a->reason, "%s", why);
 }
 
+/*
+ * A text by the tables that its header names, TS 23.040 9.2.3.24.15; the
+ * worker read it by the default ones.  False if it needs none or the octets
+ * are not at hand.
+ */
+static bool
+inbox_read_national(struct inbox_part *p, const struct wire_sms_in *sms,
+    const struct udh *udh)
+{
+	unsigned char	septet[TEXT_SMS_SEPTETS];
+	char		text[sizeof sms->text];
+	struct tpdu	t;
+	size_t		first, n;
+
+	if ((udh->single == 0 && udh->locking == 0) ||
+	    sms->coding != WIRE_CODING_GSM7 ||
+	    !tpdu_read(&t, sms->raw, sms->raw_len) || !t.has_udh ||
+	    t.len < 1)
+		return false;
+	first = ((t.data[0] + 1u) * 8 + 6) / 7;
+	n = national_septets(septet, sizeof septet, t.data, t.len, first,
+	    t.udl);
+	n = national_text(text, sizeof text, septet, n, udh->locking,
+	    udh->single);
+	text_clean(p->text, sizeof p->text, text, n);
+	return true;
+}
+
 static void
-inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms)
+inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms,
+    const struct udh *udh)
 {
 	const unsigned char	*octets = (const unsigned char *)sms->text;
+	bool			 strange = sms->coding == WIRE_CODING_UNKNOWN ||
+				    !national_has_alphabet(udh->locking);
 
-	if (sms->coding == WIRE_CODING_UNKNOWN && sms->raw_len > 0)
+	if (strange && sms->raw_len > 0)
 		inbox_write_hex(p->text, sizeof p->text, sms->raw,
 		    sms->raw_len);
 	else if (sms->coding == WIRE_CODING_8BIT ||
 	    sms->coding == WIRE_CODING_UNKNOWN)
 		inbox_write_hex(p->text, sizeof p->text, octets,
 		    sms->text_len);
-	else
+	else if (!inbox_read_national(p, sms, udh))
 		text_clean(p->text, sizeof p->text, sms->text, sms->text_len);
 }
 
@@ -191,7 +237,7 @@ inbox_read(const struct inbox *in, const struct worker *w,
 	p->parts = udh.parts;
 	p->class = sms->class;
 	p->pid = sms->pid;
-	inbox_read_text(p, sms);
+	inbox_read_text(p, sms, &udh);
 }
 
 /* Whom we never answer; NULL for a person's phone. */

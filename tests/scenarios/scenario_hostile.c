@@ -154,6 +154,10 @@ check_place(struct world *w, const struct hostile *h, int64_t after, int *bad)
 	if (strcmp(got, want) != 0) {
 		printf("  %s: kept as \"%s\", not \"%s\"\n", h->what, got,
 		    want);
+		snprintf(sql, sizeof sql, "SELECT group_concat(text, '; ')"
+		    " FROM inbox WHERE id > %lld", (long long)after);
+		look(w, got, sizeof got, sql);
+		printf("    %s\n", got);
 		++*bad;
 	}
 	if (h->text == NULL)
