@@ -22,8 +22,6 @@
 #define BATCH	100		/* SMS in one turn of the loop */
 
 #define UNFINISHED "SELECT count(*) FROM inbox_part WHERE inbox_id IS NULL"
-#define OF(number) " AND phone_id = (SELECT id FROM phone WHERE number = '" \
-	number "')"
 
 static int
 setup(void **state)
@@ -114,7 +112,7 @@ test_one_part_again_and_again_with_other_words_stays_within_bounds(
 	char		 text[64];
 	int		 i;
 
-	for (i = 0; i < 3000; i++) {
+	for (i = 0; i < 1000; i++) {
 		snprintf(text, sizeof text, "kata %d", i);
 		city_now += i % 10 == 0;
 		city_receive(c, city_part(c, STRANGER, 1, 255, 1, text));
@@ -122,8 +120,8 @@ test_one_part_again_and_again_with_other_words_stays_within_bounds(
 			city_turn(c);
 	}
 	city_turn(c);
-	assert_int_equal(city_told, 3000);
-	assert_true(city_count(c, UNFINISHED) <= 510);
+	assert_int_equal(city_told, 1000);
+	assert_true(city_count(c, UNFINISHED) <= 300);
 }
 
 static void

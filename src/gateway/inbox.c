@@ -37,7 +37,7 @@
 #define INBOX_EPOCH	946684800	/* 2000-01-01: the century of TP-SCTS */
 #define INBOX_FAR	(INT64_C(1) << 40)	/* no time that can be meant */
 #define INBOX_NIGHT_S	64800	/* UTC: two in the morning in Makassar */
-#define INBOX_PARTS	510	/* unfinished, of one sender: two longest SMS */
+#define INBOX_PARTS	300	/* unfinished, of one sender: a longest SMS */
 
 /* 3GPP TS 23.040 9.2.3.9 */
 #define PID_SILENT	0x40

@@ -244,12 +244,111 @@ test_all_hostile_sms_on_one_sim_leave_room_for_the_good_ones(void **state)
 	world_free(w);
 }
 
+/* ---- floods ------------------------------------------------------------- */
+
+#define HALVES	1000
+#define FLOOD	500		/* ten seconds of 50 SMS */
+
+static void
+deliver_part(struct world *w, const char *from, int ref, int parts, int part,
+    const char *text)
+{
+	struct deliver	d = { .from = from, .text = text };
+	char		udh[20];
+
+	snprintf(udh, sizeof udh, "060804%04X%02X%02X", ref, parts, part);
+	d.udh = udh;
+	deliver(w, &d);
+}
+
+/* The city goes on while its modem brings what is there. */
+static void
+wait_drained(struct world *w)
+{
+	int	i;
+
+	for (i = 0; i < 60; i++)
+		if (world_is_settled(w, 300, 5000))
+			return;
+	fail_msg("the SIM is not empty");
+}
+
+static void
+test_a_thousand_halves_from_one_number_cost_bounded_rows_and_no_other(
+    void **state)
+{
+	static const char *const	words[] = { "LAPOR SAMPAH ",
+	    "OESAPA depan ", "pasar" };
+	struct world	*w = world_new(NULL);
+	char		 text[32];
+	int		 i, step = 0;
+
+	(void)state;
+	for (i = 0; i < HALVES; i++) {
+		snprintf(text, sizeof text, "bagian %d", i);
+		deliver_part(w, STRANGER, i, 3, 1 + i % 3, text);
+		if (step < 3 && i == 400 + 5 * step) {
+			deliver_part(w, CITIZEN, 4242, 3, step + 1,
+			    words[step]);
+			deliver_part(w, STRANGER, 4242, 3, step + 1,
+			    words[step]);
+			step++;
+		}
+	}
+	world_sms(w, OTHER, "LAPOR LAMPU ALAK padam");
+	world_wait(w, CITIZEN, "diterima");
+	world_wait(w, OTHER, "diterima");
+	wait_drained(w);
+	assert_int_equal(look_number(w, "SELECT count(*) FROM inbox_part"
+	    " WHERE text LIKE 'bagian %'"), HALVES);
+	assert_true(look_number(w, "SELECT count(*) FROM inbox_part"
+	    " WHERE inbox_id IS NULL") <= 20);
+	assert_int_equal(look_number(w, "SELECT count(*) FROM inbox WHERE"
+	    " complete = 1 AND text = 'LAPOR SAMPAH OESAPA depan pasar'"), 2);
+	assert_true(look_number(w, "SELECT count(*) FROM inbox WHERE"
+	    " state = 'triage'") <= 31);
+	assert_true(world_count(w, STRANGER, "") <= 10);
+	world_free(w);
+}
+
+static void
+test_fifty_sms_a_second_from_one_number_are_stored_and_delay_no_other(
+    void **state)
+{
+	struct world	*w = world_new(NULL);
+	struct deliver	 d = { .from = STRANGER };
+	char		 text[64];
+	int		 i;
+
+	(void)state;
+	for (i = 0; i < FLOOD; i++) {
+		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA x%d", i);
+		d.text = text;
+		deliver(w, &d);
+		if (i == FLOOD / 2)
+			world_sms(w, OTHER, "LAPOR LAMPU ALAK padam");
+	}
+	world_wait(w, OTHER, "diterima");
+	wait_drained(w);
+	assert_int_equal(look_number(w, "SELECT count(*) FROM inbox WHERE"
+	    " text LIKE 'LAPOR SAMPAH%'"), FLOOD);
+	/* Its budget of answers, and as many again as may go unanswered. */
+	assert_int_equal(look_number(w, "SELECT count(*) FROM report WHERE"
+	    " category = 'SAMPAH'"), 40);
+	assert_int_equal(world_count(w, STRANGER, ""), 10);
+	assert_int_equal(look_number(w, "SELECT count(*) FROM inbox WHERE"
+	    " state = 'filed' AND reason = 'flood'"), FLOOD - 40);
+	world_free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_hostile_sms_between_two_good_ones_harms_neither),
 		cmocka_unit_test(test_all_hostile_sms_on_one_sim_leave_room_for_the_good_ones),
+		cmocka_unit_test(test_a_thousand_halves_from_one_number_cost_bounded_rows_and_no_other),
+		cmocka_unit_test(test_fifty_sms_a_second_from_one_number_are_stored_and_delay_no_other),
 	};
 
 	cmocka_set_test_filter(getenv("TEST_FILTER"));
