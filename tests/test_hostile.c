@@ -367,7 +367,7 @@ test_a_name_of_digits_is_not_the_phone_of_that_number(void **state)
 	    " ON phone.id = phone_id WHERE phone.kind <> 'phone'"), 0);
 }
 
-/* ---- values that cannot be ------------------------------------------------ */
+/* ---- values that cannot be ----------------------------------------------- */
 
 static void
 test_no_value_of_a_message_can_keep_it_on_the_sim(void **state)
