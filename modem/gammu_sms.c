@@ -123,6 +123,8 @@ gammu_sms_read(struct driver_message *m, const GSM_SMSMessage *sms,
     const struct hooks_capture *seen, bool whole)
 {
 	memset(m, 0, sizeof *m);
+	/* A notice right behind the answer makes libGammu forget the error. */
+	whole = whole && (seen == NULL || !seen->broken);
 	m->place.memory = whole ? (int)sms->Memory : 0;
 	m->place.location = sms->Location;
 	m->place.digest = seen != NULL && seen->known ? seen->digest : 0;

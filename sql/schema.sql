@@ -20,7 +20,8 @@
 PRAGMA application_id = 1263816263;	-- "KTNG"
 PRAGMA user_version = 1;
 
--- The only table that holds numbers.
+-- The only table that holds numbers.  unheard: messages that were not
+-- understood or not answered, in the hour from unheard_at on.
 CREATE TABLE phone (
 	id		INTEGER PRIMARY KEY,
 	number		TEXT NOT NULL UNIQUE,
@@ -31,7 +32,9 @@ CREATE TABLE phone (
 	kelurahan	TEXT NOT NULL DEFAULT '',
 	first_at	INTEGER NOT NULL,
 	stopped_at	INTEGER,
-	helped_at	INTEGER
+	helped_at	INTEGER,
+	unheard		INTEGER NOT NULL DEFAULT 0,
+	unheard_at	INTEGER
 ) STRICT;
 
 -- Messages from people, whole.

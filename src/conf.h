@@ -80,6 +80,9 @@ struct conf {
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
 	int		 max_parts;		/* of one outgoing message */
+	int		 flood_after;		/* messages an hour */
+	int		 unfinished_per_sender;	/* messages */
+	int		 unfinished_parts;	/* of all senders */
 	int		 wrong_codes;		/* before the code is changed */
 	int		 ticket_start;		/* first sequence number */
 	int		 modem_deadline_s;

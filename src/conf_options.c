@@ -298,6 +298,17 @@ static const struct conf_option options[] = {
 	{ "max_parts", CONF_INTEGER, "4",
 	    1, 10, NULL, NULL, AT(max_parts),
 	    "parts of the longest SMS that is sent; what is over is cut" },
+	{ "flood_after", CONF_INTEGER, "30",
+	    1, 100000, NULL, NULL, AT(flood_after),
+	    "messages an hour from one number that are not understood or "
+	    "not answered; what is over is filed as a flood" },
+	{ "unfinished_per_sender", CONF_INTEGER, "20",
+	    1, 1000, NULL, NULL, AT(unfinished_per_sender),
+	    "long SMS of one number that may wait for their missing parts; "
+	    "one more, and the oldest is read without them" },
+	{ "unfinished_parts", CONF_INTEGER, "2000",
+	    255, 100000, NULL, NULL, AT(unfinished_parts),
+	    "parts of all numbers together that may wait for others" },
 	{ "handover_timeout", CONF_DURATION, "\"1d\"",
 	    MINUTE, 30 * DAY, NULL, NULL, AT(handover_timeout_s),
 	    "how long the new phone's YA is awaited when a seat is handed "

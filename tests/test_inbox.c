@@ -109,6 +109,7 @@ desk_receive(struct desk *desk, struct inbox_message *m, int64_t at)
 static struct conf_modem modem = { .name = "gsm1",
 	.own_number = "+6281200099999" };
 static struct conf	 conf = { .country = "62", .part_timeout_s = 21600,
+	.unfinished_per_sender = 20, .unfinished_parts = 2000,
 	.modem = &modem, .modem_count = 1 };
 static struct gateway	 gw;
 static char		 dir[64], path[80];

@@ -80,7 +80,8 @@ static struct inbox_group
 group_of(const struct inbox_part *p)
 {
 	struct inbox_group	g = { .phone_id = p->phone_id, .ref = p->ref,
-				    .parts = p->parts };
+				    .parts = p->parts,
+				    .around = p->sent_at };
 
 	memcpy(g.sim, p->sim, sizeof g.sim);
 	return g;
@@ -214,7 +215,7 @@ add_and_join(struct fixture *f, struct inbox_part *p, int64_t at,
 	int64_t			 id;
 	int			 rc;
 
-	p->sent_at = at;
+	g.around = p->sent_at = at;
 	p->received_at = at + 2;
 	assert_int_equal(store_part_add(f->store, p, &id), 1);
 	rc = store_part_join(f->store, &g, false, m);

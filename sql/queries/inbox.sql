@@ -15,24 +15,22 @@ WHERE sent_at = :sent_at AND phone_id = :phone AND sim = :sim
     AND ref = :ref AND part = :part AND parts = :parts AND digest = :digest;
 
 -- A reference comes round again, so one part may be there twice with other
--- words: the copy that was sent nearest to the part that came last is taken.
+-- words: the copy that was sent nearest to the part in hand is taken, and none
+-- that was sent an hour from it.
 -- name: part_of_group
 SELECT part, modem, sent_at, received_at, class, text FROM inbox_part
 WHERE phone_id = :phone AND ref = :ref AND parts = :parts AND sim = :sim
-    AND inbox_id IS NULL AND parts > 1
-ORDER BY part, abs(sent_at - (SELECT sent_at FROM inbox_part
-	WHERE phone_id = :phone AND ref = :ref AND parts = :parts
-	    AND sim = :sim AND inbox_id IS NULL AND parts > 1
-	ORDER BY id DESC LIMIT 1)), id;
+    AND inbox_id IS NULL AND parts > 1 AND abs(sent_at - :around) <= 3600
+ORDER BY part, abs(sent_at - :around), id;
 
 -- The copies that part_of_group takes, and any that say the same words.
 -- name: part_set_message
 WITH candidate AS (SELECT id, part, sent_at, digest FROM inbox_part
 	WHERE phone_id = :phone AND ref = :ref AND parts = :parts
-	    AND sim = :sim AND inbox_id IS NULL AND parts > 1),
+	    AND sim = :sim AND inbox_id IS NULL AND parts > 1
+	    AND abs(sent_at - :around) <= 3600),
     taken AS (SELECT part, digest, row_number() OVER (PARTITION BY part
-	    ORDER BY abs(sent_at - (SELECT sent_at FROM candidate
-		ORDER BY id DESC LIMIT 1)), id) AS place
+	    ORDER BY abs(sent_at - :around), id) AS place
 	FROM candidate)
 UPDATE inbox_part SET inbox_id = :inbox
 WHERE id IN (SELECT candidate.id FROM candidate JOIN taken
@@ -43,9 +41,25 @@ WHERE id IN (SELECT candidate.id FROM candidate JOIN taken
 UPDATE inbox_part SET inbox_id = :inbox, text = '' WHERE id = :id;
 
 -- name: part_group_oldest
-SELECT sim, phone_id, ref, parts, received_at FROM inbox_part
+SELECT sim, phone_id, ref, parts, sent_at, received_at FROM inbox_part
 WHERE inbox_id IS NULL AND parts > 1
 ORDER BY received_at, id LIMIT 1;
+
+-- name: part_group_oldest_of
+SELECT sim, phone_id, ref, parts, sent_at, received_at FROM inbox_part
+WHERE phone_id = :phone AND inbox_id IS NULL AND parts > 1
+ORDER BY received_at, id LIMIT 1;
+
+-- Counted no further than needed.
+-- name: part_crowd
+SELECT (SELECT count(*) FROM (SELECT DISTINCT ref, parts, sim FROM inbox_part
+	WHERE phone_id = :phone AND inbox_id IS NULL AND parts > 1
+	LIMIT :groups + 1)) > :groups
+    OR (SELECT count(*) FROM (SELECT 1 FROM inbox_part
+	WHERE phone_id = :phone AND inbox_id IS NULL AND parts > 1
+	LIMIT :parts + 1)) > :parts,
+    (SELECT count(*) FROM (SELECT 1 FROM inbox_part
+	WHERE inbox_id IS NULL AND parts > 1 LIMIT :total + 1)) > :total;
 
 -- name: inbox_add
 INSERT INTO inbox (sim, modem, phone_id, sent_at, received_at, class, complete,

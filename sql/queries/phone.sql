@@ -9,7 +9,8 @@ SELECT id FROM phone WHERE number = :number;
 INSERT INTO phone (number, kind, first_at) VALUES (:number, :kind, :now);
 
 -- name: phone_get
-SELECT id, number, kind, name, kelurahan, stopped_at, helped_at
+SELECT id, number, kind, name, kelurahan, stopped_at, helped_at,
+    unheard, unheard_at
 FROM phone WHERE id = :id;
 
 -- name: phone_register
@@ -22,3 +23,12 @@ UPDATE phone SET stopped_at = :at WHERE id = :id;
 
 -- name: phone_set_helped
 UPDATE phone SET helped_at = :at WHERE id = :id;
+
+-- An hour from the first one on, then it begins anew.
+-- name: phone_count_unheard
+UPDATE phone
+SET unheard = CASE WHEN :at - unheard_at BETWEEN 0 AND 3599
+	THEN unheard + 1 ELSE 1 END,
+    unheard_at = CASE WHEN :at - unheard_at BETWEEN 0 AND 3599
+	THEN unheard_at ELSE :at END
+WHERE id = :id;

@@ -95,6 +95,10 @@ open_letter(struct desk *desk, struct letter *l)
 	if ((rc = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
 	    == -1 || (rc == 1 && silence_heard(desk, l) == -1))
 		return -1;
+	if (rc == 0 && flood_is_on(desk, l)) {
+		flood_file(l);
+		return 0;
+	}
 	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
 	    l->in->text, &l->meaning);
 	if (rc == 1) {
@@ -116,7 +120,7 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 			    .reason = "" };
 
 	if (store_phone_get(desk->store, in->phone_id, &l.phone) != 1 ||
-	    open_letter(desk, &l) == -1)
+	    open_letter(desk, &l) == -1 || flood_count(desk, &l) == -1)
 		return -1;
 	return store_inbox_settle(desk->store, in->id, l.state, l.reason,
 	    intent_name(l.meaning.intent), l.report_id);
@@ -184,7 +188,7 @@ desk_next_timer(struct desk *desk, int64_t *at)
 	return 1;
 }
 
-/* A message waiting in triage: 1, or 0 and why not, or -1. */
+/* A message waiting in triage, or filed as a flood: 1, or 0 and why not, -1. */
 static int
 find_in_triage(struct desk *desk, int64_t id, struct inbox_message *in,
     char *why, size_t size)
@@ -196,7 +200,8 @@ find_in_triage(struct desk *desk, int64_t id, struct inbox_message *in,
 		    (long long)id);
 	if (rc != 1)
 		return rc;
-	if (in->state == INBOX_TRIAGE)
+	if (in->state == INBOX_TRIAGE || (in->state == INBOX_FILED &&
+	    strcmp(in->reason, FLOOD_REASON) == 0))
 		return 1;
 	snprintf(why, size, "message %lld is not in triage (it is %s)",
 	    (long long)id, inbox_state_name(in->state));

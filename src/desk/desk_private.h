@@ -32,6 +32,7 @@ struct letter {
 	enum inbox_state	 state;
 	const char		*reason;	/* static text, or "" */
 	int64_t			 report_id;
+	bool			 answered;	/* a reply goes out */
 	bool			 at_home;	/* the place is the registered one */
 	struct batch		*batch;		/* borrowed; NULL: every answer
 						   is an SMS of its own */
@@ -142,6 +143,14 @@ int		 dialogue_ask_anew(struct desk *, struct letter *,
 int		 dialogue_answer(struct desk *, struct letter *);
 int		 dialogue_expire(struct desk *, struct question *, int64_t);
 int		 dialogue_drop(struct desk *, int64_t, int64_t);
+
+/* ---- flood.c ------------------------------------------------------------ */
+
+#define FLOOD_REASON	"flood"
+
+bool		 flood_is_on(const struct desk *, const struct letter *);
+void		 flood_file(struct letter *);
+int		 flood_count(struct desk *, struct letter *);
 
 /* ---- correction.c -------------------------------------------------------- */
 

@@ -145,6 +145,7 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT ||
 	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY;
 	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
+	l->answered = l->answered || !over;
 	if (over)
 		snprintf(out.reason, sizeof out.reason,
 		    "more than %d replies an hour", limit);

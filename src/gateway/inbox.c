@@ -21,10 +21,12 @@
 #include "desk/desk.h"
 #include "gateway.h"
 #include "inbox.h"
+#include "language/national.h"
 #include "language/number.h"
 #include "language/text.h"
 #include "log.h"
 #include "store/store.h"
+#include "tpdu.h"
 #include "udh.h"
 #include "worker.h"
 
@@ -33,10 +35,18 @@
 #define INBOX_CAREFUL	100	/* messages handled alone after a failure */
 #define INBOX_FUTURE_S	86400	/* a clock that is wrong by more is absurd */
 #define INBOX_EPOCH	946684800	/* 2000-01-01: the century of TP-SCTS */
+#define INBOX_FAR	(INT64_C(1) << 40)	/* no time that can be meant */
+#define INBOX_NIGHT_S	64800	/* UTC: two in the morning in Makassar */
+#define INBOX_PARTS	300	/* unfinished, of one sender: a longest SMS */
 
 /* 3GPP TS 23.040 9.2.3.9 */
 #define PID_SILENT	0x40
 #define PID_SIM_DATA	0x7f
+
+/* 3GPP TS 23.038 4: "message waiting", sent by the network's mail boxes */
+#define DCS_GROUP	0xf0
+#define DCS_WAITING	0xc0	/* the first of three groups */
+#define DCS_WAITING_UCS2 0xe0	/* the last */
 
 struct ack {
 	uint64_t	session;
@@ -117,8 +127,11 @@ static void
 inbox_judge(struct arrival *a, const struct wire_sms_in *sms,
     const struct udh *udh)
 {
+	struct tpdu	 tpdu = { .dcs = 0 };
 	const char	*why = "";
 
+	tpdu_read(&tpdu, sms->raw, sms->raw_len);
+	tpdu.dcs &= DCS_GROUP;
 	if (sms->pid == PID_SILENT)
 		why = "silent";
 	else if (sms->pid == PID_SIM_DATA)
@@ -127,27 +140,78 @@ inbox_judge(struct arrival *a, const struct wire_sms_in *sms,
 		why = "binary";
 	else if (sms->coding == WIRE_CODING_UNKNOWN)
 		why = "unknown coding";
+	else if (tpdu.dcs >= DCS_WAITING && tpdu.dcs <= DCS_WAITING_UCS2)
+		why = "message waiting";
 	if (udh->port != -1)
 		snprintf(a->reason, sizeof a->reason, "for port %d",
 		    udh->port);
+	else if (why[0] == '\0' && !national_has_alphabet(udh->locking))
+		snprintf(a->reason, sizeof a->reason, "national language %d",
+		    udh->locking);
 	else
 		snprintf(a->reason, sizeof a->reason, "%s", why);
 }
 
+/*
+ * A text by the tables that its header names, TS 23.040 9.2.3.24.15; the
+ * worker read it by the default ones.  False if it needs none or the octets
+ * are not at hand.
+ */
+static bool
+inbox_read_national(struct inbox_part *p, const struct wire_sms_in *sms,
+    const struct udh *udh)
+{
+	unsigned char	septet[TEXT_SMS_SEPTETS];
+	char		text[sizeof sms->text];
+	struct tpdu	t;
+	size_t		first, n;
+
+	if ((udh->single == 0 && udh->locking == 0) ||
+	    sms->coding != WIRE_CODING_GSM7 ||
+	    !tpdu_read(&t, sms->raw, sms->raw_len) || !t.has_udh ||
+	    t.len < 1)
+		return false;
+	first = ((t.data[0] + 1u) * 8 + 6) / 7;
+	n = national_septets(septet, sizeof septet, t.data, t.len, first,
+	    t.udl);
+	n = national_text(text, sizeof text, septet, n, udh->locking,
+	    udh->single);
+	text_clean(p->text, sizeof p->text, text, n);
+	return true;
+}
+
 static void
-inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms)
+inbox_read_text(struct inbox_part *p, const struct wire_sms_in *sms,
+    const struct udh *udh)
 {
 	const unsigned char	*octets = (const unsigned char *)sms->text;
+	bool			 strange = sms->coding == WIRE_CODING_UNKNOWN ||
+				    !national_has_alphabet(udh->locking);
 
-	if (sms->coding == WIRE_CODING_UNKNOWN && sms->raw_len > 0)
+	if (strange && sms->raw_len > 0)
 		inbox_write_hex(p->text, sizeof p->text, sms->raw,
 		    sms->raw_len);
 	else if (sms->coding == WIRE_CODING_8BIT ||
 	    sms->coding == WIRE_CODING_UNKNOWN)
 		inbox_write_hex(p->text, sizeof p->text, octets,
 		    sms->text_len);
-	else
+	else if (!inbox_read_national(p, sms, udh))
 		text_clean(p->text, sizeof p->text, sms->text, sms->text_len);
+}
+
+/*
+ * What tells one SMS from the next with the same words is the SMSC's clock.
+ * Where that cannot be read it is the day on which we received it, below zero
+ * so that it dates nothing: a repetition soon after is known, and the same
+ * words on another day are not lost.
+ */
+static int64_t
+inbox_stamp(int64_t sent_at, int64_t received_at)
+{
+	if (sent_at != 0 && sent_at > -INBOX_FAR && sent_at < INBOX_FAR)
+		return sent_at;
+	return -((received_at - INBOX_NIGHT_S) / 86400 * 86400 +
+	    INBOX_NIGHT_S);
 }
 
 /* All that can be said of a part before the database is asked. */
@@ -161,21 +225,19 @@ inbox_read(const struct inbox *in, const struct worker *w,
 	memset(a, 0, sizeof *a);
 	udh_parse(&udh, sms->udh, sms->udh_len);
 	a->damaged = udh.damaged;
-	a->kind = number_normalise(sms->number, in->gw->conf->country,
-	    a->number);
-	if (sms->alphanumeric && a->kind != NUMBER_BAD)
-		a->kind = NUMBER_NAME;
+	a->kind = (sms->alphanumeric ? number_name : number_normalise)
+	    (sms->number, in->gw->conf->country, a->number);
 	inbox_judge(a, sms, &udh);
 	snprintf(p->sim, sizeof p->sim, "%s", worker_sim(w));
 	snprintf(p->modem, sizeof p->modem, "%s", worker_name(w));
-	p->sent_at = sms->sent_at;
 	p->received_at = gateway_now();
+	p->sent_at = inbox_stamp(sms->sent_at, p->received_at);
 	p->ref = udh.ref;
 	p->part = udh.part;
 	p->parts = udh.parts;
 	p->class = sms->class;
 	p->pid = sms->pid;
-	inbox_read_text(p, sms);
+	inbox_read_text(p, sms, &udh);
 }
 
 /* Whom we never answer; NULL for a person's phone. */
@@ -283,13 +345,54 @@ inbox_keep_group(struct inbox *in, const struct inbox_group *g, bool anyhow,
 	return 1;
 }
 
+/* What came of the group is the message.  1: there was one, 0: none, -1. */
+static int
+inbox_close_group(struct inbox *in, const struct inbox_group *g,
+    enum inbox_way way)
+{
+	struct gateway	*gw = in->gw;
+	struct phone	 phone;
+	int		 rc;
+
+	if ((rc = store_phone_get(gw->store, g->phone_id, &phone)) != 1)
+		return rc;
+	return inbox_keep_group(in, g, true, inbox_sender_reason(gw->conf,
+	    phone.kind, phone.number), way);
+}
+
+/*
+ * A part of this sender waits for others.  Groups that are too many are given
+ * up before their time, so that nobody fills the tables with halves.
+ */
+static int
+inbox_make_room(struct inbox *in, int64_t phone_id, enum inbox_way way)
+{
+	const struct conf	*conf = in->gw->conf;
+	struct inbox_room	 room = {
+		.groups = conf->unfinished_per_sender,
+		.parts = INBOX_PARTS,
+		.total = conf->unfinished_parts,
+	};
+	struct inbox_group	 g;
+	int			 left, rc = 1;
+
+	/* A reload may have made the room smaller: not all in one turn. */
+	for (left = INBOX_SLICE; left > 0 && rc == 1; left--) {
+		rc = store_part_crowd(in->gw->store, phone_id, &room, &g);
+		if (rc == 1)
+			rc = inbox_close_group(in, &g, way);
+	}
+	return rc == -1 ? -1 : 0;
+}
+
 /* Keep a part and all that follows from it; -1: nothing of it may stay. */
 static int
 inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 {
 	struct store		*st = in->gw->store;
 	struct inbox_part	*p = &a->part;
-	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts };
+	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts,
+				    .around = p->sent_at };
 	const char		*reason = a->reason;
 	int64_t			 id;
 	int			 rc;
@@ -308,7 +411,9 @@ inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 		return inbox_keep_single(in, a, id, reason, way);
 	snprintf(g.sim, sizeof g.sim, "%s", p->sim);
 	g.phone_id = p->phone_id;
-	return inbox_keep_group(in, &g, false, reason, way) == -1 ? -1 : 0;
+	if ((rc = inbox_keep_group(in, &g, false, reason, way)) != 0)
+		return rc == -1 ? -1 : 0;
+	return inbox_make_room(in, p->phone_id, way);
 }
 
 /* ---- after the commit -------------------------------------------------- */
@@ -445,23 +550,20 @@ inbox_arm(struct inbox *in)
 	event_add(in->timer, &tv);
 }
 
-/* What came of the group is the message.  1: there was one, 0: none left. */
+/* The oldest group, if its time has come.  1: there was one, 0: none left. */
 static int
 inbox_give_up(struct inbox *in)
 {
 	struct gateway		*gw = in->gw;
 	struct inbox_group	 g;
-	struct phone		 phone;
 	int			 rc;
 
 	if ((rc = store_part_group_oldest(gw->store, &g)) != 1)
 		return rc;
 	if (g.first_received_at + gw->conf->part_timeout_s > gateway_now())
 		return 0;
-	if ((rc = store_phone_get(gw->store, g.phone_id, &phone)) != 1)
-		return rc;
-	return inbox_keep_group(in, &g, true, inbox_sender_reason(gw->conf,
-	    phone.kind, phone.number), in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
+	return inbox_close_group(in, &g,
+	    in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
 }
 
 /* Give up groups whose time has come; more of them in a later turn. */

@@ -15,7 +15,9 @@ enum {
 	IE_CONCAT_8	= 0x00,
 	IE_PORT_8	= 0x04,
 	IE_PORT_16	= 0x05,
-	IE_CONCAT_16	= 0x08
+	IE_CONCAT_16	= 0x08,
+	IE_SINGLE_SHIFT	= 0x24,
+	IE_LOCKING_SHIFT = 0x25
 };
 
 /*
@@ -45,6 +47,7 @@ udh_element(struct udh *u, int id, const unsigned char *d, size_t len)
 	} known[] = {
 		{ IE_CONCAT_8, 3 }, { IE_PORT_8, 2 },
 		{ IE_PORT_16, 4 }, { IE_CONCAT_16, 4 },
+		{ IE_SINGLE_SHIFT, 1 }, { IE_LOCKING_SHIFT, 1 },
 	};
 	size_t	i;
 
@@ -61,6 +64,10 @@ udh_element(struct udh *u, int id, const unsigned char *d, size_t len)
 		u->port = d[0];
 	else if (id == IE_PORT_16)
 		u->port = d[0] << 8 | d[1];
+	else if (id == IE_SINGLE_SHIFT)
+		u->single = d[0];
+	else if (id == IE_LOCKING_SHIFT)
+		u->locking = d[0];
 }
 
 /*

@@ -12,6 +12,7 @@ struct udh {
 	int	ref;		/* concatenation reference; -1 single */
 	int	part, parts;	/* 1 of 1 for a single */
 	int	port;		/* destination port; -1 none */
+	int	locking, single; /* national language tables; 0 default */
 	bool	damaged;	/* cut short, or numbers that cannot be */
 };
 

@@ -187,6 +187,25 @@ number_normalise(const char *raw, const char *country, char out[NUMBER_SIZE])
 	return bad(out);
 }
 
+/*
+ * As number_normalise, of an alphanumeric sender (TS 23.040 9.1.2.5): it is a
+ * name even if it looks like a number, and is then kept in quotes, so that it
+ * is never taken for the phone that has the number.
+ */
+enum number_kind
+number_name(const char *raw, const char *country, char out[NUMBER_SIZE])
+{
+	char			digits[RAW_MAX];
+	enum number_kind	kind = number_normalise(raw, country, out);
+	bool			plus;
+
+	if (kind != NUMBER_PHONE && kind != NUMBER_SHORT)
+		return kind;
+	copy_digits(raw, digits, &plus);
+	snprintf(out, NUMBER_SIZE, "\"%s%.20s\"", plus ? "+" : "", digits);
+	return NUMBER_NAME;
+}
+
 /* What a kind of sender is called. */
 const char *
 number_kind_name(enum number_kind kind)

@@ -17,6 +17,7 @@ enum number_kind {
 
 enum number_kind number_normalise(const char *, const char *,
 		    char[NUMBER_SIZE]);
+enum number_kind number_name(const char *, const char *, char[NUMBER_SIZE]);
 const char	*number_kind_name(enum number_kind);
 bool		 number_local(const char *, const char *, char *, size_t);
 

@@ -129,7 +129,7 @@ is_bidi_control(int32_t point)
 
 /*
  * Make valid UTF-8 of what a modem gave: controls other than a newline become
- * spaces, CR LF a newline, controls of writing direction go, what is not
+ * spaces, CR LF and Unicode's separators of lines a newline, controls of writing direction go, what is not
  * UTF-8 becomes U+FFFD.  Cut between characters to fit; ends in NUL unless
  * size is 0.  Returns the length in bytes.
  */
@@ -146,6 +146,8 @@ text_clean(char *dst, size_t size, const char *src, size_t len)
 			continue;
 		if (is_bidi_control(point))
 			continue;
+		if (point == 0x2028 || point == 0x2029)
+			point = '\n';
 		if ((point < 0x20 && point != '\n') ||
 		    (point >= 0x7F && point < 0xA0))
 			point = ' ';

@@ -72,6 +72,7 @@ bind_group(struct row *r, const struct inbox_group *g)
 	row_bind_int(r, ":phone", g->phone_id);
 	row_bind_int(r, ":ref", g->ref);
 	row_bind_int(r, ":parts", g->parts);
+	row_bind_int(r, ":around", g->around);
 }
 
 /* Append what fits, cut between two characters. */
@@ -131,7 +132,7 @@ join_row(struct row *r, int last, struct inbox_message *m)
  *
  * A reference comes round again (8 bits, 3GPP TS 23.040 9.2.3.24.1), so a
  * part that has joined a message is no candidate, and of two copies of one
- * part with different words that nearest in time to the newest part counts.
+ * part with different words the one sent nearest to g->around counts.
  */
 int
 store_part_join(struct store *st, const struct inbox_group *g, bool force,
@@ -187,22 +188,62 @@ store_part_set_single(struct store *st, int64_t part_id, int64_t inbox_id)
 	    inbox_id);
 }
 
+/* The group in a statement's only row, which is closed. */
+static int
+read_group(struct row *r, struct inbox_group *g)
+{
+	int	rc;
+
+	if ((rc = row_step(r)) == 1) {
+		row_get_text(r, g->sim, sizeof g->sim);
+		g->phone_id = row_get_int64(r);
+		g->ref = row_get_int(r);
+		g->parts = row_get_int(r);
+		g->around = row_get_int64(r);
+		g->first_received_at = row_get_int64(r);
+	}
+	return row_close(r, rc);
+}
+
 /* The unfinished group that began first: 1 found, 0 none, -1 failed. */
 int
 store_part_group_oldest(struct store *st, struct inbox_group *g)
 {
 	struct row	r;
-	int		rc;
 
 	row_open(&r, st, Q_PART_GROUP_OLDEST);
+	return read_group(&r, g);
+}
+
+/*
+ * The group that must be given up because a part of this sender came: the
+ * sender's oldest if there is no room for more of it, else the oldest of all
+ * if there is no room for more of anybody's.  1 found, 0 there is room, -1.
+ */
+int
+store_part_crowd(struct store *st, int64_t phone_id,
+    const struct inbox_room *room, struct inbox_group *g)
+{
+	struct row	r;
+	bool		of_sender = false, of_all = false;
+	int		rc;
+
+	row_open(&r, st, Q_PART_CROWD);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":groups", room->groups);
+	row_bind_int(&r, ":parts", room->parts);
+	row_bind_int(&r, ":total", room->total);
 	if ((rc = row_step(&r)) == 1) {
-		row_get_text(&r, g->sim, sizeof g->sim);
-		g->phone_id = row_get_int64(&r);
-		g->ref = row_get_int(&r);
-		g->parts = row_get_int(&r);
-		g->first_received_at = row_get_int64(&r);
+		of_sender = row_get_bool(&r);
+		of_all = row_get_bool(&r);
 	}
-	return row_close(&r, rc);
+	if (row_close(&r, rc) != 1)
+		return -1;
+	if (!of_sender)
+		return of_all ? store_part_group_oldest(st, g) : 0;
+	row_open(&r, st, Q_PART_GROUP_OLDEST_OF);
+	row_bind_int(&r, ":phone", phone_id);
+	return read_group(&r, g);
 }
 
 /* Keep a whole message, and fill its id.  0 or -1. */

@@ -60,6 +60,8 @@ store_phone_get(struct store *st, int64_t id, struct phone *p)
 		row_get_text(&r, p->kelurahan, sizeof p->kelurahan);
 		p->stopped_at = row_get_int64(&r);
 		p->helped_at = row_get_int64(&r);
+		p->unheard = row_get_int(&r);
+		p->unheard_at = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -95,4 +97,11 @@ int
 store_phone_set_helped(struct store *st, int64_t id, int64_t at)
 {
 	return store_update_id(st, Q_PHONE_SET_HELPED, id, ":at", at);
+}
+
+/* A message of this time was not understood or not answered.  0 or -1. */
+int
+store_phone_count_unheard(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_PHONE_COUNT_UNHEARD, id, ":at", at);
 }

@@ -42,6 +42,8 @@ struct phone {
 	char		 kelurahan[STORE_NAME_SIZE];	/* registered, or "" */
 	int64_t		 stopped_at;			/* STOP, or 0 */
 	int64_t		 helped_at;			/* last help SMS, or 0 */
+	int		 unheard;	/* messages not understood or answered */
+	int64_t		 unheard_at;	/* in the hour from then on; 0 none */
 };
 
 int	store_phone_find_or_add(struct store *, const char *, enum number_kind,
@@ -51,6 +53,7 @@ int	store_phone_register(struct store *, int64_t, const char *,
 	    const char *);
 int	store_phone_set_stopped(struct store *, int64_t, int64_t);
 int	store_phone_set_helped(struct store *, int64_t, int64_t);
+int	store_phone_count_unheard(struct store *, int64_t, int64_t);
 
 /* ---- inbox.c: what came, as radio parts and as messages --------------- */
 
@@ -103,7 +106,14 @@ struct inbox_group {
 	char	sim[STORE_CODE_SIZE];
 	int64_t	phone_id;
 	int	ref, parts;
+	int64_t	around;			/* sent_at of one of its parts */
 	int64_t	first_received_at;
+};
+
+/* How much unfinished there may be, see store_part_crowd. */
+struct inbox_room {
+	int	groups, parts;		/* of one sender */
+	int	total;			/* parts of all senders */
 };
 
 int	store_part_add(struct store *, const struct inbox_part *, int64_t *);
@@ -113,6 +123,8 @@ int	store_part_set_message(struct store *, const struct inbox_group *,
 	    int64_t);
 int	store_part_set_single(struct store *, int64_t, int64_t);
 int	store_part_group_oldest(struct store *, struct inbox_group *);
+int	store_part_crowd(struct store *, int64_t, const struct inbox_room *,
+	    struct inbox_group *);
 int	store_inbox_add(struct store *, struct inbox_message *);
 int	store_inbox_get(struct store *, int64_t, struct inbox_message *);
 int	store_inbox_settle(struct store *, int64_t, enum inbox_state,
