@@ -136,9 +136,8 @@ CREATE TABLE supporter (
 
 -- Posts.  A removed one stays for the events that name it.  The deputy stands
 -- in while the seat is off, vacant or silent.  heard_at: its phone or its
--- deputy wrote last; failed: dispatches in a row that never reached it;
--- watch_at: when its silence is to be judged; silent_step: how far up its
--- reports were passed on.
+-- deputy wrote last; watch_at: when its silence is to be judged; silent_step:
+-- how far up its reports were passed on.
 CREATE TABLE seat (
 	id		INTEGER PRIMARY KEY,
 	name		TEXT NOT NULL COLLATE NOCASE,
@@ -154,7 +153,6 @@ CREATE TABLE seat (
 	    CHECK (state = 'on' OR state = 'off' OR state = 'vacant'),
 	off_until	INTEGER,
 	heard_at	INTEGER NOT NULL DEFAULT 0,
-	failed		INTEGER NOT NULL DEFAULT 0,
 	watch_at	INTEGER,
 	silent_at	INTEGER,
 	silent_step	INTEGER NOT NULL DEFAULT 0,
@@ -216,7 +214,8 @@ CREATE TABLE list_page (
 ) STRICT;
 
 -- Which report lies with which seat.  urgent is the report's: a seat's list
--- is read in that order.
+-- is read in that order.  missed: it never reached the seat's phone, or the
+-- report's time to be taken ran out and nobody there had written since.
 CREATE TABLE dispatch (
 	id		INTEGER PRIMARY KEY,
 	report_id	INTEGER NOT NULL REFERENCES report,
@@ -226,6 +225,9 @@ CREATE TABLE dispatch (
 	code		TEXT NOT NULL,
 	wrong		INTEGER NOT NULL DEFAULT 0,
 	at		INTEGER NOT NULL,
+	missed		TEXT NOT NULL DEFAULT ''
+	    CHECK (missed = '' OR missed = 'undelivered' OR
+	    missed = 'unanswered'),
 	closed_at	INTEGER
 ) STRICT;
 CREATE INDEX dispatch_report ON dispatch (report_id);
@@ -233,6 +235,14 @@ CREATE UNIQUE INDEX dispatch_open ON dispatch (report_id, seat_id)
     WHERE closed_at IS NULL;
 CREATE INDEX dispatch_seat ON dispatch (seat_id, urgent DESC, id)
     WHERE closed_at IS NULL;
+CREATE INDEX dispatch_missed ON dispatch (seat_id, at) WHERE missed <> '';
+
+-- Whoever misses one may be missing: the seat's silence is judged at once.
+CREATE TRIGGER dispatch_is_missed AFTER UPDATE OF missed ON dispatch
+    WHEN old.missed = '' AND new.missed <> ''
+BEGIN
+	UPDATE seat SET watch_at = new.at WHERE id = new.seat_id;
+END;
 
 -- Counting a seat's open dispatches at every SMS would grow with them.
 CREATE TRIGGER dispatch_opened AFTER INSERT ON dispatch
@@ -354,19 +364,26 @@ CREATE INDEX outbox_open ON outbox (state)
 -- By day: what one number was sent lately, without an order by number alone.
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
 
--- Dispatches in a row that never reached a seat: its phone may be dead.
+-- A dispatch that never reached its seat's phone; one that does shows that
+-- the phone lives.
 CREATE TRIGGER outbox_undelivered AFTER UPDATE OF state ON outbox
     WHEN new.state = 'failed' AND old.state <> 'failed' AND
-	new.seat_id IS NOT NULL AND new.kind LIKE 'dispatch%'
+	new.seat_id IS NOT NULL AND
+	(new.kind LIKE 'dispatch%' OR new.kind LIKE 'escalated%')
 BEGIN
-	UPDATE seat SET failed = failed + 1, watch_at = new.created_at
-	WHERE id = new.seat_id;
+	UPDATE dispatch SET missed = 'undelivered'
+	WHERE id = (SELECT max(id) FROM dispatch
+	    WHERE report_id = new.report_id AND seat_id = new.seat_id)
+	    AND missed = '';
 END;
 CREATE TRIGGER outbox_delivered AFTER UPDATE OF state ON outbox
     WHEN new.state = 'delivered' AND new.seat_id IS NOT NULL AND
-	new.kind LIKE 'dispatch%'
+	(new.kind LIKE 'dispatch%' OR new.kind LIKE 'escalated%')
 BEGIN
-	UPDATE seat SET failed = 0 WHERE id = new.seat_id AND failed <> 0;
+	UPDATE dispatch SET missed = ''
+	WHERE seat_id = new.seat_id AND missed <> '' AND
+	    missed = 'undelivered' AND
+	    at > (SELECT heard_at FROM seat WHERE id = new.seat_id);
 END;
 
 -- Every time a part was given to a modem, and what came of it.

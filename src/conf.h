@@ -74,7 +74,7 @@ struct conf {
 	int		 objection_window_s;
 	int		 help_interval_s;
 	int		 handover_timeout_s;
-	int		 silent_after_s;
+	int		 silent_dispatches;
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
 	int		 max_parts;		/* of one outgoing message */

@@ -283,10 +283,10 @@ static const struct conf_option options[] = {
 	    MINUTE, 30 * DAY, NULL, NULL, AT(handover_timeout_s),
 	    "how long the new phone's YA is awaited when a seat is handed "
 	    "over (SERAH)" },
-	{ "silent_after", CONF_DURATION, "\"3d\"",
-	    MINUTE, 60 * DAY, NULL, NULL, AT(silent_after_s),
-	    "a seat that leaves three dispatches unanswered for so long is "
-	    "silent" },
+	{ "silent_dispatches", CONF_INTEGER, "3",
+	    1, 1000, NULL, NULL, AT(silent_dispatches),
+	    "a seat is silent when so many dispatches in a row did not reach "
+	    "it or were unanswered past their deadline" },
 	{ "wrong_codes", CONF_INTEGER, "3",
 	    1, 100, NULL, NULL, AT(wrong_codes),
 	    "wrong codes before a dispatch gets a new one and the "

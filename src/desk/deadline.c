@@ -390,6 +390,17 @@ choose_level(struct desk *desk, const struct lapse *l, int from,
 	return t->level_count;
 }
 
+/*
+ * Did the seat get it, and was told so, because the holder fell silent?  Then
+ * it is not told the same again.
+ */
+static bool
+has_it_by_silence(const struct lapse *l, const struct dispatch *d)
+{
+	return l->deadline.kind == DEADLINE_TAKE && l->holder.silent_at != 0 &&
+	    d->at >= l->holder.silent_at && d->at < l->deadline.limit_at;
+}
+
 /* Lay it before the seat of a level, unless it lies there already. */
 static int
 lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
@@ -412,6 +423,8 @@ lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
 	if (rc == -1 || (rc == 0 && routing_lay(desk, &l->report, seat, &d,
 	    l->now) == -1))
 		return -1;
+	if (rc == 1 && has_it_by_silence(l, &d))
+		return 0;
 	return tell(desk, l, seat, phone_of(seat), id, d.code, "");
 }
 
@@ -559,7 +572,9 @@ step(struct desk *desk, struct lapse *l)
 	if (l->deadline.step == -1 && l->now < l->deadline.limit_at)
 		return remind(desk, l);
 	was = l->deadline.step;
-	if ((rc = yields(desk, l)) == -1)
+	if ((l->deadline.kind == DEADLINE_TAKE && store_dispatch_unanswered(
+	    desk->store, l->report.id, l->now) == -1) ||
+	    (rc = yields(desk, l)) == -1)
 		return -1;
 	if (rc == 1)
 		return note(desk, l, "overdue", &nobody, "and finish") == -1 ?

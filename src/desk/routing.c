@@ -137,10 +137,7 @@ routing_new_code(struct desk *desk, struct dispatch *d)
 	return 0;
 }
 
-/*
- * Lay a report before a seat without telling it: its dispatch row, and the
- * moment when the seat's silence is judged.
- */
+/* Lay a report before a seat without telling it: its dispatch row. */
 int
 routing_lay(struct desk *desk, const struct report *report,
     const struct seat *seat, struct dispatch *d, int64_t now)
@@ -152,9 +149,7 @@ routing_lay(struct desk *desk, const struct report *report,
 	d->phone_id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
 	    seat->phone_id;
 	if (routing_new_code(desk, d) == -1 ||
-	    store_dispatch_add(desk->store, d) == -1 ||
-	    store_seat_watch(desk->store, seat->id,
-	    now + desk->conf->silent_after_s) == -1)
+	    store_dispatch_add(desk->store, d) == -1)
 		return -1;
 	return report_note(desk, report, "dispatched", &who, seat->name, now);
 }

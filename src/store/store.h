@@ -220,7 +220,6 @@ struct seat {
 	/* Filled on read; each has its own way to be changed. */
 	int64_t	off_until;			/* 0: until AKTIF */
 	int64_t	heard_at;			/* it or its deputy wrote */
-	int	failed;				/* dispatches, in a row */
 	int64_t	silent_at;			/* 0: it answers */
 	int	silent_step;			/* how far up it was told */
 	int64_t	watch_at;			/* of store_seat_watched only */
@@ -256,13 +255,11 @@ int	store_seat_set_duty(struct store *, int64_t, enum seat_state, int64_t);
 int	store_seat_covering(struct store *, const char *, enum seat_role,
 	    const char *, const char *, int64_t, struct seat *);
 int	store_seat_back(struct store *, int64_t, struct seat *);
-int	store_seat_watch(struct store *, int64_t, int64_t);
 int	store_seat_watched(struct store *, int64_t, struct seat *);
 int	store_seat_set_watch(struct store *, int64_t, int64_t);
 int	store_seat_set_silent(struct store *, int64_t, int64_t, int);
 int	store_seat_heard(struct store *, int64_t, bool, int64_t);
-int	store_seat_unanswered(struct store *, const struct seat *, int,
-	    int64_t *);
+int	store_seat_missed(struct store *, int64_t, int64_t);
 int	store_seat_holder(struct store *, const struct seat *, const char *,
 	    int64_t);
 int	store_dispatch_add(struct store *, struct dispatch *);
@@ -277,6 +274,7 @@ int	store_dispatch_after(struct store *, int64_t, const struct list_page *,
 int	store_dispatch_set_phone(struct store *, int64_t, int64_t);
 int	store_dispatch_set_code(struct store *, int64_t, const char *);
 int	store_dispatch_add_wrong(struct store *, int64_t);
+int	store_dispatch_unanswered(struct store *, int64_t, int64_t);
 int	store_dispatch_close(struct store *, int64_t, int64_t);
 int	store_dispatch_close_one(struct store *, int64_t, int64_t);
 const char *seat_role_name(enum seat_role);
