@@ -349,7 +349,7 @@ CREATE TABLE outbox (
 	state		TEXT NOT NULL
 	    CHECK (state = 'due' OR state = 'sending' OR state = 'sent' OR
 	    state = 'delivered' OR state = 'failed' OR state = 'uncertain' OR
-	    state = 'held' OR state = 'dropped'),
+	    state = 'night' OR state = 'held' OR state = 'dropped'),
 	reason		TEXT NOT NULL DEFAULT '',
 	created_at	INTEGER NOT NULL,
 	next_try	INTEGER NOT NULL,
@@ -358,6 +358,9 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (urgent, next_try, id, modem)
     WHERE state = 'due';
+CREATE INDEX outbox_night ON outbox (next_try) WHERE state = 'night';
+CREATE INDEX outbox_night_seat ON outbox (seat_id, id) WHERE state = 'night';
+CREATE INDEX outbox_night_report ON outbox (report_id) WHERE state = 'night';
 CREATE INDEX outbox_open ON outbox (state)
     WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
 	AND state <> 'dropped';

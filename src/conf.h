@@ -87,7 +87,7 @@ struct conf {
 	int		 message_lifetime_s;	/* of a routine reply */
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
-	bool		 quiet_dispatches;
+	int		 quiet_list;		/* dispatches, else one list */
 	char		*remind_before;
 	char		*take_within, *urgent_take_within;
 	char		*finish_within, *urgent_finish_within;

@@ -320,13 +320,13 @@ static const struct conf_option options[] = {
 	    "\"holidays\" on these too" },
 	{ "quiet_hours", CONF_STRING, "\"21:00-06:00\"",
 	    0, 20, NULL, check_quiet, AT(quiet_hours),
-	    "reminders, escalations and copies about routine reports wait "
-	    "until these are over; urgent ones, and what somebody has just "
-	    "done, never wait; empty: nothing does" },
-	{ "quiet_dispatches", CONF_BOOL, "false",
-	    0, 0, NULL, NULL, AT(quiet_dispatches),
-	    "in the quiet hours dispatches of routine reports and news of "
-	    "them wait, too" },
+	    "dispatches, news and all other routine notices wait until these "
+	    "are over; what is urgent, and the answer to who has just "
+	    "written, never waits; empty: nothing does" },
+	{ "quiet_list", CONF_INTEGER, "3",
+	    1, 1000, NULL, NULL, AT(quiet_list),
+	    "more dispatches than these that waited for one seat are told in "
+	    "one list" },
 	{ "take_within", CONF_STRING, "\"8 office hours\"",
 	    1, 40, NULL, check_term, AT(take_within),
 	    "in what time an officer must take a report, unless its category "

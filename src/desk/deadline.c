@@ -149,7 +149,8 @@ start(struct desk *desk, const struct report *report, enum deadline_kind kind,
 	d.limit_at = calendar_add(&c, d.start_at, &term);
 	quarter = term;
 	quarter.amount = (term.amount + 3) / 4;
-	fair = calendar_add(&c, now, &quarter);
+	fair = calendar_add(&c, night_until(desk, MESSAGE_DISPATCH,
+	    report->urgent, now), &quarter);
 	remind = remind_at(desk, &c, &d, term);
 	d.next_at = remind;
 	if (remind <= now || remind >= d.limit_at || fair > d.limit_at) {
@@ -563,12 +564,18 @@ static int
 step(struct desk *desk, struct lapse *l)
 {
 	struct actor	nobody = { 0, 0, 0 };
+	int64_t		morning;
 	int		rc, was;
 
 	if (store_report_get(desk->store, l->deadline.report_id, &l->report)
 	    != 1 || find_holder(desk, l) == -1)
 		return -1;
 	l->calendar = calendar_of(desk, &l->report);
+	morning = night_until(desk, MESSAGE_REMIND_TAKE, l->report.urgent,
+	    l->now);
+	if (morning > l->now)		/* where the office works at night */
+		return store_deadline_set_step(desk->store, l->deadline.id,
+		    l->deadline.step, morning);
 	if (l->deadline.step == -1 && l->now < l->deadline.limit_at)
 		return remind(desk, l);
 	was = l->deadline.step;

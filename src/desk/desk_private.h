@@ -93,6 +93,8 @@ int		 reply_notice(struct desk *, const struct phone *,
 int		 reply_alarm(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *, int64_t,
 		    int64_t);
+int		 reply_rewrite(const struct desk *, struct outbox_message *,
+		    enum message_id, const struct message_values *);
 const char	*reply_state_text(const struct desk *, enum report_state);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
 int		 reply_seat(struct desk *, const struct phone *,
@@ -111,6 +113,8 @@ int		 routing_dispatch(struct desk *, struct report *,
 int		 routing_dispatch_to(struct desk *, const struct report *,
 		    const struct seat *, enum message_id, const char *,
 		    int64_t);
+int		 routing_write_dispatch(struct desk *,
+		    struct outbox_message *);
 int		 routing_lay(struct desk *, const struct report *,
 		    const struct seat *, struct dispatch *, int64_t);
 int		 routing_widen(struct desk *, const struct report *, int64_t);
@@ -129,6 +133,12 @@ int		 deadline_follow(struct desk *, const struct report *,
 		    enum report_event, int64_t);
 int		 deadline_run(struct desk *, int64_t, int);
 int		 deadline_next(struct desk *, int64_t *);
+
+/* ---- night.c ------------------------------------------------------------ */
+
+int64_t		 night_until(const struct desk *, enum message_id, bool,
+		    int64_t);
+int		 night_run(struct desk *, int64_t, int);
 
 /* ---- dialogue.c --------------------------------------------------------- */
 
@@ -168,6 +178,8 @@ int		 seat_next_timer(struct desk *, int64_t *);
 
 /* ---- queue.c, orders.c: a seat's list, several commands in one SMS ------- */
 
+void		 queue_item(const struct desk *, const struct report *, bool,
+		    char *, size_t);
 int		 queue_list(struct desk *, struct letter *);
 int		 queue_more(struct desk *, struct letter *);
 int		 queue_show(struct desk *, struct letter *);

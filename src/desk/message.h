@@ -91,6 +91,7 @@ struct conf_city;
 	/* to staff: lists, several commands, duty */			\
 	X(SEAT_ELSEWHERE, "seat_elsewhere", ONE, "ticket seat state")	\
 	X(SEAT_LIST_MORE, "seat_list_more", ONE, "count list")		\
+	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\

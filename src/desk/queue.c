@@ -16,8 +16,8 @@
 #define PAGE_LIFETIME_S	86400	/* LAGI to an older list begins anew */
 
 /* One item of the list: ticket, category, place. */
-static void
-write_item(const struct desk *desk, const struct report *r, bool first,
+void
+queue_item(const struct desk *desk, const struct report *r, bool first,
     char *item, size_t size)
 {
 	struct report_words	w;
@@ -66,7 +66,7 @@ fill(struct desk *desk, const struct letter *l, struct list_page *page,
 
 	list[0] = '\0';
 	while ((rc = next_report(desk, l, page, &d, &r)) == 1) {
-		write_item(desk, &r, len == 0, item, sizeof item);
+		queue_item(desk, &r, len == 0, item, sizeof item);
 		if (len == 0)
 			text_clip(item, room);
 		if (text_septets(list) + text_septets(item) > room ||

@@ -402,6 +402,7 @@ int	store_ussd_forget(struct store *, int64_t);
 	X(DELIVERED,	"delivered")	/* a delivery report says so */	\
 	X(FAILED,	"failed")	/* for good */			\
 	X(UNCERTAIN,	"uncertain")	/* submitted? nobody knows */	\
+	X(NIGHT,	"night")	/* waits for the morning */	\
 	X(HELD,		"held")		/* over the number's budget */	\
 	X(DROPPED,	"dropped")	/* not sent on purpose: reason */
 
@@ -459,6 +460,21 @@ int	store_outbox_drop_older(struct store *, int64_t);
 int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
 int	store_outbox_parts_since(struct store *, const char *, int64_t);
 const char *outbox_state_name(enum outbox_state);
+
+/* ---- outbox_night.c: what waits for the morning ------------------------ */
+
+int	store_outbox_night_next(struct store *, int64_t *);
+int	store_outbox_night_due(struct store *, int64_t,
+	    struct outbox_message *);
+int	store_outbox_night_of_seat(struct store *, int64_t, int64_t, int64_t,
+	    struct outbox_message *);
+int	store_outbox_night_newer(struct store *,
+	    const struct outbox_message *);
+int	store_outbox_night_forget(struct store *, int64_t, int64_t,
+	    const char *);
+int	store_outbox_night_put_off(struct store *, int64_t, int64_t);
+int	store_outbox_night_release(struct store *,
+	    const struct outbox_message *, int64_t);
 
 /* ---- outbox_modem.c: by which modem a waiting message leaves ----------- */
 
