@@ -88,7 +88,7 @@ struct conf {
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	int		 quiet_list;		/* dispatches, else one list */
-	char		*remind_before;
+	char		*remind_before, *escalation_repeat;
 	char		*take_within, *urgent_take_within;
 	char		*finish_within, *urgent_finish_within;
 	struct conf_time time;

@@ -208,6 +208,14 @@ check_term(const char *text)
 	return conf_term_parse(text, &term);
 }
 
+static const char *
+check_repeat(const char *text)
+{
+	struct conf_term	term;
+
+	return conf_repeat_parse(text, &term);
+}
+
 /* ---- the tables ------------------------------------------------------- */
 
 static const char *const choices_log_level[] = { "error", "warn", "info",
@@ -344,6 +352,10 @@ static const struct conf_option options[] = {
 	    1, 40, NULL, check_remind, AT(remind_before),
 	    "when a seat is reminded: a share of the term before the "
 	    "deadline, or \"30 minutes\"; \"0\" never" },
+	{ "escalation_repeat", CONF_STRING, "\"1 working day\"",
+	    1, 40, NULL, check_repeat, AT(escalation_repeat),
+	    "how often the last level is told again, in one SMS, of all "
+	    "that is still overdue; \"0\" never" },
 };
 #undef AT
 

@@ -39,11 +39,71 @@ test_nobody_acts_for_eleven_days_and_the_whole_ladder_hears(void **state)
 	assert_int_equal(count(c, OFFICER, "lewat batas"), 5);
 	assert_int_equal(events(c, r.id, "escalated"), 5);
 	assert_int_equal(events(c, r.id, "reminded"), 1);
-	/* each once, then silence, and it still stands as late */
-	run_to(c, "2027-02-01 08:00");
+	/* each once, and then the last level every working day */
+	run_to(c, "2027-01-04 07:29");
 	assert_int_equal(count(c, LEADER, "belum"), 1);
 	assert_int_equal(count(c, HEAD, "belum"), 1);
+	expect(c, LEADER, "Masih lewat batas, 1 laporan: 1007 SAMPAH OESAPA "
+	    "15 jam", "2026-12-29 07:30");
+	assert_int_equal(count(c, LEADER, "Masih lewat"), 3);
 	assert_int_equal(clock_of(c, r.id, DEADLINE_FINISH).ended_at, 0);
+}
+
+static void
+test_all_that_is_overdue_is_told_again_in_one_sms(void **state)
+{
+	struct city		*c = *state;
+	const struct sent	*s;
+	struct report		 r;
+	char			 text[64];
+	int			 i;
+
+	whole_ladder(c);
+	c->conf->replies_per_hour = 100;
+	for (i = 0; i < 30; i++) {
+		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA tempat %d",
+		    i);
+		sms(c, CITIZEN, text);
+		c->now += 60;
+	}
+	run_to(c, "2026-12-28 16:00");
+	assert_int_equal(count(c, LEADER, "belum selesai"), 30);
+	expect_nothing(c, LEADER, "Masih lewat");
+	run_to(c, "2026-12-29 20:00");
+	s = expect(c, LEADER, "Masih lewat batas, 30 laporan: 1007 ",
+	    "2026-12-29 07:30");
+	assert_true(text_septets(s->text) <= TEXT_SMS_SEPTETS);
+	assert_int_equal(count(c, LEADER, "Masih lewat"), 1);
+	report_of(c, CITIZEN, &r);
+	assert_int_equal(events(c, r.id, "repeated"), 1);
+	command_code(c, LEADER, "SELESAI", r.id, "sudah");
+	run_to(c, "2026-12-30 20:00");
+	expect(c, LEADER, "Masih lewat batas, 29 laporan", "2026-12-30 07:30");
+}
+
+static void
+test_told_again_never_where_the_city_does_not_want_it(void **state)
+{
+	struct city	*c = *state;
+
+	assert_null(conf_repeat_parse("0", &c->conf->time.repeat));
+	whole_ladder(c);
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	run_to(c, "2027-02-01 08:00");
+	assert_int_equal(count(c, LEADER, ""), 1);
+}
+
+static void
+test_without_any_level_who_has_it_is_told_again(void **state)
+{
+	struct city	*c = *state;
+
+	c->conf->time.level_count = 0;
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	run_to(c, "2026-12-22 12:00");
+	assert_int_equal(count(c, OFFICER, "Mengingatkan"), 2);
+	expect(c, OFFICER, "Masih lewat batas, 1 laporan", "2026-12-21 07:30");
+	assert_int_equal(count(c, OFFICER, "Masih lewat"), 2);
 }
 
 static void
@@ -574,6 +634,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define T(name)	cmocka_unit_test_setup_teardown(test_##name, setup, city_end)
 		T(nobody_acts_for_eleven_days_and_the_whole_ladder_hears),
+		T(all_that_is_overdue_is_told_again_in_one_sms),
+		T(told_again_never_where_the_city_does_not_want_it),
+		T(without_any_level_who_has_it_is_told_again),
 		T(whoever_takes_it_stops_the_first_clock),
 		T(who_is_told_may_act),
 		T(a_deputy_who_is_told_may_act),

@@ -13,8 +13,9 @@
  * Each clock goes: a reminder to the seat, the deadline, then one level up
  * after the other (etc/kupang/escalation.conf).  Who is told of a missed
  * deadline gets the report with its code: who must answer for it may act on
- * it.  After the last level the clock is silent, and the report stands in
- * `kentongan status` and `reports --late` until it is settled.
+ * it.  After the last level the report stands in `kentongan status` and
+ * `reports --late` until it is settled, and the last level is told of it again
+ * from time to time (overdue.c).
  *
  * When the machine was off, a report does not climb through all it missed: it
  * goes at once to the highest level that is due by now, and the levels passed
@@ -222,8 +223,8 @@ deadline_follow(struct desk *desk, const struct report *report,
 /* ---- telling ---------------------------------------------------------- */
 
 /* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
-static void
-write_late(const struct desk *desk, int64_t seconds, char *buf, size_t size)
+void
+deadline_write_late(const struct desk *desk, int64_t seconds, char *buf, size_t size)
 {
 	enum message_id	unit = MESSAGE_DAYS;
 	int64_t		n = seconds / 86400;
@@ -274,7 +275,7 @@ tell(struct desk *desk, const struct lapse *l, const struct seat *seat,
 		return rc;
 	reply_words(desk, &l->report, &w);
 	write_date(date, sizeof date, l->deadline.limit_at);
-	write_late(desk, l->now - l->deadline.limit_at, late, sizeof late);
+	deadline_write_late(desk, l->now - l->deadline.limit_at, late, sizeof late);
 	text_to_gsm7(name, sizeof name, told, NULL);
 	text_clip(name, MESSAGE_LONGEST_SEAT);
 	text_to_gsm7(holder, sizeof holder, l->holder.id != 0 ?
@@ -491,10 +492,11 @@ escalate(struct desk *desk, const struct lapse *l)
 	if (i >= count)
 		return nobody_left(desk, l) == -1 ? -1 :
 		    store_deadline_set_step(desk->store, l->deadline.id,
-		    count, 0);
+		    overdue_step(desk), overdue_next(desk, l->now));
 	if (tell_level(desk, l, i, &seat) == -1)
 		return -1;
-	next = i + 1 < count ? level_after(desk, l, i + 1, at) : 0;
+	next = i + 1 < count ? level_after(desk, l, i + 1, at) :
+	    overdue_next(desk, l->now);
 	if (i + 1 < count && next <= l->now)	/* levels were passed over */
 		next = level_after(desk, l, i + 1, l->now);
 	return store_deadline_set_step(desk->store, l->deadline.id, i + 1,
@@ -560,6 +562,28 @@ find_holder(struct desk *desk, struct lapse *l)
 	    == 1 ? 0 : -1;
 }
 
+/*
+ * The highest level that somebody holds, or else who has the report.  1, 0
+ * nobody at all, -1.
+ */
+int
+deadline_last_level(struct desk *desk, const struct report *report,
+    struct seat *seat)
+{
+	const struct conf_time	*t = &desk->conf->time;
+	struct lapse		 l = { .report = *report };
+	int			 i, rc;
+
+	if (find_holder(desk, &l) == -1)
+		return -1;
+	for (i = t->level_count - 1; i >= 0; i--)
+		if (t->level[i].who != LEVEL_DEPUTY && (rc = find_level(desk,
+		    &l, t->level[i].who, seat)) != 0)
+			return rc;
+	*seat = l.holder;
+	return l.holder.id != 0;
+}
+
 static int
 step(struct desk *desk, struct lapse *l)
 {
@@ -584,9 +608,12 @@ step(struct desk *desk, struct lapse *l)
 	    (rc = yields(desk, l)) == -1)
 		return -1;
 	if (rc == 1)
-		return note(desk, l, "overdue", &nobody, "and finish") == -1 ?
-		    -1 : store_deadline_set_step(desk->store, l->deadline.id,
+		return (was < overdue_step(desk) && note(desk, l, "overdue",
+		    &nobody, "and finish") == -1) ? -1 :
+		    store_deadline_set_step(desk->store, l->deadline.id,
 		    l->deadline.step, 0);
+	if (was >= overdue_step(desk))	/* all levels know */
+		return overdue_repeat(desk, &l->report, &l->deadline, l->now);
 	if (was == -1)			/* off when the reminder was due */
 		l->deadline.next_at = first_level_at(desk, &l->report,
 		    &l->calendar, l->deadline.limit_at);

@@ -133,6 +133,17 @@ int		 deadline_follow(struct desk *, const struct report *,
 		    enum report_event, int64_t);
 int		 deadline_run(struct desk *, int64_t, int);
 int		 deadline_next(struct desk *, int64_t *);
+int		 deadline_last_level(struct desk *, const struct report *,
+		    struct seat *);
+void		 deadline_write_late(const struct desk *, int64_t, char *,
+		    size_t);
+
+/* ---- overdue.c ---------------------------------------------------------- */
+
+int64_t		 overdue_next(const struct desk *, int64_t);
+int		 overdue_step(const struct desk *);
+int		 overdue_repeat(struct desk *, const struct report *,
+		    const struct deadline *, int64_t);
 
 /* ---- night.c ------------------------------------------------------------ */
 

@@ -133,6 +133,7 @@ struct conf_city;
 	X(ESCALATED_TAKE, "escalated_take", ONE, "ticket code category kelurahan late holder text") \
 	X(ESCALATED_FINISH, "escalated_finish", ONE, "ticket code category kelurahan late holder text") \
 	X(OVERDUE,	"overdue",	ONE,  "ticket category kelurahan date seat") \
+	X(OVERDUE_LIST,	"overdue_list",	ONE,  "count list")		\
 	/* words inside others */					\
 	X(DEPUTY,	"deputy",	WORD, "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\

@@ -326,6 +326,8 @@ int	store_deadline_open(struct store *, int64_t, enum deadline_kind,
 int	store_deadline_last(struct store *, int64_t, enum deadline_kind,
 	    struct deadline *);
 int	store_deadline_due(struct store *, int64_t, struct deadline *);
+int	store_deadline_overdue(struct store *, int, int64_t,
+	    struct deadline *);
 int	store_deadline_set_step(struct store *, int64_t, int, int64_t);
 int	store_deadline_end(struct store *, int64_t, enum deadline_kind,
 	    const char *, int64_t);
