@@ -204,12 +204,15 @@ CREATE INDEX handover_locked ON handover (from_phone_id, settled_at)
     WHERE outcome = 'wrong code';
 
 -- How far a phone has read its list: behind this dispatch, and none younger
--- than the list itself, so that pages stay what they were.
+-- than the list itself, so that pages stay what they were.  event_id: LAGI
+-- goes on with what was said of this report before, and then with the list.
 CREATE TABLE list_page (
 	phone_id	INTEGER PRIMARY KEY REFERENCES phone,
 	urgent		INTEGER NOT NULL,
 	dispatch_id	INTEGER NOT NULL,
 	newest_id	INTEGER NOT NULL,
+	report_id	INTEGER REFERENCES report,
+	event_id	INTEGER,
 	at		INTEGER NOT NULL
 ) STRICT;
 

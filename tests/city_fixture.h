@@ -170,11 +170,11 @@ get(struct city *c, const char *to)
 	struct outbox_message	out;
 
 	while (store_outbox_due(c->store, c->now, "gsm1", true, &out) == 1) {
-		assert_int_equal(store_outbox_sending(c->store, out.id, 1,
-		    "gsm1", "gsm1", c->now), 0);
-		assert_int_equal(store_outbox_part_sent(c->store, out.id, 1,
-		    1, c->now), 0);
-		if (strcmp(out.number, to) != 0)
+		assert_int_equal(store_outbox_sending(c->store, out.id,
+		    out.next_part, "gsm1", "gsm1", c->now), 0);
+		assert_int_equal(store_outbox_part_sent(c->store, out.id,
+		    out.next_part, 1, c->now), 0);
+		if (out.next_part < out.parts || strcmp(out.number, to) != 0)
 			continue;
 		snprintf(c->got, sizeof c->got, "%s", out.text);
 		return c->got;

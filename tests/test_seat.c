@@ -642,6 +642,87 @@ test_a_report_is_shown_again_with_its_code(void **state)
 	assert_gets(c, HEAD, "tidak ada (lagi) pada Anda");
 }
 
+static void
+test_a_report_is_shown_with_what_was_said_since(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[128];
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	sms(c, CITIZEN, "TAMBAH dekat pompa");
+	snprintf(text, sizeof text, "TANYA %s sebelah mana pompa?", ticket);
+	sms(c, OFFICER, text);
+	sms(c, CITIZEN, "sebelah utara pak");
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "depan pasar / Warga: dekat pompa / Tanya: "
+	    "sebelah mana pompa? / Warga: sebelah utara pak | Kode ");
+	assert_null(strstr(c->got, "LAGI"));
+}
+
+static void
+test_older_words_follow_with_lagi_and_none_is_lost(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[200], word[16], all[8192] = "";
+	int		 i, pages;
+
+	c->conf->replies_per_hour = 1000;
+	report(c, OFFICER, "depan pasar", ticket, code);
+	for (i = 0; i < 40; i++) {
+		snprintf(text, sizeof text, "TAMBAH %s kata%02d dekat gereja "
+		    "tua, sebelah kiri pompa bensin lama punya om Yan",
+		    ticket, i);
+		sms(c, CITIZEN, text);
+	}
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	for (pages = 1; pages < 30; pages++) {
+		assert_gets(c, OFFICER, "kata");
+		/* The newest come first. */
+		if (pages == 1) {
+			assert_non_null(strstr(c->got, "kata39"));
+			assert_non_null(strstr(c->got, "Kode "));
+		}
+		strncat(all, c->got, sizeof all - strlen(all) - 1);
+		if (strstr(c->got, "LAGI") == NULL)
+			break;
+		sms(c, OFFICER, "LAGI");
+	}
+	assert_in_range(pages, 3, 12);
+	for (i = 0; i < 40; i++) {
+		snprintf(word, sizeof word, "kata%02d", i);
+		assert_non_null(strstr(all, word));
+		assert_null(strstr(strstr(all, word) + 1, word));
+	}
+}
+
+static void
+test_older_words_are_not_shown_to_who_lost_the_report(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[200];
+	int		 i;
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	snprintf(text, sizeof text, "TAMBAH %s dekat gereja tua, sebelah kiri "
+	    "pompa bensin lama punya om Yan, masuk gang kecil yang ada pohon "
+	    "mangga", ticket);
+	for (i = 0; i < 9; i++)
+		sms(c, CITIZEN, text);
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "LAGI");
+	snprintf(text, sizeof text, "BATAL %s", ticket);
+	sms(c, CITIZEN, text);
+	drain(c);
+	sms(c, OFFICER, "LAGI");
+	assert_int_equal(count_gets(c, OFFICER, "gereja"), 0);
+}
+
 /* ---- several commands in one SMS -------------------------------------------- */
 
 static void
@@ -1080,6 +1161,9 @@ main(void)
 		T(test_a_list_goes_on_and_shows_every_report_once),
 		T(test_the_most_urgent_stands_first),
 		T(test_a_report_is_shown_again_with_its_code),
+		T(test_a_report_is_shown_with_what_was_said_since),
+		T(test_older_words_follow_with_lagi_and_none_is_lost),
+		T(test_older_words_are_not_shown_to_who_lost_the_report),
 		T(test_several_commands_are_done_and_one_reply_says_each_outcome),
 		T(test_an_urgent_report_goes_to_every_officer_of_the_place),
 		T(test_of_two_officers_in_the_same_second_one_takes_it),

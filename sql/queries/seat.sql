@@ -170,14 +170,16 @@ WHERE d.id = (SELECT id FROM dispatch
 SELECT coalesce(max(id), 0) FROM dispatch;
 
 -- name: page_get
-SELECT urgent, dispatch_id, newest_id FROM list_page
+SELECT urgent, dispatch_id, newest_id, report_id, event_id FROM list_page
 WHERE phone_id = :phone AND at > :since;
 
 -- name: page_set
-INSERT INTO list_page (phone_id, urgent, dispatch_id, newest_id, at)
-VALUES (:phone, :urgent, :id, :newest, :now)
+INSERT INTO list_page (phone_id, urgent, dispatch_id, newest_id, report_id,
+    event_id, at)
+VALUES (:phone, :urgent, :id, :newest, :report, :event, :now)
 ON CONFLICT (phone_id) DO UPDATE SET urgent = excluded.urgent,
     dispatch_id = excluded.dispatch_id, newest_id = excluded.newest_id,
+    report_id = excluded.report_id, event_id = excluded.event_id,
     at = excluded.at;
 
 -- name: dispatch_set_phone

@@ -187,13 +187,15 @@ int		 silence_pass_on(struct desk *, const struct seat *, int64_t);
 int		 seat_run_timers(struct desk *, int64_t, int);
 int		 seat_next_timer(struct desk *, int64_t *);
 
-/* ---- queue.c, orders.c: a seat's list, several commands in one SMS ------- */
+/* ---- queue.c, details.c, orders.c: lists, LIHAT, several commands -------- */
 
 void		 queue_item(const struct desk *, const struct report *, bool,
 		    char *, size_t);
 int		 queue_list(struct desk *, struct letter *);
 int		 queue_more(struct desk *, struct letter *);
-int		 queue_show(struct desk *, struct letter *);
+int		 details_show(struct desk *, struct letter *);
+int		 details_more(struct desk *, struct letter *,
+		    const struct list_page *);
 int		 orders_handle(struct desk *, struct letter *);
 int		 orders_note(const struct desk *, struct batch *,
 		    enum message_id, const struct message_values *);

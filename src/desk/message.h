@@ -94,6 +94,7 @@ struct conf_city;
 	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
+	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
 	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
 	X(SEAT_BAD_DATE, "seat_bad_date", ONE, "")			\
@@ -136,6 +137,9 @@ struct conf_city;
 	X(OVERDUE_LIST,	"overdue_list",	ONE,  "count list")		\
 	/* words inside others */					\
 	X(DEPUTY,	"deputy",	WORD, "")			\
+	X(SHOW_SAID,	"show_said",	WORD, "")			\
+	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
+	X(SHOW_MORE,	"show_more",	WORD, "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\

@@ -156,6 +156,8 @@ store_page_get(struct store *st, int64_t phone_id, int64_t since,
 		page->urgent = row_get_int(&r);
 		page->dispatch_id = row_get_int64(&r);
 		page->newest_id = row_get_int64(&r);
+		page->report_id = row_get_int64(&r);
+		page->event_id = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -172,6 +174,8 @@ store_page_set(struct store *st, int64_t phone_id,
 	row_bind_int(&r, ":urgent", page->urgent);
 	row_bind_int(&r, ":id", page->dispatch_id);
 	row_bind_int(&r, ":newest", page->newest_id);
+	row_bind_id(&r, ":report", page->report_id);
+	row_bind_id(&r, ":event", page->event_id);
 	row_bind_int(&r, ":now", now);
 	return row_run(&r);
 }

@@ -164,6 +164,13 @@ struct event {
 	const char *detail;		/* "" if none */
 };
 
+/* What was said about a report: an officer's question or a citizen's words. */
+struct store_words {
+	int64_t	id;			/* of the event */
+	bool	asked;
+	char	text[TEXT_MAX_BYTES];
+};
+
 int	store_report_add(struct store *, struct report *, int);
 int	store_report_get(struct store *, int64_t, struct report *);
 int	store_report_set_state(struct store *, int64_t, enum report_state,
@@ -179,6 +186,8 @@ int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);
 int	store_event_add(struct store *, const struct event *);
+int	store_event_words(struct store *, int64_t, int64_t,
+	    struct store_words *);
 int	store_event_last_detail(struct store *, int64_t, const char *, char *,
 	    size_t);
 int	store_supporter_add(struct store *, int64_t, int64_t, int64_t);
@@ -240,6 +249,7 @@ struct list_page {
 	int	urgent;			/* of the last that was shown */
 	int64_t	dispatch_id;
 	int64_t	newest_id;
+	int64_t	report_id, event_id;	/* words are read: before this one */
 };
 
 int	store_seat_add(struct store *, struct seat *, int64_t);
