@@ -182,12 +182,13 @@ CREATE TABLE seat_holder (
 ) STRICT;
 CREATE INDEX seat_holder_seat ON seat_holder (seat_id);
 
--- The seats of one phone on their way to another.  proven_at: the holder gave
+-- A seat on its way from one phone to another.  proven_at: the holder gave
 -- the code; from then on the new phone's word is awaited.
 CREATE TABLE handover (
 	id		INTEGER PRIMARY KEY,
 	from_phone_id	INTEGER NOT NULL REFERENCES phone,
 	to_phone_id	INTEGER NOT NULL REFERENCES phone,
+	seat_id		INTEGER NOT NULL REFERENCES seat,
 	code		TEXT NOT NULL,
 	wrong		INTEGER NOT NULL DEFAULT 0,
 	asked_at	INTEGER NOT NULL,

@@ -571,6 +571,61 @@ test_a_second_handover_takes_the_place_of_the_first(void **state)
 	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
 }
 
+/* The code that came with "Serahkan ... ke 081200001234?" is sent back. */
+static void
+prove(struct city *c)
+{
+	char		 text[64];
+	const char	*code = strstr(c->got, "SERAH 081200001234 ");
+
+	assert_non_null(code);
+	snprintf(text, sizeof text, "%.21s", code);
+	sms(c, OFFICER, text);
+}
+
+static void
+test_of_several_seats_only_the_one_that_was_named_is_given(void **state)
+{
+	struct city	*c = *state;
+
+	city_seat(c, "piket dua", "PUPR", SEAT_OFFICER, "*", OFFICER);
+	sms(c, OFFICER, "SERAH 081200001234");
+	assert_gets(c, OFFICER, "Jabatan mana untuk 081200001234? 1 piket "
+	    "DLH, 2 piket dua. Balas misal: SERAH 081200001234 1");
+	sms(c, OFFICER, "SERAH 081200001234 7");
+	assert_gets(c, OFFICER, "Jabatan mana");
+	sms(c, OFFICER, "SERAH 081200001234 2");
+	assert_gets(c, OFFICER, "Serahkan piket dua ke 081200001234");
+	prove(c);
+	assert_gets(c, NEW_PHONE, "memegang piket dua");
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket dua").number, NEW_PHONE);
+	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
+	/* with one left there is nothing to ask */
+	hand_over(c);
+}
+
+static void
+test_a_seat_may_be_named_and_another_asked_for_instead(void **state)
+{
+	struct city	*c = *state;
+
+	city_seat(c, "piket dua", "PUPR", SEAT_OFFICER, "*", OFFICER);
+	sms(c, OFFICER, "SERAH 0812-0000-1234 Piket Dua");
+	assert_gets(c, OFFICER, "Serahkan piket dua ke 081200001234");
+	prove(c);
+	assert_gets(c, NEW_PHONE, "memegang piket dua");
+	/* he thinks better of it */
+	sms(c, OFFICER, "SERAH 0812-0000-1234 1");
+	assert_gets(c, NEW_PHONE, "piket dua tidak jadi");
+	assert_gets(c, OFFICER, "Serahkan piket DLH ke 081200001234");
+	prove(c);
+	drain(c);
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket dua").number, OFFICER);
+	assert_string_equal(seat_now(c, "piket DLH").number, NEW_PHONE);
+}
+
 /* ---- the list -------------------------------------------------------------- */
 
 static void
@@ -1158,6 +1213,8 @@ main(void)
 		T(test_a_handover_without_answer_ends_and_both_are_told),
 		T(test_a_yes_that_comes_too_late_moves_nothing),
 		T(test_a_second_handover_takes_the_place_of_the_first),
+		T(test_of_several_seats_only_the_one_that_was_named_is_given),
+		T(test_a_seat_may_be_named_and_another_asked_for_instead),
 		T(test_a_list_goes_on_and_shows_every_report_once),
 		T(test_the_most_urgent_stands_first),
 		T(test_a_report_is_shown_again_with_its_code),

@@ -102,6 +102,7 @@ struct conf_city;
 	X(DEPUTY_STANDS_IN, "deputy_stands_in", ONE, "seat count")	\
 	/* to staff: a seat goes to another phone, or falls silent */	\
 	X(HANDOVER_BAD, "handover_bad",	ONE,  "")			\
+	X(HANDOVER_WHICH, "handover_which", ONE, "choices phone")	\
 	X(HANDOVER_CODE, "handover_code", ONE, "seat phone code")	\
 	X(HANDOVER_WRONG_CODE, "handover_wrong_code", ONE, "")		\
 	X(HANDOVER_LOCKED, "handover_locked", ONE, "")			\

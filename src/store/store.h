@@ -296,6 +296,7 @@ const char *seat_state_name(enum seat_state);
 struct handover {
 	int64_t	id;
 	int64_t	from_phone_id, to_phone_id;
+	int64_t	seat_id;
 	char	code[3];		/* what the holder proves it with */
 	int	wrong;
 	int64_t	expires_at;
