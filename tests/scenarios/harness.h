@@ -25,6 +25,8 @@ struct world_options {
 	const char	*daemon_env;	/* "NAME=value" for the daemon */
 	int		 modems;	/* gsm1, gsm2, ...; 0 means 1 */
 	bool		 no_seats;	/* else an officer of each OPD */
+	const char	*clock;		/* the wall's, "2026-12-17 14:00" in
+					   the city; NULL the machine's */
 };
 
 #define CITIZEN		"+6281200000001"
@@ -47,6 +49,7 @@ bool		 world_is_alive(struct world *);
 int		 world_reap(struct world *, int);
 void		 world_write_conf(struct world *, const char *);
 void		 world_set_env(struct world *, const char *);
+void		 world_move_clock(struct world *, const char *);
 
 json_t		*world_sim(struct world *, const char *, ...);
 void		 world_sms(struct world *, const char *, const char *);
