@@ -128,7 +128,11 @@ struct conf_option {
 struct conf	*conf_read(const char *, struct conf_errors *);
 struct conf	*conf_read_lenient(const char *, struct conf_errors *);
 void		 conf_free(struct conf *);
-void		 conf_warn(const struct conf *, struct conf_errors *);
+void		 conf_warn(const struct conf *, int64_t, struct conf_errors *);
+void		 conf_warn_words(const struct conf *, struct conf_errors *);
+void		 conf_warn_seats(const struct conf *,
+		    bool (*)(void *, const char *, const char *), void *,
+		    struct conf_errors *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);
 const struct conf_option *conf_http_options(size_t *);

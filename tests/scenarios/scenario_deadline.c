@@ -237,6 +237,28 @@ test_a_night_wakes_nobody_but_for_what_is_urgent(void **state)
 	world_free(w);
 }
 
+static void
+test_check_warns_of_an_opd_without_officer_or_head(void **state)
+{
+	struct world	*w = world_new(NULL);
+	char		 out[16384];
+
+	(void)state;
+	assert_int_equal(world_cli(w, out, sizeof out, "check"), 0);
+	assert_non_null(strstr(out, "OPD PUPR has no seat of role head"));
+	assert_null(strstr(out, "OPD DLH has no seat"));
+	assert_int_equal(world_cli(w, out, sizeof out,
+	    "seat remove 'piket DLH'"), 0);
+	assert_int_equal(world_cli(w, out, sizeof out, "check"), 0);
+	assert_non_null(strstr(out, "OPD DLH has no seat of role officer"));
+	/* Without a daemon nobody knows the seats, and that is no fault. */
+	world_stop(w);
+	assert_int_equal(world_cli(w, out, sizeof out, "check"), 0);
+	assert_null(strstr(out, "OPD "));
+	assert_null(strstr(out, "not running"));
+	world_free(w);
+}
+
 int
 main(void)
 {
@@ -246,6 +268,7 @@ main(void)
 		T(three_days_off_fire_once_oldest_first_and_no_flood),
 		T(a_seat_whose_phone_is_dead_is_shown_and_passed_over),
 		T(a_night_wakes_nobody_but_for_what_is_urgent),
+		T(check_warns_of_an_opd_without_officer_or_head),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
