@@ -307,6 +307,9 @@ tell_holders(struct desk *desk, const struct lapse *l, int64_t but_seat,
 	    == 1) {
 		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
 			return -1;
+		/* A dead phone knows of its silence, or never will. */
+		if (id == MESSAGE_OVERDUE && routing_is_dead(&seat))
+			continue;
 		if (seat.id == but_seat || phone_of(&seat) == 0 ||
 		    (seat.id != l->holder.id && seat.role != SEAT_OFFICER))
 			continue;
