@@ -20,7 +20,8 @@
  * When the machine was off, a report does not climb through all it missed: it
  * goes at once to the highest level that is due by now, and the levels passed
  * over are not told.  Once the finish is missed only that clock speaks, and
- * it goes on where the other was.
+ * it goes on where the other was.  In the quiet hours no clock of a routine
+ * report goes a step: what it says in the morning is so in the morning.
  */
 
 #include "config.h"
@@ -125,8 +126,8 @@ first_level_at(const struct desk *desk, const struct report *report,
 
 /*
  * Start a clock.  Whoever gets a report when its time is nearly over, because
- * the machine was off or a person had to read it first, still has a quarter
- * of the term before anybody else is told.
+ * the machine was off, a person had to read it first or it was night, still
+ * has a quarter of the term before anybody else is told.
  */
 static int
 start(struct desk *desk, const struct report *report, enum deadline_kind kind,
@@ -224,7 +225,8 @@ deadline_follow(struct desk *desk, const struct report *report,
 
 /* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
 void
-deadline_write_late(const struct desk *desk, int64_t seconds, char *buf, size_t size)
+deadline_write_late(const struct desk *desk, int64_t seconds, char *buf,
+    size_t size)
 {
 	enum message_id	unit = MESSAGE_DAYS;
 	int64_t		n = seconds / 86400;
@@ -275,7 +277,8 @@ tell(struct desk *desk, const struct lapse *l, const struct seat *seat,
 		return rc;
 	reply_words(desk, &l->report, &w);
 	write_date(date, sizeof date, l->deadline.limit_at);
-	deadline_write_late(desk, l->now - l->deadline.limit_at, late, sizeof late);
+	deadline_write_late(desk, l->now - l->deadline.limit_at, late,
+	    sizeof late);
 	text_to_gsm7(name, sizeof name, told, NULL);
 	text_clip(name, MESSAGE_LONGEST_SEAT);
 	text_to_gsm7(holder, sizeof holder, l->holder.id != 0 ?

@@ -17,6 +17,7 @@
 #define LEADER	"+6281200000500"
 #define PUPR	"+6281200000101"
 #define DAMKAR	"+6281200000106"
+#define SECOND	"+6281200000120"	/* officer of DAMKAR */
 
 /* Those above the officers; the deputy only if there is one. */
 static struct world *
@@ -238,6 +239,63 @@ test_a_night_wakes_nobody_but_for_what_is_urgent(void **state)
 }
 
 static void
+test_of_two_officers_in_the_same_second_one_takes_it(void **state)
+{
+	struct world	*w = city("2026-12-17 02:00", NULL, "");
+	char		 out[4096], text[64], ticket[24];
+
+	(void)state;
+	assert_int_equal(world_cli(w, out, sizeof out, "seat add 'regu dua' "
+	    "--opd DAMKAR --phone " SECOND), 0);
+	world_sms(w, CITIZEN, "LAPOR KEBAKARAN OESAPA rumah terbakar");
+	text_ticket(world_wait(w, DAMKAR, "rumah terbakar"), ticket);
+	world_wait(w, SECOND, "rumah terbakar");
+	world_quiet(w);
+	snprintf(text, sizeof text, "TERIMA %s", ticket);
+	world_sms(w, SECOND, text);
+	world_sms(w, DAMKAR, text);
+	world_wait(w, CITIZEN, "sudah diterima petugas");
+	world_quiet(w);
+	assert_int_equal(world_count(w, DAMKAR, "ada pada Anda") +
+	    world_count(w, SECOND, "ada pada Anda"), 1);
+	assert_true(world_count(w, DAMKAR, "sudah ditangani") +
+	    world_count(w, SECOND, "sudah ditangani") >= 1);
+	assert_int_equal(world_count(w, CITIZEN, "sudah diterima petugas"),
+	    1);
+	world_free(w);
+}
+
+static void
+test_a_handover_to_a_wrong_phone_leaves_the_seat_where_it_is(void **state)
+{
+	struct world	*w = city("2026-12-17 09:00", NULL, "");
+	const char	*code;
+	char		 text[64];
+
+	(void)state;
+	world_sms(w, OFFICER, "SERAH 3636");
+	world_wait(w, OFFICER, "tidak dapat dipakai");
+	world_sms(w, OFFICER, "SERAH 081200001234");
+	code = strstr(world_wait(w, OFFICER, "Kalau memang Anda"),
+	    "SERAH 081200001234 ");
+	assert_non_null(code);
+	snprintf(text, sizeof text, "%.21s", code);
+	world_sms(w, OFFICER, text);
+	/* a stranger, who does not know what it is about */
+	world_wait(w, "+6281200001234", "Bersedia?");
+	world_sms(w, "+6281200001234", "ini siapa ya");
+	world_move_clock(w, "2026-12-18 09:30");
+	world_wait(w, OFFICER, "batal karena tidak dijawab");
+	world_sms(w, "+6281200001234", "YA");
+	world_quiet(w);
+	assert_int_equal(world_count(w, "+6281200001234", "memegang piket "
+	    "DLH. Laporan"), 0);
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	world_wait(w, OFFICER, "depan pasar");
+	world_free(w);
+}
+
+static void
 test_check_warns_of_an_opd_without_officer_or_head(void **state)
 {
 	struct world	*w = world_new(NULL);
@@ -268,6 +326,8 @@ main(void)
 		T(three_days_off_fire_once_oldest_first_and_no_flood),
 		T(a_seat_whose_phone_is_dead_is_shown_and_passed_over),
 		T(a_night_wakes_nobody_but_for_what_is_urgent),
+		T(of_two_officers_in_the_same_second_one_takes_it),
+		T(a_handover_to_a_wrong_phone_leaves_the_seat_where_it_is),
 		T(check_warns_of_an_opd_without_officer_or_head),
 	};
 
