@@ -431,6 +431,35 @@ test_the_lurah_gets_a_copy_when_the_city_wants_it(void **state)
 	assert_gets(c, "+6281200000700", "Tembusan");
 }
 
+static void
+test_a_fallen_tree_is_urgent_and_one_to_be_pruned_is_not(void **state)
+{
+	static const struct { const char *text; bool urgent; } cases[] = {
+		{ "LAPOR POHON OESAPA tumbang di tengah jalan", true },
+		{ "pohon tumbng di jalan di oesapa tolong", true },
+		{ "LAPOR POHON OESAPA tolong dipangkas, su rimbun", false },
+		{ "LAPOR POHON TUMBANG OESAPA", true },
+	};
+	struct city	*c = *state;
+	struct report	 r;
+	struct deadline	 d;
+	size_t		 i;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		c->now += 60;
+		sms(c, CITIZEN, cases[i].text);
+		state_of(c, CITIZEN, &r);
+		assert_string_equal(r.category, "POHON");
+		if (r.urgent != cases[i].urgent)
+			fail_msg("%s", cases[i].text);
+		/* and has its time by that */
+		assert_int_equal(store_deadline_last(c->store, r.id,
+		    DEADLINE_TAKE, &d), 1);
+		assert_int_equal(d.limit_at - d.start_at == 15 * 60,
+		    cases[i].urgent);
+	}
+}
+
 int
 main(void)
 {
@@ -459,6 +488,7 @@ main(void)
 		T(no_in_the_citizens_own_words_reopens),
 		T(no_about_something_else_is_a_new_report),
 		T(the_lurah_gets_a_copy_when_the_city_wants_it),
+		T(a_fallen_tree_is_urgent_and_one_to_be_pruned_is_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,7 +71,8 @@ term_of(const struct desk *desk, const struct report *report,
 	int			 i;
 
 	i = conf_city_find_category(&conf->city, report->category);
-	if (i == -1)
+	/* The routine ones of an urgent category have the city's terms. */
+	if (i == -1 || conf->city.category[i].urgent != report->urgent)
 		return kind == DEADLINE_TAKE ?
 		    conf->time.take[report->urgent] :
 		    conf->time.finish[report->urgent];

@@ -138,6 +138,10 @@ int		 deadline_last_level(struct desk *, const struct report *,
 void		 deadline_write_late(const struct desk *, int64_t, char *,
 		    size_t);
 
+/* ---- urgency.c ---------------------------------------------------------- */
+
+bool		 urgency_of(const struct conf_category *, const char *);
+
 /* ---- overdue.c ---------------------------------------------------------- */
 
 int64_t		 overdue_next(const struct desk *, int64_t);
