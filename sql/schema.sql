@@ -139,9 +139,8 @@ CREATE TABLE supporter (
 
 -- Posts.  A removed one stays for the events that name it.  The deputy stands
 -- in while the seat is off, vacant or silent.  heard_at: its phone or its
--- deputy wrote last; failed: dispatches in a row that never reached it;
--- watch_at: when its silence is to be judged; silent_step: how far up its
--- reports were passed on.
+-- deputy wrote last; watch_at: when its silence is to be judged; silent_step:
+-- how far up its reports were passed on.
 CREATE TABLE seat (
 	id		INTEGER PRIMARY KEY,
 	name		TEXT NOT NULL COLLATE NOCASE,
@@ -157,7 +156,6 @@ CREATE TABLE seat (
 	    CHECK (state = 'on' OR state = 'off' OR state = 'vacant'),
 	off_until	INTEGER,
 	heard_at	INTEGER NOT NULL DEFAULT 0,
-	failed		INTEGER NOT NULL DEFAULT 0,
 	watch_at	INTEGER,
 	silent_at	INTEGER,
 	silent_step	INTEGER NOT NULL DEFAULT 0,
@@ -187,12 +185,13 @@ CREATE TABLE seat_holder (
 ) STRICT;
 CREATE INDEX seat_holder_seat ON seat_holder (seat_id);
 
--- The seats of one phone on their way to another.  proven_at: the holder gave
+-- A seat on its way from one phone to another.  proven_at: the holder gave
 -- the code; from then on the new phone's word is awaited.
 CREATE TABLE handover (
 	id		INTEGER PRIMARY KEY,
 	from_phone_id	INTEGER NOT NULL REFERENCES phone,
 	to_phone_id	INTEGER NOT NULL REFERENCES phone,
+	seat_id		INTEGER NOT NULL REFERENCES seat,
 	code		TEXT NOT NULL,
 	wrong		INTEGER NOT NULL DEFAULT 0,
 	asked_at	INTEGER NOT NULL,
@@ -209,17 +208,21 @@ CREATE INDEX handover_locked ON handover (from_phone_id, settled_at)
     WHERE outcome = 'wrong code';
 
 -- How far a phone has read its list: behind this dispatch, and none younger
--- than the list itself, so that pages stay what they were.
+-- than the list itself, so that pages stay what they were.  event_id: LAGI
+-- goes on with what was said of this report before, and then with the list.
 CREATE TABLE list_page (
 	phone_id	INTEGER PRIMARY KEY REFERENCES phone,
 	urgent		INTEGER NOT NULL,
 	dispatch_id	INTEGER NOT NULL,
 	newest_id	INTEGER NOT NULL,
+	report_id	INTEGER REFERENCES report,
+	event_id	INTEGER,
 	at		INTEGER NOT NULL
 ) STRICT;
 
 -- Which report lies with which seat.  urgent is the report's: a seat's list
--- is read in that order.
+-- is read in that order.  missed: it never reached the seat's phone, or the
+-- report's time to be taken ran out and nobody there had written since.
 CREATE TABLE dispatch (
 	id		INTEGER PRIMARY KEY,
 	report_id	INTEGER NOT NULL REFERENCES report,
@@ -229,6 +232,9 @@ CREATE TABLE dispatch (
 	code		TEXT NOT NULL,
 	wrong		INTEGER NOT NULL DEFAULT 0,
 	at		INTEGER NOT NULL,
+	missed		TEXT NOT NULL DEFAULT ''
+	    CHECK (missed = '' OR missed = 'undelivered' OR
+	    missed = 'unanswered'),
 	closed_at	INTEGER
 ) STRICT;
 CREATE INDEX dispatch_report ON dispatch (report_id);
@@ -236,6 +242,14 @@ CREATE UNIQUE INDEX dispatch_open ON dispatch (report_id, seat_id)
     WHERE closed_at IS NULL;
 CREATE INDEX dispatch_seat ON dispatch (seat_id, urgent DESC, id)
     WHERE closed_at IS NULL;
+CREATE INDEX dispatch_missed ON dispatch (seat_id, at) WHERE missed <> '';
+
+-- Whoever misses one may be missing: the seat's silence is judged at once.
+CREATE TRIGGER dispatch_is_missed AFTER UPDATE OF missed ON dispatch
+    WHEN old.missed = '' AND new.missed <> ''
+BEGIN
+	UPDATE seat SET watch_at = new.at WHERE id = new.seat_id;
+END;
 
 -- Counting a seat's open dispatches at every SMS would grow with them.
 CREATE TRIGGER dispatch_opened AFTER INSERT ON dispatch
@@ -343,7 +357,7 @@ CREATE TABLE outbox (
 	state		TEXT NOT NULL
 	    CHECK (state = 'due' OR state = 'sending' OR state = 'sent' OR
 	    state = 'delivered' OR state = 'failed' OR state = 'uncertain' OR
-	    state = 'held' OR state = 'dropped'),
+	    state = 'night' OR state = 'held' OR state = 'dropped'),
 	reason		TEXT NOT NULL DEFAULT '',
 	created_at	INTEGER NOT NULL,
 	next_try	INTEGER NOT NULL,
@@ -352,25 +366,35 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (urgent, next_try, id, modem)
     WHERE state = 'due';
+CREATE INDEX outbox_night ON outbox (next_try) WHERE state = 'night';
+CREATE INDEX outbox_night_seat ON outbox (seat_id, id) WHERE state = 'night';
+CREATE INDEX outbox_night_report ON outbox (report_id) WHERE state = 'night';
 CREATE INDEX outbox_open ON outbox (state)
     WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
 	AND state <> 'dropped';
 -- By day: what one number was sent lately, without an order by number alone.
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
 
--- Dispatches in a row that never reached a seat: its phone may be dead.
+-- A dispatch that never reached its seat's phone; one that does shows that
+-- the phone lives.
 CREATE TRIGGER outbox_undelivered AFTER UPDATE OF state ON outbox
     WHEN new.state = 'failed' AND old.state <> 'failed' AND
-	new.seat_id IS NOT NULL AND new.kind LIKE 'dispatch%'
+	new.seat_id IS NOT NULL AND
+	(new.kind LIKE 'dispatch%' OR new.kind LIKE 'escalated%')
 BEGIN
-	UPDATE seat SET failed = failed + 1, watch_at = new.created_at
-	WHERE id = new.seat_id;
+	UPDATE dispatch SET missed = 'undelivered'
+	WHERE id = (SELECT max(id) FROM dispatch
+	    WHERE report_id = new.report_id AND seat_id = new.seat_id)
+	    AND missed = '';
 END;
 CREATE TRIGGER outbox_delivered AFTER UPDATE OF state ON outbox
     WHEN new.state = 'delivered' AND new.seat_id IS NOT NULL AND
-	new.kind LIKE 'dispatch%'
+	(new.kind LIKE 'dispatch%' OR new.kind LIKE 'escalated%')
 BEGIN
-	UPDATE seat SET failed = 0 WHERE id = new.seat_id AND failed <> 0;
+	UPDATE dispatch SET missed = ''
+	WHERE seat_id = new.seat_id AND missed <> '' AND
+	    missed = 'undelivered' AND
+	    at > (SELECT heard_at FROM seat WHERE id = new.seat_id);
 END;
 
 -- Every time a part was given to a modem, and what came of it.

@@ -76,7 +76,7 @@ struct conf {
 	int		 objection_window_s;
 	int		 help_interval_s;
 	int		 handover_timeout_s;
-	int		 silent_after_s;
+	int		 silent_dispatches;
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
 	int		 max_parts;		/* of one outgoing message */
@@ -95,8 +95,8 @@ struct conf {
 	int		 message_lifetime_s;	/* of a routine reply */
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
-	bool		 quiet_dispatches;
-	char		*remind_before;
+	int		 quiet_list;		/* dispatches, else one list */
+	char		*remind_before, *escalation_repeat;
 	char		*take_within, *urgent_take_within;
 	char		*finish_within, *urgent_finish_within;
 	struct conf_time time;
@@ -136,7 +136,11 @@ struct conf_option {
 struct conf	*conf_read(const char *, struct conf_errors *);
 struct conf	*conf_read_lenient(const char *, struct conf_errors *);
 void		 conf_free(struct conf *);
-void		 conf_warn(const struct conf *, struct conf_errors *);
+void		 conf_warn(const struct conf *, int64_t, struct conf_errors *);
+void		 conf_warn_words(const struct conf *, struct conf_errors *);
+void		 conf_warn_seats(const struct conf *,
+		    bool (*)(void *, const char *, const char *), void *,
+		    struct conf_errors *);
 const struct conf_option *conf_options(size_t *);
 const struct conf_option *conf_modem_options(size_t *);
 const struct conf_option *conf_http_options(size_t *);

@@ -390,13 +390,14 @@ static void
 read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
-	    "phone", "keywords", "phrases", "take_within", "finish_within" };
+	    "phone", "keywords", "phrases", "take_within", "finish_within",
+	    "urgent_words" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 9);
+	check_keys(r, group, known, 10);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -415,6 +416,10 @@ read_category(struct reader *r, config_setting_t *group)
 		    "category %s: there is no OPD \"%s\"", code, opd);
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
+	get_list(r, group, "urgent_words", &category->urgent_words);
+	if (category->urgent_words.count > 0 && !category->urgent)
+		FAULT(r, config_setting_get_member(group, "urgent_words"),
+		    "category %s is not urgent, whatever is said", code);
 	category->phone = get_phone(r, group);
 	get_term(r, group, "take_within", &category->take);
 	get_term(r, group, "finish_within", &category->finish);
@@ -671,6 +676,7 @@ clear_category(struct conf_category *category)
 	free(category->label);
 	free(category->phone);
 	list_clear(&category->keywords);
+	list_clear(&category->urgent_words);
 	for (i = 0; i < category->phrase_count; i++)
 		free(category->phrases[i].text);
 	free(category->phrases);

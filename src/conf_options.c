@@ -227,6 +227,14 @@ check_term(const char *text)
 	return conf_term_parse(text, &term);
 }
 
+static const char *
+check_repeat(const char *text)
+{
+	struct conf_term	term;
+
+	return conf_repeat_parse(text, &term);
+}
+
 /* ---- the tables ------------------------------------------------------- */
 
 static const char *const choices_log_level[] = { "error", "warn", "info",
@@ -313,10 +321,10 @@ static const struct conf_option options[] = {
 	    MINUTE, 30 * DAY, NULL, NULL, AT(handover_timeout_s),
 	    "how long the new phone's YA is awaited when a seat is handed "
 	    "over (SERAH)" },
-	{ "silent_after", CONF_DURATION, "\"3d\"",
-	    MINUTE, 60 * DAY, NULL, NULL, AT(silent_after_s),
-	    "a seat that leaves three dispatches unanswered for so long is "
-	    "silent" },
+	{ "silent_dispatches", CONF_INTEGER, "3",
+	    1, 1000, NULL, NULL, AT(silent_dispatches),
+	    "a seat is silent when so many dispatches in a row did not reach "
+	    "it or were unanswered past their deadline" },
 	{ "wrong_codes", CONF_INTEGER, "3",
 	    1, 100, NULL, NULL, AT(wrong_codes),
 	    "wrong codes before a dispatch gets a new one and the "
@@ -361,13 +369,13 @@ static const struct conf_option options[] = {
 	    "\"holidays\" on these too" },
 	{ "quiet_hours", CONF_STRING, "\"21:00-06:00\"",
 	    0, 20, NULL, check_quiet, AT(quiet_hours),
-	    "reminders, escalations and copies about routine reports wait "
-	    "until these are over; urgent ones, and what somebody has just "
-	    "done, never wait; empty: nothing does" },
-	{ "quiet_dispatches", CONF_BOOL, "false",
-	    0, 0, NULL, NULL, AT(quiet_dispatches),
-	    "in the quiet hours dispatches of routine reports and news of "
-	    "them wait, too" },
+	    "dispatches, news and all other routine notices wait until these "
+	    "are over; what is urgent, and the answer to who has just "
+	    "written, never waits; empty: nothing does" },
+	{ "quiet_list", CONF_INTEGER, "3",
+	    1, 1000, NULL, NULL, AT(quiet_list),
+	    "more dispatches than these that waited for one seat are told in "
+	    "one list" },
 	{ "take_within", CONF_STRING, "\"8 office hours\"",
 	    1, 40, NULL, check_term, AT(take_within),
 	    "in what time an officer must take a report, unless its category "
@@ -385,6 +393,10 @@ static const struct conf_option options[] = {
 	    1, 40, NULL, check_remind, AT(remind_before),
 	    "when a seat is reminded: a share of the term before the "
 	    "deadline, or \"30 minutes\"; \"0\" never" },
+	{ "escalation_repeat", CONF_STRING, "\"1 working day\"",
+	    1, 40, NULL, check_repeat, AT(escalation_repeat),
+	    "how often the last level is told again, in one SMS, of all "
+	    "that is still overdue; \"0\" never" },
 };
 #undef AT
 

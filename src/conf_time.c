@@ -223,6 +223,20 @@ conf_remind_parse(const char *text, struct conf_remind *remind)
 	return NULL;
 }
 
+/* A term, or "0": never; but not one that would be a flood. */
+const char *
+conf_repeat_parse(const char *text, struct conf_term *term)
+{
+	*term = (struct conf_term){ TERM_NONE, 0 };
+	if (strcmp(text, "0") == 0)
+		return NULL;
+	if (conf_term_parse(text, term) != NULL ||
+	    term->amount < (term->unit == TERM_DAYS ? 1 : HOUR))
+		return "is neither \"0\" nor a term of an hour or more, such "
+		    "as \"1 working day\"";
+	return NULL;
+}
+
 /* ---- holidays --------------------------------------------------------- */
 
 static bool
@@ -462,6 +476,7 @@ conf_time_read(struct conf *conf, struct config_t *config,
 	conf_hours_parse(conf->office_hours, &t->office);
 	conf_quiet_parse(conf->quiet_hours, &t->quiet);
 	conf_remind_parse(conf->remind_before, &t->remind);
+	conf_repeat_parse(conf->escalation_repeat, &t->repeat);
 	conf_term_parse(conf->take_within, &t->take[0]);
 	conf_term_parse(conf->urgent_take_within, &t->take[1]);
 	conf_term_parse(conf->finish_within, &t->finish[0]);

@@ -75,6 +75,7 @@ struct conf_time {
 	struct conf_quiet	 quiet;
 	struct conf_remind	 remind;
 	struct conf_term	 take[2], finish[2];
+	struct conf_term	 repeat;	/* TERM_NONE: never */
 	struct conf_holiday	*holiday;	/* owned */
 	int			 holiday_count;
 	struct conf_level	 level[LEVEL_COUNT];
@@ -85,6 +86,7 @@ const char	*conf_term_parse(const char *, struct conf_term *);
 const char	*conf_hours_parse(const char *, struct conf_hours *);
 const char	*conf_quiet_parse(const char *, struct conf_quiet *);
 const char	*conf_remind_parse(const char *, struct conf_remind *);
+const char	*conf_repeat_parse(const char *, struct conf_term *);
 const char	*conf_level_name(enum conf_level_who);
 void		 conf_time_read(struct conf *, struct config_t *,
 		    struct conf_errors *);

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "conf.h"
@@ -74,7 +75,7 @@ main_test_conf(const char *path)
 
 	if (conf == NULL)
 		return 1;
-	conf_warn(conf, &warnings);
+	conf_warn(conf, (int64_t)time(NULL), &warnings);
 	conf_errors_print(&warnings, stderr);
 	conf_errors_clear(&warnings);
 	printf("%s: good\n", path);

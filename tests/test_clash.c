@@ -95,7 +95,7 @@ clashes_of(const struct small *s, char *out, size_t size)
 
 	out[0] = '\0';
 	read_small(&conf, s);
-	conf_warn(&conf, &warnings);
+	conf_warn_words(&conf, &warnings);
 	for (i = 0; i < warnings.count; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s\n",
 		    warnings.text[i]);

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -555,12 +556,90 @@ test_the_default_path_can_be_set(void **state)
 	unsetenv("KENTONGAN_CONF");
 }
 
+/* ---- what is doubtful ------------------------------------------------- */
+
+static int64_t
+noon(int year, int month, int day)
+{
+	struct tm	tm = { .tm_year = year - 1900, .tm_mon = month - 1,
+			    .tm_mday = day, .tm_hour = 12, .tm_isdst = -1 };
+
+	return (int64_t)mktime(&tm);
+}
+
+static bool
+warns(const struct conf *c, int64_t now, const char *part)
+{
+	struct conf_errors	warnings = { NULL, 0 };
+	bool			found;
+
+	conf_warn(c, now, &warnings);
+	found = has_error(&warnings, part);
+	conf_errors_clear(&warnings);
+	return found;
+}
+
+static void
+test_without_levels_or_holidays_there_is_a_warning(void **state)
+{
+	struct conf	*c = read_good("");
+
+	(void)state;
+	assert_true(warns(c, noon(2026, 5, 1), "escalation: there are no"));
+	assert_true(warns(c, noon(2026, 5, 1), "holidays: there are none"));
+	conf_free(c);
+	c = read_good("escalation = ( { level = \"head\"; after = "
+	    "\"0 minutes\"; urgent_after = \"0 minutes\"; } );\n"
+	    "holidays = ( ( \"2026-12-25\", \"Natal\" ) );");
+	assert_false(warns(c, noon(2026, 5, 1), "escalation:"));
+	assert_false(warns(c, noon(2026, 5, 1), "holidays:"));
+	conf_free(c);
+}
+
+static void
+test_a_list_of_holidays_that_ends_soon_is_warned_of(void **state)
+{
+	struct conf	*c = read_good("holidays = ( ( \"2026-05-01\", \"a\" ),"
+			    " ( \"2026-08-17\", \"b\" ), ( \"2026-12-25\", "
+			    "\"c\" ), ( \"2027-01-01\", \"d\" ) );");
+
+	(void)state;
+	assert_false(warns(c, noon(2026, 10, 20), "holidays:"));
+	/* within 60 days the year begins whose decree is not entered */
+	assert_true(warns(c, noon(2026, 11, 2),
+	    "1 days in 2027, 3 in 2026"));
+	assert_true(warns(c, noon(2026, 11, 10),
+	    "the list ends on 2027-01-01"));
+	conf_free(c);
+}
+
+static void
+test_who_is_to_be_called_for_a_fire_is_warned_of(void **state)
+{
+	struct conf	*c = read_good("");
+	int		 fire;
+
+	(void)state;
+	assert_true(warns(c, noon(2026, 5, 1), "category KEBAKARAN"));
+	fire = conf_city_find_category(&c->city, "KEBAKARAN");
+	free(c->city.category[fire].phone);
+	c->city.category[fire].phone = strdup("0380-000113");
+	assert_false(warns(c, noon(2026, 5, 1), "category KEBAKARAN"));
+	conf_free(c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
 	    cmocka_unit_test(test_what_is_not_said_has_its_default),
 	    cmocka_unit_test(test_what_is_said_is_kept),
+	    cmocka_unit_test(
+		test_without_levels_or_holidays_there_is_a_warning),
+	    cmocka_unit_test(
+		test_a_list_of_holidays_that_ends_soon_is_warned_of),
+	    cmocka_unit_test(
+		test_who_is_to_be_called_for_a_fire_is_warned_of),
 	    cmocka_unit_test(test_durations_have_units),
 	    cmocka_unit_test(test_a_relative_path_counts_from_the_file),
 	    cmocka_unit_test(

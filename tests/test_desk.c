@@ -7,116 +7,22 @@
 
 #include "config.h"
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "conf.h"
-#include "desk/desk.h"
-#include "language/lexicon.h"
-#include "log.h"
-#include "store/store.h"
+#include "city_fixture.h"
 
 #define CITIZEN	"+6281200000001"
 #define OTHER	"+6281200000002"
 #define OFFICER	"+6281200000100"
 #define HEAD	"+6281200000200"
 
-struct city {
-	char		 dir[64], path[128];
-	struct store	*store;
-	struct conf	*conf;
-	struct lexicon	*lexicon;
-	struct desk	*desk;
-	int64_t		 now;
-	int		 ref;
-	char		 got[TEXT_MAX_BYTES];
-};
-
-static struct conf *
-read_conf(const char *dir)
-{
-	struct conf_errors	 errors = { 0 };
-	struct conf		*conf;
-	char			 path[128], link[128], real[4096], from[1024];
-	FILE			*f;
-
-	snprintf(from, sizeof from, "%s/etc/kupang", getenv("srcdir") != NULL ?
-	    getenv("srcdir") : ".");
-	assert_non_null(realpath(from, real));
-	snprintf(link, sizeof link, "%s/kupang", dir);
-	assert_int_equal(symlink(real, link), 0);
-	snprintf(path, sizeof path, "%s/k.conf", dir);
-	assert_non_null(f = fopen(path, "w"));
-	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\nquiet_hours = \"\";\n"
-	    "@include \"kupang/opd.conf\"\n@include \"kupang/categories.conf\"\n"
-	    "@include \"kupang/kelurahan.conf\"\n@include \"kupang/words.conf\"\n"
-	    "@include \"kupang/messages.conf\"\n", dir);
-	fclose(f);
-	if ((conf = conf_read(path, &errors)) == NULL)
-		conf_errors_print(&errors, stdout);
-	conf_errors_clear(&errors);
-	unlink(path);
-	unlink(link);
-	return conf;
-}
-
-static void
-seat(struct city *c, const char *name, const char *opd, enum seat_role role,
-    const char *number)
-{
-	struct seat	s = { .role = role, .area = "*" };
-	char		why[256] = "";
-
-	snprintf(s.name, sizeof s.name, "%s", name);
-	snprintf(s.opd, sizeof s.opd, "%s", opd);
-	if (desk_seat_add(c->desk, &s, number, c->now, why, sizeof why) != 0)
-		fail_msg("%s", why);
-}
-
 static int
 setup(void **state)
 {
-	struct city	*c = calloc(1, sizeof *c);
+	struct city	*c = city_begin("quiet_hours = \"\";\n", "WITA-8",
+			    1795000000);
 
-	log_init("test", LOG_LEVEL_ERROR);
-	snprintf(c->dir, sizeof c->dir, "/tmp/kentongan-desk.XXXXXX");
-	assert_non_null(mkdtemp(c->dir));
-	snprintf(c->path, sizeof c->path, "%s/k.db", c->dir);
-	c->now = 1795000000;
-	assert_non_null(c->conf = read_conf(c->dir));
-	assert_non_null(c->store = store_open(c->path));
-	assert_non_null(c->lexicon = lexicon_new(&c->conf->city));
-	assert_non_null(c->desk = desk_new(c->store));
-	desk_use(c->desk, c->conf, c->lexicon);
-	assert_int_equal(store_begin(c->store), 0);
-	seat(c, "piket DLH", "DLH", SEAT_OFFICER, OFFICER);
-	seat(c, "kepala DLH", "DLH", SEAT_HEAD, HEAD);
+	city_seat(c, "piket DLH", "DLH", SEAT_OFFICER, "*", OFFICER);
+	city_seat(c, "kepala DLH", "DLH", SEAT_HEAD, "*", HEAD);
 	*state = c;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct city	*c = *state;
-	char		 command[128];
-
-	desk_free(c->desk);
-	lexicon_free(c->lexicon);
-	conf_free(c->conf);
-	store_rollback(c->store);
-	store_close(c->store);
-	snprintf(command, sizeof command, "rm -rf %s", c->dir);
-	assert_int_equal(system(command), 0);
-	free(c);
 	return 0;
 }
 
@@ -124,47 +30,7 @@ teardown(void **state)
 static int64_t
 sms(struct city *c, const char *from, const char *text)
 {
-	struct inbox_message	in = { .class = -1, .complete = true };
-
-	assert_int_equal(store_phone_find_or_add(c->store, from, NUMBER_PHONE,
-	    c->now, &in.phone_id), 0);
-	in.sent_at = in.received_at = c->now;
-	snprintf(in.modem, sizeof in.modem, "gsm1");
-	snprintf(in.sim, sizeof in.sim, "gsm1");
-	snprintf(in.text, sizeof in.text, "%s", text);
-	assert_int_equal(store_inbox_add(c->store, &in), 0);
-	assert_int_equal(desk_receive(c->desk, &in, c->now), 0);
-	return in.id;
-}
-
-/* The next SMS out to a number; "" when none waits.  Others are sent too. */
-static const char *
-get(struct city *c, const char *to)
-{
-	struct outbox_message	out;
-
-	while (store_outbox_due(c->store, c->now, "gsm1", true, &out) == 1) {
-		assert_int_equal(store_outbox_sending(c->store, out.id, 1,
-		    "gsm1", "gsm1", c->now), 0);
-		assert_int_equal(store_outbox_part_sent(c->store, out.id, 1,
-		    1, c->now), 0);
-		if (strcmp(out.number, to) != 0)
-			continue;
-		snprintf(c->got, sizeof c->got, "%s", out.text);
-		return c->got;
-	}
-	return "";
-}
-
-static void
-assert_gets(struct city *c, const char *to, const char *words)
-{
-	const char	*text;
-
-	while ((text = get(c, to))[0] != '\0')
-		if (strstr(text, words) != NULL)
-			return;
-	fail_msg("%s did not get \"%s\"", to, words);
+	return city_sms(c, from, text, c->now);
 }
 
 static void
@@ -269,7 +135,8 @@ test_an_urgent_report_does_not_wait_for_its_place(void **state)
 {
 	struct city	*c = *state;
 
-	seat(c, "piket DAMKAR", "DAMKAR", SEAT_OFFICER, "+6281200000106");
+	city_seat(c, "piket DAMKAR", "DAMKAR", SEAT_OFFICER, "*",
+	    "+6281200000106");
 	sms(c, CITIZEN, "Kebakaran!! Tolong api su tinggi");
 	assert_gets(c, "+6281200000106", "lokasi tidak disebut");
 	sms(c, CITIZEN, "oesapa barat");
@@ -451,7 +318,8 @@ test_salah_withdraws_a_wrong_reading_and_asks(void **state)
 	struct city	*c = *state;
 	struct report	 r;
 
-	seat(c, "piket DISHUB", "DISHUB", SEAT_OFFICER, "+6281200000102");
+	city_seat(c, "piket DISHUB", "DISHUB", SEAT_OFFICER, "*",
+	    "+6281200000102");
 	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
 	assert_gets(c, OFFICER, "depan pasar");
 	sms(c, CITIZEN, "SALAH");
@@ -563,11 +431,40 @@ test_the_lurah_gets_a_copy_when_the_city_wants_it(void **state)
 	assert_gets(c, "+6281200000700", "Tembusan");
 }
 
+static void
+test_a_fallen_tree_is_urgent_and_one_to_be_pruned_is_not(void **state)
+{
+	static const struct { const char *text; bool urgent; } cases[] = {
+		{ "LAPOR POHON OESAPA tumbang di tengah jalan", true },
+		{ "pohon tumbng di jalan di oesapa tolong", true },
+		{ "LAPOR POHON OESAPA tolong dipangkas, su rimbun", false },
+		{ "LAPOR POHON TUMBANG OESAPA", true },
+	};
+	struct city	*c = *state;
+	struct report	 r;
+	struct deadline	 d;
+	size_t		 i;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		c->now += 60;
+		sms(c, CITIZEN, cases[i].text);
+		state_of(c, CITIZEN, &r);
+		assert_string_equal(r.category, "POHON");
+		if (r.urgent != cases[i].urgent)
+			fail_msg("%s", cases[i].text);
+		/* and has its time by that */
+		assert_int_equal(store_deadline_last(c->store, r.id,
+		    DEADLINE_TAKE, &d), 1);
+		assert_int_equal(d.limit_at - d.start_at == 15 * 60,
+		    cases[i].urgent);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name)	cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+#define T(name)	cmocka_unit_test_setup_teardown(test_##name, setup, city_end)
 		T(silence_after_done_closes_as_unconfirmed_not_as_satisfied),
 		T(puas_closes_as_satisfied),
 		T(only_the_reporter_can_confirm),
@@ -591,6 +488,7 @@ main(void)
 		T(no_in_the_citizens_own_words_reopens),
 		T(no_about_something_else_is_a_new_report),
 		T(the_lurah_gets_a_copy_when_the_city_wants_it),
+		T(a_fallen_tree_is_urgent_and_one_to_be_pruned_is_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

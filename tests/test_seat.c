@@ -8,24 +8,8 @@
 
 #include "config.h"
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "conf.h"
-#include "desk/desk.h"
-#include "language/lexicon.h"
+#include "city_fixture.h"
 #include "language/ticket.h"
-#include "log.h"
-#include "store/store.h"
 
 #define CITIZEN		"+6281200000001"
 #define OTHER		"+6281200000002"
@@ -35,17 +19,6 @@
 #define DEPUTY		"+6281200000400"
 #define NEW_PHONE	"+6281200001234"
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
-
-struct city {
-	char		 dir[64], path[128];
-	struct store	*store;
-	struct conf	*conf;
-	struct lexicon	*lexicon;
-	struct desk	*desk;
-	int64_t		 now;
-	int		 ref;
-	char		 got[TEXT_MAX_BYTES];
-};
 
 /* The number is the admin's to fill in; here it is. */
 static void
@@ -60,88 +33,17 @@ give_phone(struct conf *conf)
 	assert_non_null(fire->phone = strdup("0380-000113"));
 }
 
-static struct conf *
-read_conf(const char *dir)
-{
-	struct conf_errors	 errors = { 0 };
-	struct conf		*conf;
-	char			 path[128], link[128], real[4096], from[1024];
-	FILE			*f;
-
-	snprintf(from, sizeof from, "%s/etc/kupang", getenv("srcdir") != NULL ?
-	    getenv("srcdir") : ".");
-	assert_non_null(realpath(from, real));
-	snprintf(link, sizeof link, "%s/kupang", dir);
-	assert_int_equal(symlink(real, link), 0);
-	snprintf(path, sizeof path, "%s/k.conf", dir);
-	assert_non_null(f = fopen(path, "w"));
-	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\nquiet_hours = \"\";\n"
-	    "@include \"kupang/opd.conf\"\n@include \"kupang/categories.conf\"\n"
-	    "@include \"kupang/kelurahan.conf\"\n@include \"kupang/words.conf\"\n"
-	    "@include \"kupang/messages.conf\"\n", dir);
-	fclose(f);
-	if ((conf = conf_read(path, &errors)) == NULL)
-		conf_errors_print(&errors, stdout);
-	conf_errors_clear(&errors);
-	give_phone(conf);
-	unlink(path);
-	unlink(link);
-	return conf;
-}
-
-static void
-seat(struct city *c, const char *name, const char *opd, enum seat_role role,
-    const char *area, const char *number)
-{
-	struct seat	s = { .role = role };
-	char		why[256] = "";
-
-	snprintf(s.name, sizeof s.name, "%s", name);
-	snprintf(s.opd, sizeof s.opd, "%s", opd);
-	snprintf(s.area, sizeof s.area, "%s", area);
-	if (desk_seat_add(c->desk, &s, number, c->now, why, sizeof why) != 0)
-		fail_msg("%s", why);
-}
-
 static int
 setup(void **state)
 {
-	struct city	*c = calloc(1, sizeof *c);
+	struct city	*c = city_begin("quiet_hours = \"\";\n", "WITA-8",
+			    1795000000);
 
-	log_init("test", LOG_LEVEL_ERROR);
-	setenv("TZ", "WITA-8", 1);
-	tzset();
-	snprintf(c->dir, sizeof c->dir, "/tmp/kentongan-seat.XXXXXX");
-	assert_non_null(mkdtemp(c->dir));
-	snprintf(c->path, sizeof c->path, "%s/k.db", c->dir);
-	c->now = 1795000000;
-	assert_non_null(c->conf = read_conf(c->dir));
-	assert_non_null(c->store = store_open(c->path));
-	assert_non_null(c->lexicon = lexicon_new(&c->conf->city));
-	assert_non_null(c->desk = desk_new(c->store));
-	desk_use(c->desk, c->conf, c->lexicon);
-	assert_int_equal(store_begin(c->store), 0);
-	seat(c, "piket DLH", "DLH", SEAT_OFFICER, "*", OFFICER);
-	seat(c, "kepala DLH", "DLH", SEAT_HEAD, "*", HEAD);
-	seat(c, "koordinator", "", SEAT_COORDINATOR, "*", COORDINATOR);
+	give_phone(c->conf);
+	city_seat(c, "piket DLH", "DLH", SEAT_OFFICER, "*", OFFICER);
+	city_seat(c, "kepala DLH", "DLH", SEAT_HEAD, "*", HEAD);
+	city_seat(c, "koordinator", "", SEAT_COORDINATOR, "*", COORDINATOR);
 	*state = c;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct city	*c = *state;
-	char		 command[128];
-
-	desk_free(c->desk);
-	lexicon_free(c->lexicon);
-	conf_free(c->conf);
-	store_rollback(c->store);
-	store_close(c->store);
-	snprintf(command, sizeof command, "rm -rf %s", c->dir);
-	assert_int_equal(system(command), 0);
-	free(c);
 	return 0;
 }
 
@@ -149,47 +51,7 @@ teardown(void **state)
 static int64_t
 sms(struct city *c, const char *from, const char *text)
 {
-	struct inbox_message	in = { .class = -1, .complete = true };
-
-	assert_int_equal(store_phone_find_or_add(c->store, from, NUMBER_PHONE,
-	    c->now, &in.phone_id), 0);
-	in.sent_at = in.received_at = c->now;
-	snprintf(in.modem, sizeof in.modem, "gsm1");
-	snprintf(in.sim, sizeof in.sim, "gsm1");
-	snprintf(in.text, sizeof in.text, "%s", text);
-	assert_int_equal(store_inbox_add(c->store, &in), 0);
-	assert_int_equal(desk_receive(c->desk, &in, c->now), 0);
-	return in.id;
-}
-
-/* The next SMS out to a number; "" when none waits.  Others are sent too. */
-static const char *
-get(struct city *c, const char *to)
-{
-	struct outbox_message	out;
-
-	while (store_outbox_due(c->store, c->now, "gsm1", true, &out) == 1) {
-		assert_int_equal(store_outbox_sending(c->store, out.id, 1,
-		    "gsm1", "gsm1", c->now), 0);
-		assert_int_equal(store_outbox_part_sent(c->store, out.id, 1,
-		    1, c->now), 0);
-		if (strcmp(out.number, to) != 0)
-			continue;
-		snprintf(c->got, sizeof c->got, "%s", out.text);
-		return c->got;
-	}
-	return "";
-}
-
-static void
-assert_gets(struct city *c, const char *to, const char *words)
-{
-	const char	*text;
-
-	while ((text = get(c, to))[0] != '\0')
-		if (strstr(text, words) != NULL)
-			return;
-	fail_msg("%s did not get \"%s\"", to, words);
+	return city_sms(c, from, text, c->now);
 }
 
 /* ---- helpers ----------------------------------------------------------- */
@@ -709,6 +571,61 @@ test_a_second_handover_takes_the_place_of_the_first(void **state)
 	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
 }
 
+/* The code that came with "Serahkan ... ke 081200001234?" is sent back. */
+static void
+prove(struct city *c)
+{
+	char		 text[64];
+	const char	*code = strstr(c->got, "SERAH 081200001234 ");
+
+	assert_non_null(code);
+	snprintf(text, sizeof text, "%.21s", code);
+	sms(c, OFFICER, text);
+}
+
+static void
+test_of_several_seats_only_the_one_that_was_named_is_given(void **state)
+{
+	struct city	*c = *state;
+
+	city_seat(c, "piket dua", "PUPR", SEAT_OFFICER, "*", OFFICER);
+	sms(c, OFFICER, "SERAH 081200001234");
+	assert_gets(c, OFFICER, "Jabatan mana untuk 081200001234? 1 piket "
+	    "DLH, 2 piket dua. Balas misal: SERAH 081200001234 1");
+	sms(c, OFFICER, "SERAH 081200001234 7");
+	assert_gets(c, OFFICER, "Jabatan mana");
+	sms(c, OFFICER, "SERAH 081200001234 2");
+	assert_gets(c, OFFICER, "Serahkan piket dua ke 081200001234");
+	prove(c);
+	assert_gets(c, NEW_PHONE, "memegang piket dua");
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket dua").number, NEW_PHONE);
+	assert_string_equal(seat_now(c, "piket DLH").number, OFFICER);
+	/* with one left there is nothing to ask */
+	hand_over(c);
+}
+
+static void
+test_a_seat_may_be_named_and_another_asked_for_instead(void **state)
+{
+	struct city	*c = *state;
+
+	city_seat(c, "piket dua", "PUPR", SEAT_OFFICER, "*", OFFICER);
+	sms(c, OFFICER, "SERAH 0812-0000-1234 Piket Dua");
+	assert_gets(c, OFFICER, "Serahkan piket dua ke 081200001234");
+	prove(c);
+	assert_gets(c, NEW_PHONE, "memegang piket dua");
+	/* he thinks better of it */
+	sms(c, OFFICER, "SERAH 0812-0000-1234 1");
+	assert_gets(c, NEW_PHONE, "piket dua tidak jadi");
+	assert_gets(c, OFFICER, "Serahkan piket DLH ke 081200001234");
+	prove(c);
+	drain(c);
+	sms(c, NEW_PHONE, "YA");
+	assert_string_equal(seat_now(c, "piket dua").number, OFFICER);
+	assert_string_equal(seat_now(c, "piket DLH").number, NEW_PHONE);
+}
+
 /* ---- the list -------------------------------------------------------------- */
 
 static void
@@ -754,7 +671,7 @@ test_the_most_urgent_stands_first(void **state)
 	char		 ticket[24], code[3];
 	const char	*fire;
 
-	seat(c, "piket dua", "DAMKAR", SEAT_OFFICER, "*", OFFICER);
+	city_seat(c, "piket dua", "DAMKAR", SEAT_OFFICER, "*", OFFICER);
 	report(c, OFFICER, "biasa saja", ticket, code);
 	sms(c, OTHER, "LAPOR KEBAKARAN OESAPA rumah terbakar");
 	drain(c);
@@ -778,6 +695,87 @@ test_a_report_is_shown_again_with_its_code(void **state)
 	assert_non_null(strstr(c->got, "depan pasar"));
 	sms(c, HEAD, text);
 	assert_gets(c, HEAD, "tidak ada (lagi) pada Anda");
+}
+
+static void
+test_a_report_is_shown_with_what_was_said_since(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[128];
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	sms(c, CITIZEN, "TAMBAH dekat pompa");
+	snprintf(text, sizeof text, "TANYA %s sebelah mana pompa?", ticket);
+	sms(c, OFFICER, text);
+	sms(c, CITIZEN, "sebelah utara pak");
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "depan pasar / Warga: dekat pompa / Tanya: "
+	    "sebelah mana pompa? / Warga: sebelah utara pak | Kode ");
+	assert_null(strstr(c->got, "LAGI"));
+}
+
+static void
+test_older_words_follow_with_lagi_and_none_is_lost(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[200], word[16], all[8192] = "";
+	int		 i, pages;
+
+	c->conf->replies_per_hour = 1000;
+	report(c, OFFICER, "depan pasar", ticket, code);
+	for (i = 0; i < 40; i++) {
+		snprintf(text, sizeof text, "TAMBAH %s kata%02d dekat gereja "
+		    "tua, sebelah kiri pompa bensin lama punya om Yan",
+		    ticket, i);
+		sms(c, CITIZEN, text);
+	}
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	for (pages = 1; pages < 30; pages++) {
+		assert_gets(c, OFFICER, "kata");
+		/* The newest come first. */
+		if (pages == 1) {
+			assert_non_null(strstr(c->got, "kata39"));
+			assert_non_null(strstr(c->got, "Kode "));
+		}
+		strncat(all, c->got, sizeof all - strlen(all) - 1);
+		if (strstr(c->got, "LAGI") == NULL)
+			break;
+		sms(c, OFFICER, "LAGI");
+	}
+	assert_in_range(pages, 3, 12);
+	for (i = 0; i < 40; i++) {
+		snprintf(word, sizeof word, "kata%02d", i);
+		assert_non_null(strstr(all, word));
+		assert_null(strstr(strstr(all, word) + 1, word));
+	}
+}
+
+static void
+test_older_words_are_not_shown_to_who_lost_the_report(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[200];
+	int		 i;
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	snprintf(text, sizeof text, "TAMBAH %s dekat gereja tua, sebelah kiri "
+	    "pompa bensin lama punya om Yan, masuk gang kecil yang ada pohon "
+	    "mangga", ticket);
+	for (i = 0; i < 9; i++)
+		sms(c, CITIZEN, text);
+	drain(c);
+	snprintf(text, sizeof text, "LIHAT %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "LAGI");
+	snprintf(text, sizeof text, "BATAL %s", ticket);
+	sms(c, CITIZEN, text);
+	drain(c);
+	sms(c, OFFICER, "LAGI");
+	assert_int_equal(count_gets(c, OFFICER, "gereja"), 0);
 }
 
 /* ---- several commands in one SMS -------------------------------------------- */
@@ -835,7 +833,7 @@ fire_brigade(struct city *c)
 
 	for (i = 0; i < COUNT(fire); i++) {
 		snprintf(name, sizeof name, "regu %s", areas[i]);
-		seat(c, name, "DAMKAR", SEAT_OFFICER, areas[i], fire[i]);
+		city_seat(c, name, "DAMKAR", SEAT_OFFICER, areas[i], fire[i]);
 	}
 }
 
@@ -953,14 +951,26 @@ three_reports(struct city *c, char ticket[3][24])
 	drain(c);
 }
 
+/* By when a report must be taken. */
+static int64_t
+take_limit(struct city *c, const char *ticket)
+{
+	struct deadline	d;
+
+	assert_int_equal(store_deadline_last(c->store,
+	    report_of(c, ticket).id, DEADLINE_TAKE, &d), 1);
+	return d.limit_at;
+}
+
 static void
-test_three_unanswered_dispatches_make_a_seat_silent(void **state)
+test_three_dispatches_unanswered_past_their_deadline_make_a_seat_silent(
+    void **state)
 {
 	struct city	*c = *state;
 	char		 ticket[3][24], code[3], text[64];
 
 	three_reports(c, ticket);
-	run_to(c, c->now + c->conf->silent_after_s - 1);
+	run_to(c, take_limit(c, ticket[2]) - 1);
 	assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
 	run_to(c, c->now + 1);
 	assert_int_not_equal(seat_now(c, "piket DLH").silent_at, 0);
@@ -978,13 +988,90 @@ test_three_unanswered_dispatches_make_a_seat_silent(void **state)
 }
 
 static void
+test_what_others_did_in_its_place_counts_as_unanswered(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[64];
+	int		 i;
+
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
+		snprintf(text, sizeof text, "tempat %c", 'p' + i);
+		report(c, OFFICER, text, ticket, code);
+		run_to(c, take_limit(c, ticket));
+		/* the citizen gives up, or somebody else helps */
+		snprintf(text, sizeof text, "BATAL %s", ticket);
+		sms(c, CITIZEN, text);
+	}
+	assert_int_not_equal(seat_now(c, "piket DLH").silent_at, 0);
+}
+
+static void
+test_any_answer_breaks_the_row(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[64];
+	int		 i;
+
+	for (i = 0; i < 5; i++) {
+		snprintf(text, sizeof text, "tempat %c", 'p' + i);
+		report(c, OFFICER, text, ticket, code);
+		run_to(c, take_limit(c, ticket));
+		if (i == 1)
+			sms(c, OFFICER, "maaf baru baca");
+		c->now++;
+		assert_int_equal(seat_now(c, "piket DLH").silent_at != 0,
+		    i == 4);
+	}
+}
+
+static void
+test_undelivered_and_unanswered_count_together(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+
+	report(c, OFFICER, "satu", ticket, code);
+	c->now += 60;
+	report(c, OFFICER, "dua", ticket, code);
+	run_to(c, take_limit(c, ticket));
+	drain(c);
+	assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA tiga");
+	fail_all(c);
+	run_to(c, c->now);
+	assert_int_not_equal(seat_now(c, "piket DLH").silent_at, 0);
+}
+
+static void
+test_what_never_left_us_is_not_the_seats_silence(void **state)
+{
+	struct city		*c = *state;
+	struct outbox_message	 m;
+	char			 text[64];
+	int			 i;
+
+	/* Every modem is down for days. */
+	for (i = 0; i < 3; i++) {
+		c->now += 60;
+		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA %c",
+		    'p' + i);
+		sms(c, CITIZEN, text);
+	}
+	run_to(c, c->now + 4 * 86400);
+	assert_int_equal(store_outbox_due(c->store, c->now, "gsm1", true, &m),
+	    1);
+	assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
+}
+
+static void
 test_the_coordinator_hears_of_a_silent_seat_once(void **state)
 {
 	struct city	*c = *state;
 	char		 ticket[3][24];
 
 	three_reports(c, ticket);
-	run_to(c, c->now + c->conf->silent_after_s);
+	run_to(c, take_limit(c, ticket[2]));
 	assert_int_equal(count_gets(c, COORDINATOR, "piket DLH tidak"), 1);
 	run_to(c, c->now + 86400);
 	assert_int_equal(count_gets(c, COORDINATOR, "piket DLH tidak"), 0);
@@ -1012,7 +1099,7 @@ test_three_undelivered_dispatches_make_a_seat_silent_at_once(void **state)
 	sms(c, DEPUTY, "DAFTAR");
 	assert_gets(c, DEPUTY, "3 laporan");
 	/* Its deputy answers, so nobody else is asked. */
-	run_to(c, c->now + 2 * c->conf->silent_after_s);
+	run_to(c, c->now + 86400 * 6);
 	assert_int_equal(seat_now(c, "piket DLH").silent_step, 1);
 }
 
@@ -1046,14 +1133,22 @@ static void
 test_a_deputy_that_is_silent_too_is_passed_over(void **state)
 {
 	struct city	*c = *state;
-	char		 ticket[3][24], code[3];
+	char		 ticket[3][24], code[3], words[16];
+	int		 i;
 
 	set(c, "piket DLH", "deputy", DEPUTY);
 	three_reports(c, ticket);
-	run_to(c, c->now + c->conf->silent_after_s);
+	run_to(c, take_limit(c, ticket[2]));
 	assert_int_equal(seat_now(c, "piket DLH").silent_step, 1);
 	drain(c);
-	run_to(c, c->now + c->conf->silent_after_s);
+	/* The deputy has as many before it is passed over. */
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(seat_now(c, "piket DLH").silent_step, 1);
+		c->now += 60;
+		snprintf(words, sizeof words, "lagi %c", 'p' + i);
+		report(c, DEPUTY, words, ticket[i], code);
+	}
+	run_to(c, take_limit(c, ticket[2]));
 	assert_int_equal(seat_now(c, "piket DLH").silent_step, 2);
 	assert_int_equal(count_gets(c, HEAD, "sekarang juga pada Anda"), 1);
 	report(c, HEAD, "yang baru", ticket[0], code);
@@ -1068,12 +1163,12 @@ test_a_seat_that_answers_or_is_on_leave_is_not_silent(void **state)
 	three_reports(c, ticket);
 	c->now += 3600;
 	sms(c, OFFICER, "siap");
-	run_to(c, c->now + 2 * c->conf->silent_after_s);
+	run_to(c, c->now + 6 * 86400);
 	assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
 	three_reports(c, ticket);
 	c->now += 3600;
 	sms(c, OFFICER, "CUTI");
-	run_to(c, c->now + 2 * c->conf->silent_after_s);
+	run_to(c, c->now + 6 * 86400);
 	assert_int_equal(seat_now(c, "piket DLH").silent_at, 0);
 }
 
@@ -1093,7 +1188,7 @@ test_when_all_are_silent_a_report_still_goes_to_somebody(void **state)
 	report(c, OFFICER, "siapa saja", ticket[0], code);
 }
 
-#define T(test)	cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define T(test)	cmocka_unit_test_setup_teardown(test, setup, city_end)
 
 int
 main(void)
@@ -1118,16 +1213,25 @@ main(void)
 		T(test_a_handover_without_answer_ends_and_both_are_told),
 		T(test_a_yes_that_comes_too_late_moves_nothing),
 		T(test_a_second_handover_takes_the_place_of_the_first),
+		T(test_of_several_seats_only_the_one_that_was_named_is_given),
+		T(test_a_seat_may_be_named_and_another_asked_for_instead),
 		T(test_a_list_goes_on_and_shows_every_report_once),
 		T(test_the_most_urgent_stands_first),
 		T(test_a_report_is_shown_again_with_its_code),
+		T(test_a_report_is_shown_with_what_was_said_since),
+		T(test_older_words_follow_with_lagi_and_none_is_lost),
+		T(test_older_words_are_not_shown_to_who_lost_the_report),
 		T(test_several_commands_are_done_and_one_reply_says_each_outcome),
 		T(test_an_urgent_report_goes_to_every_officer_of_the_place),
 		T(test_of_two_officers_in_the_same_second_one_takes_it),
 		T(test_whoever_did_not_take_it_is_told_once),
 		T(test_the_officers_of_a_place_told_later_get_it_too),
 		T(test_who_reports_a_fire_is_told_whom_to_call),
-		T(test_three_unanswered_dispatches_make_a_seat_silent),
+		T(test_three_dispatches_unanswered_past_their_deadline_make_a_seat_silent),
+		T(test_what_others_did_in_its_place_counts_as_unanswered),
+		T(test_any_answer_breaks_the_row),
+		T(test_undelivered_and_unanswered_count_together),
+		T(test_what_never_left_us_is_not_the_seats_silence),
 		T(test_the_coordinator_hears_of_a_silent_seat_once),
 		T(test_three_undelivered_dispatches_make_a_seat_silent_at_once),
 		T(test_a_delivered_dispatch_breaks_the_row),

@@ -7,105 +7,22 @@
 
 #include "config.h"
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "city_fixture.h"
 
 #include <jansson.h>
 
 #include "cli/suggest.h"
-#include "conf.h"
-#include "desk/desk.h"
 #include "doors/commands.h"
 #include "gateway/gateway.h"
-#include "language/lexicon.h"
-#include "log.h"
-#include "store/store.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define NOW		INT64_C(1795000000)
 #define DAY		86400
 
-struct city {
-	char		 dir[64], path[128];
-	struct store	*store;
-	struct conf	*conf;
-	struct lexicon	*lexicon;
-	struct desk	*desk;
-	int64_t		 now;
-};
-
-static struct conf *
-read_conf(const char *dir)
-{
-	struct conf_errors	 errors = { 0 };
-	struct conf		*conf;
-	char			 path[128], link[128], real[4096], from[1024];
-	FILE			*f;
-
-	snprintf(from, sizeof from, "%s/etc/kupang", getenv("srcdir") != NULL ?
-	    getenv("srcdir") : ".");
-	assert_non_null(realpath(from, real));
-	snprintf(link, sizeof link, "%s/kupang", dir);
-	assert_int_equal(symlink(real, link), 0);
-	snprintf(path, sizeof path, "%s/k.conf", dir);
-	assert_non_null(f = fopen(path, "w"));
-	fprintf(f, "database = \"%s/k.db\";\nmodems = ();\n"
-	    "@include \"kupang/opd.conf\"\n"
-	    "@include \"kupang/categories.conf\"\n"
-	    "@include \"kupang/kelurahan.conf\"\n"
-	    "@include \"kupang/words.conf\"\n"
-	    "@include \"kupang/messages.conf\"\n", dir);
-	fclose(f);
-	if ((conf = conf_read(path, &errors)) == NULL)
-		conf_errors_print(&errors, stdout);
-	conf_errors_clear(&errors);
-	unlink(path);
-	unlink(link);
-	return conf;
-}
-
 static int
 setup(void **state)
 {
-	struct city	*c = calloc(1, sizeof *c);
-
-	log_init("test", LOG_LEVEL_ERROR);
-	snprintf(c->dir, sizeof c->dir, "/tmp/kentongan-suggest.XXXXXX");
-	assert_non_null(mkdtemp(c->dir));
-	snprintf(c->path, sizeof c->path, "%s/k.db", c->dir);
-	c->now = NOW;
-	assert_non_null(c->conf = read_conf(c->dir));
-	assert_non_null(c->store = store_open(c->path));
-	assert_non_null(c->lexicon = lexicon_new(&c->conf->city));
-	assert_non_null(c->desk = desk_new(c->store));
-	desk_use(c->desk, c->conf, c->lexicon);
-	assert_int_equal(store_begin(c->store), 0);
-	*state = c;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct city	*c = *state;
-	char		 command[128];
-
-	desk_free(c->desk);
-	lexicon_free(c->lexicon);
-	conf_free(c->conf);
-	store_rollback(c->store);
-	store_close(c->store);
-	snprintf(command, sizeof command, "rm -rf %s", c->dir);
-	assert_int_equal(system(command), 0);
-	free(c);
+	*state = city_begin("", "WITA-8", NOW);
 	return 0;
 }
 
@@ -113,19 +30,11 @@ teardown(void **state)
 static int64_t
 sms(struct city *c, int n, const char *text)
 {
-	struct inbox_message	in = { .class = -1, .complete = true };
-	char			from[NUMBER_SIZE];
+	char	from[NUMBER_SIZE];
+	int64_t	sent = c->now++;
 
 	snprintf(from, sizeof from, "+6281200000%03d", n % 1000);
-	assert_int_equal(store_phone_find_or_add(c->store, from, NUMBER_PHONE,
-	    c->now, &in.phone_id), 0);
-	in.sent_at = in.received_at = c->now++;
-	snprintf(in.modem, sizeof in.modem, "gsm1");
-	snprintf(in.sim, sizeof in.sim, "gsm1");
-	snprintf(in.text, sizeof in.text, "%s", text);
-	assert_int_equal(store_inbox_add(c->store, &in), 0);
-	assert_int_equal(desk_receive(c->desk, &in, c->now), 0);
-	return in.id;
+	return city_sms(c, from, text, sent);
 }
 
 /* An SMS that a person puts into a category; NULL leaves it in triage. */
@@ -330,7 +239,7 @@ test_old_and_understood_messages_are_left_out(void **state)
 	json_decref(found);
 }
 
-#define unit(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define unit(f)	cmocka_unit_test_setup_teardown(f, setup, city_end)
 
 int
 main(void)

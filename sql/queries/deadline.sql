@@ -55,3 +55,17 @@ SELECT deadline.kind AS deadline, start_at AS start_time,
     ended_at AS ended_time, outcome
 FROM deadline WHERE report_id = :report
 ORDER BY deadline.id;
+
+-- The next, the longest overdue first, of those that all levels know of and
+-- that are mentioned again.
+-- name: deadline_overdue
+SELECT id, report_id, kind, start_at, limit_at, step, next_at, ended_at,
+    outcome
+FROM deadline AS d
+WHERE ended_at IS NULL AND limit_at <= :now AND step >= :step
+    AND next_at IS NOT NULL
+    AND (limit_at > :limit OR limit_at = :limit AND id > :after)
+    AND (kind = 'finish' OR NOT EXISTS (SELECT 1 FROM deadline AS f
+	WHERE f.report_id = d.report_id AND f.kind = 'finish'
+	    AND f.ended_at IS NULL AND f.limit_at <= :now))
+ORDER BY limit_at, id LIMIT 1;

@@ -87,7 +87,8 @@ SELECT outbox.id AS id, outbox.created_at AS time, number AS phone,
 	ORDER BY id DESC LIMIT 1), outbox.modem) AS modem,
     outbox.state AS state, outbox.kind AS kind, report_id AS ticket,
     seat.name AS seat, parts, attempts,
-    CASE outbox.state WHEN 'due' THEN next_try END AS next_time,
+    CASE WHEN outbox.state = 'due' OR outbox.state = 'night' THEN next_try END
+	AS next_time,
     (SELECT max(sent_at) FROM outbox_part WHERE outbox_id = outbox.id)
 	AS sent_time,
     reason, text
@@ -103,7 +104,7 @@ WHERE outbox.id IN (
 	ORDER BY id DESC LIMIT coalesce(:limit, -1))
     UNION ALL SELECT id FROM (SELECT id FROM outbox
 	WHERE (:state IS NULL OR :state NOT IN
-		('due', 'sending', 'failed', 'uncertain', 'held'))
+		('due', 'sending', 'failed', 'uncertain', 'night', 'held'))
 	    AND (:state IS NULL OR state = :state)
 	    AND created_at >= coalesce(:since, 0)
 	    AND id >= coalesce((SELECT min(id) FROM outbox
@@ -186,7 +187,8 @@ UNION ALL SELECT 'outbox', state, count(*), NULL
 FROM outbox
 WHERE created_at / 86400 >= coalesce(:since, 0) / 86400
     AND created_at >= coalesce(:since, 0) AND state NOT IN
-    ('due', 'sending', 'failed', 'uncertain', 'held') GROUP BY state
+    ('due', 'sending', 'failed', 'uncertain', 'night', 'held')
+GROUP BY state
 UNION ALL SELECT 'seat', 'silent', count(*), min(silent_at)
 FROM seat WHERE removed_at IS NULL AND silent_at IS NOT NULL
 HAVING count(*) > 0;

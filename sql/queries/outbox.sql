@@ -142,9 +142,53 @@ WHERE id IN (SELECT id FROM outbox
 	WHERE state = 'due' AND urgent = 0 AND phone_id = :phone
 	UNION ALL SELECT id FROM outbox
 	WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
-	    AND state <> 'dropped' AND state = 'held' AND phone_id = :phone)
+	    AND state <> 'dropped' AND state = 'held' AND phone_id = :phone
+	UNION ALL SELECT id FROM outbox
+	WHERE state = 'night' AND phone_id = :phone)
     AND urgent = 0 AND seat_id IS NULL AND inbox_id IS NULL;
 
 -- name: outbox_parts_since
 SELECT count(*) FROM outbox_part
 WHERE modem = :modem AND submitted_at >= :since;
+
+-- What waits for the morning.
+-- name: outbox_night_next
+SELECT next_try FROM outbox WHERE state = 'night' ORDER BY next_try LIMIT 1;
+
+-- name: outbox_night_due
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = (SELECT id FROM outbox
+	WHERE state = 'night' AND next_try <= :now
+	ORDER BY next_try, id LIMIT 1);
+
+-- name: outbox_night_of_seat
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = (SELECT id FROM outbox
+	WHERE state = 'night' AND seat_id = :seat AND id > :after
+	    AND next_try <= :now
+	ORDER BY id LIMIT 1);
+
+-- name: outbox_night_newer
+SELECT 1 FROM outbox
+WHERE state = 'night' AND id > :id AND kind = :kind AND report_id = :report
+    AND seat_id IS :seat AND (seat_id IS NOT NULL OR phone_id = :phone)
+LIMIT 1;
+
+-- name: outbox_night_forget
+UPDATE outbox SET state = 'dropped', reason = :reason
+WHERE state = 'night' AND seat_id = :seat AND report_id = :report;
+
+-- name: outbox_night_put_off
+UPDATE outbox SET next_try = :until WHERE state = 'night' AND next_try <= :now;
+
+-- name: outbox_night_release
+UPDATE outbox
+SET state = 'due', phone_id = :phone, coding = :coding, parts = :parts,
+    text = :text, next_try = :now
+WHERE id = :id;

@@ -78,6 +78,13 @@ INSERT INTO event (report_id, at, kind, from_state, to_state, phone_id,
     seat_id, inbox_id, detail)
 VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail);
 
+-- The last before an event that somebody said.
+-- name: event_words
+SELECT id, kind = 'asked', detail FROM event
+WHERE report_id = :report AND id < :before AND detail <> ''
+    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened')
+ORDER BY id DESC LIMIT 1;
+
 -- name: event_last_detail
 SELECT detail FROM event WHERE report_id = :report AND kind = :kind
 ORDER BY id DESC LIMIT 1;

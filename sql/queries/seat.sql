@@ -22,7 +22,7 @@ UPDATE seat SET state = :state, off_until = :off_until WHERE id = :id;
 -- The first that comes back on duty by itself.
 -- name: seat_back
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -32,16 +32,12 @@ ORDER BY off_until, seat.id LIMIT 1;
 -- The first whose silence is to be judged, and when.
 -- name: seat_watched
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step, watch_at
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
 WHERE removed_at IS NULL AND watch_at IS NOT NULL AND watch_at <= :now
 ORDER BY watch_at, seat.id LIMIT 1;
-
--- A dispatch was laid before it: judge it then, unless sooner.
--- name: seat_watch
-UPDATE seat SET watch_at = :at WHERE id = :id AND watch_at IS NULL;
 
 -- name: seat_set_watch
 UPDATE seat SET watch_at = :at WHERE id = :id;
@@ -52,18 +48,17 @@ UPDATE seat SET silent_at = :at, silent_step = :step WHERE id = :id;
 -- Its phone wrote: it lives.
 -- name: seat_heard
 UPDATE seat
-SET heard_at = :now, failed = 0, watch_at = NULL, silent_at = NULL,
+SET heard_at = :now, watch_at = NULL, silent_at = NULL,
     silent_step = 0
 WHERE id = :id;
 
 -- name: seat_heard_deputy
-UPDATE seat SET heard_at = :now, failed = 0, watch_at = NULL WHERE id = :id;
+UPDATE seat SET heard_at = :now, watch_at = NULL WHERE id = :id;
 
--- When the :skip-th of the dispatches that nobody answered came.
--- name: seat_unanswered
-SELECT at FROM dispatch
-WHERE seat_id = :seat AND closed_at IS NULL AND at > :heard
-ORDER BY at LIMIT 1 OFFSET :skip;
+-- How many dispatches that came since then it missed.
+-- name: seat_missed
+SELECT count(*) FROM dispatch
+WHERE seat_id = :seat AND missed <> '' AND at > :since;
 
 -- name: seat_holder_begin
 INSERT INTO seat_holder (seat_id, holder, phone_id, how, from_at)
@@ -73,10 +68,9 @@ VALUES (:seat, :holder, :phone, :how, :now);
 UPDATE seat_holder SET until_at = :now
 WHERE seat_id = :seat AND until_at IS NULL;
 
-
 -- name: seat_get
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -84,7 +78,7 @@ WHERE seat.id = :id;
 
 -- name: seat_find
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -94,7 +88,7 @@ WHERE seat.name = :name AND removed_at IS NULL;
 -- reports.
 -- name: seat_of_phone
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -113,7 +107,7 @@ WHERE removed_at IS NULL AND seat.id = (
 -- costs more than reading them.
 -- name: seat_for_area
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -125,7 +119,7 @@ ORDER BY seat.id;
 -- Every on-duty seat of an OPD and role whose area covers a place.
 -- name: seat_covering
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
-    open_count, deputy_phone_id, deputy.number, off_until, heard_at, failed,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
     silent_at, silent_step
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
@@ -176,14 +170,16 @@ WHERE d.id = (SELECT id FROM dispatch
 SELECT coalesce(max(id), 0) FROM dispatch;
 
 -- name: page_get
-SELECT urgent, dispatch_id, newest_id FROM list_page
+SELECT urgent, dispatch_id, newest_id, report_id, event_id FROM list_page
 WHERE phone_id = :phone AND at > :since;
 
 -- name: page_set
-INSERT INTO list_page (phone_id, urgent, dispatch_id, newest_id, at)
-VALUES (:phone, :urgent, :id, :newest, :now)
+INSERT INTO list_page (phone_id, urgent, dispatch_id, newest_id, report_id,
+    event_id, at)
+VALUES (:phone, :urgent, :id, :newest, :report, :event, :now)
 ON CONFLICT (phone_id) DO UPDATE SET urgent = excluded.urgent,
     dispatch_id = excluded.dispatch_id, newest_id = excluded.newest_id,
+    report_id = excluded.report_id, event_id = excluded.event_id,
     at = excluded.at;
 
 -- name: dispatch_set_phone
@@ -194,6 +190,19 @@ UPDATE dispatch SET code = :code, wrong = 0 WHERE id = :id;
 
 -- name: dispatch_add_wrong
 UPDATE dispatch SET wrong = wrong + 1 WHERE id = :id;
+
+-- The report's time to be taken ran out where it lies and nobody there has
+-- written since it came; but not where its SMS has not left yet.
+-- name: dispatch_unanswered
+UPDATE dispatch SET missed = 'unanswered'
+WHERE report_id = :report AND closed_at IS NULL AND missed = '' AND at < :now
+    AND at > (SELECT heard_at FROM seat WHERE seat.id = seat_id)
+    AND NOT EXISTS (SELECT 1 FROM outbox AS o
+	WHERE o.created_at / 86400 = at / 86400
+	    AND o.phone_id = dispatch.phone_id AND o.created_at = at
+	    AND o.report_id = dispatch.report_id
+	    AND (o.state = 'due' OR o.state = 'sending' OR o.state = 'night'
+		OR o.state = 'dropped' AND o.reason <> 'told in a list'));
 
 -- name: dispatch_close
 UPDATE dispatch SET closed_at = :now

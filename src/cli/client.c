@@ -58,6 +58,24 @@ client_connect(const char *path, enum exit_code *code)
 	return fd;
 }
 
+/* Does a daemon listen at this socket?  Nothing is said if not. */
+bool
+client_is_there(const char *path)
+{
+	struct sockaddr_un	sun = { .sun_family = AF_UNIX };
+	int			fd;
+	bool			there;
+
+	if (strlen(path) >= sizeof sun.sun_path)
+		return false;
+	memcpy(sun.sun_path, path, strlen(path) + 1);
+	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) == -1)
+		return false;
+	there = connect(fd, (struct sockaddr *)&sun, sizeof sun) == 0;
+	close(fd);
+	return there;
+}
+
 static int
 client_write(int fd, const json_t *request)
 {

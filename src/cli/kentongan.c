@@ -22,6 +22,7 @@
 
 #include <jansson.h>
 
+#include "cli/check.h"
 #include "cli/client.h"
 #include "cli/interpret.h"
 #include "cli/lexicon.h"
@@ -634,7 +635,7 @@ run_check(struct invocation *inv)
 	if (path == NULL)
 		path = inv->conf_path;
 	if ((conf = conf_read(path, &errors)) != NULL)
-		conf_warn(conf, &warnings);
+		check_doubts(conf, &warnings);
 	if (inv->json)
 		code = check_json(path, &errors, &warnings);
 	else if (conf == NULL) {

@@ -64,7 +64,8 @@ correction_apply(struct desk *desk, struct letter *l, struct report *report,
 		    c->code);
 		snprintf(report->opd, sizeof report->opd, "%s",
 		    city->opd[c->opd].code);
-		report->urgent = c->urgent;
+		report->urgent = urgency_of(c, report->description) ||
+		    urgency_of(c, l->in->text);
 	}
 	if (kelurahan != -1)
 		snprintf(report->kelurahan, sizeof report->kelurahan, "%s",

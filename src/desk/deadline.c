@@ -13,13 +13,15 @@
  * Each clock goes: a reminder to the seat, the deadline, then one level up
  * after the other (etc/kupang/escalation.conf).  Who is told of a missed
  * deadline gets the report with its code: who must answer for it may act on
- * it.  After the last level the clock is silent, and the report stands in
- * `kentongan status` and `reports --late` until it is settled.
+ * it.  After the last level the report stands in `kentongan status` and
+ * `reports --late` until it is settled, and the last level is told of it again
+ * from time to time (overdue.c).
  *
  * When the machine was off, a report does not climb through all it missed: it
  * goes at once to the highest level that is due by now, and the levels passed
  * over are not told.  Once the finish is missed only that clock speaks, and
- * it goes on where the other was.
+ * it goes on where the other was.  In the quiet hours no clock of a routine
+ * report goes a step: what it says in the morning is so in the morning.
  */
 
 #include "config.h"
@@ -69,7 +71,8 @@ term_of(const struct desk *desk, const struct report *report,
 	int			 i;
 
 	i = conf_city_find_category(&conf->city, report->category);
-	if (i == -1)
+	/* The routine ones of an urgent category have the city's terms. */
+	if (i == -1 || conf->city.category[i].urgent != report->urgent)
 		return kind == DEADLINE_TAKE ?
 		    conf->time.take[report->urgent] :
 		    conf->time.finish[report->urgent];
@@ -124,8 +127,8 @@ first_level_at(const struct desk *desk, const struct report *report,
 
 /*
  * Start a clock.  Whoever gets a report when its time is nearly over, because
- * the machine was off or a person had to read it first, still has a quarter
- * of the term before anybody else is told.
+ * the machine was off, a person had to read it first or it was night, still
+ * has a quarter of the term before anybody else is told.
  */
 static int
 start(struct desk *desk, const struct report *report, enum deadline_kind kind,
@@ -149,7 +152,8 @@ start(struct desk *desk, const struct report *report, enum deadline_kind kind,
 	d.limit_at = calendar_add(&c, d.start_at, &term);
 	quarter = term;
 	quarter.amount = (term.amount + 3) / 4;
-	fair = calendar_add(&c, now, &quarter);
+	fair = calendar_add(&c, night_until(desk, MESSAGE_DISPATCH,
+	    report->urgent, now), &quarter);
 	remind = remind_at(desk, &c, &d, term);
 	d.next_at = remind;
 	if (remind <= now || remind >= d.limit_at || fair > d.limit_at) {
@@ -221,8 +225,9 @@ deadline_follow(struct desk *desk, const struct report *report,
 /* ---- telling ---------------------------------------------------------- */
 
 /* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
-static void
-write_late(const struct desk *desk, int64_t seconds, char *buf, size_t size)
+void
+deadline_write_late(const struct desk *desk, int64_t seconds, char *buf,
+    size_t size)
 {
 	enum message_id	unit = MESSAGE_DAYS;
 	int64_t		n = seconds / 86400;
@@ -273,7 +278,8 @@ tell(struct desk *desk, const struct lapse *l, const struct seat *seat,
 		return rc;
 	reply_words(desk, &l->report, &w);
 	write_date(date, sizeof date, l->deadline.limit_at);
-	write_late(desk, l->now - l->deadline.limit_at, late, sizeof late);
+	deadline_write_late(desk, l->now - l->deadline.limit_at, late,
+	    sizeof late);
 	text_to_gsm7(name, sizeof name, told, NULL);
 	text_clip(name, MESSAGE_LONGEST_SEAT);
 	text_to_gsm7(holder, sizeof holder, l->holder.id != 0 ?
@@ -305,6 +311,9 @@ tell_holders(struct desk *desk, const struct lapse *l, int64_t but_seat,
 	    == 1) {
 		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
 			return -1;
+		/* A dead phone knows of its silence, or never will. */
+		if (id == MESSAGE_OVERDUE && routing_is_dead(&seat))
+			continue;
 		if (seat.id == but_seat || phone_of(&seat) == 0 ||
 		    (seat.id != l->holder.id && seat.role != SEAT_OFFICER))
 			continue;
@@ -390,6 +399,17 @@ choose_level(struct desk *desk, const struct lapse *l, int from,
 	return t->level_count;
 }
 
+/*
+ * Did the seat get it, and was told so, because the holder fell silent?  Then
+ * it is not told the same again.
+ */
+static bool
+has_it_by_silence(const struct lapse *l, const struct dispatch *d)
+{
+	return l->deadline.kind == DEADLINE_TAKE && l->holder.silent_at != 0 &&
+	    d->at >= l->holder.silent_at && d->at < l->deadline.limit_at;
+}
+
 /* Lay it before the seat of a level, unless it lies there already. */
 static int
 lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
@@ -412,6 +432,8 @@ lay(struct desk *desk, const struct lapse *l, const struct seat *seat,
 	if (rc == -1 || (rc == 0 && routing_lay(desk, &l->report, seat, &d,
 	    l->now) == -1))
 		return -1;
+	if (rc == 1 && has_it_by_silence(l, &d))
+		return 0;
 	return tell(desk, l, seat, phone_of(seat), id, d.code, "");
 }
 
@@ -477,10 +499,11 @@ escalate(struct desk *desk, const struct lapse *l)
 	if (i >= count)
 		return nobody_left(desk, l) == -1 ? -1 :
 		    store_deadline_set_step(desk->store, l->deadline.id,
-		    count, 0);
+		    overdue_step(desk), overdue_next(desk, l->now));
 	if (tell_level(desk, l, i, &seat) == -1)
 		return -1;
-	next = i + 1 < count ? level_after(desk, l, i + 1, at) : 0;
+	next = i + 1 < count ? level_after(desk, l, i + 1, at) :
+	    overdue_next(desk, l->now);
 	if (i + 1 < count && next <= l->now)	/* levels were passed over */
 		next = level_after(desk, l, i + 1, l->now);
 	return store_deadline_set_step(desk->store, l->deadline.id, i + 1,
@@ -546,25 +569,58 @@ find_holder(struct desk *desk, struct lapse *l)
 	    == 1 ? 0 : -1;
 }
 
+/*
+ * The highest level that somebody holds, or else who has the report.  1, 0
+ * nobody at all, -1.
+ */
+int
+deadline_last_level(struct desk *desk, const struct report *report,
+    struct seat *seat)
+{
+	const struct conf_time	*t = &desk->conf->time;
+	struct lapse		 l = { .report = *report };
+	int			 i, rc;
+
+	if (find_holder(desk, &l) == -1)
+		return -1;
+	for (i = t->level_count - 1; i >= 0; i--)
+		if (t->level[i].who != LEVEL_DEPUTY && (rc = find_level(desk,
+		    &l, t->level[i].who, seat)) != 0)
+			return rc;
+	*seat = l.holder;
+	return l.holder.id != 0;
+}
+
 static int
 step(struct desk *desk, struct lapse *l)
 {
 	struct actor	nobody = { 0, 0, 0 };
+	int64_t		morning;
 	int		rc, was;
 
 	if (store_report_get(desk->store, l->deadline.report_id, &l->report)
 	    != 1 || find_holder(desk, l) == -1)
 		return -1;
 	l->calendar = calendar_of(desk, &l->report);
+	morning = night_until(desk, MESSAGE_REMIND_TAKE, l->report.urgent,
+	    l->now);
+	if (morning > l->now)		/* where the office works at night */
+		return store_deadline_set_step(desk->store, l->deadline.id,
+		    l->deadline.step, morning);
 	if (l->deadline.step == -1 && l->now < l->deadline.limit_at)
 		return remind(desk, l);
 	was = l->deadline.step;
-	if ((rc = yields(desk, l)) == -1)
+	if ((l->deadline.kind == DEADLINE_TAKE && store_dispatch_unanswered(
+	    desk->store, l->report.id, l->now) == -1) ||
+	    (rc = yields(desk, l)) == -1)
 		return -1;
 	if (rc == 1)
-		return note(desk, l, "overdue", &nobody, "and finish") == -1 ?
-		    -1 : store_deadline_set_step(desk->store, l->deadline.id,
+		return (was < overdue_step(desk) && note(desk, l, "overdue",
+		    &nobody, "and finish") == -1) ? -1 :
+		    store_deadline_set_step(desk->store, l->deadline.id,
 		    l->deadline.step, 0);
+	if (was >= overdue_step(desk))	/* all levels know */
+		return overdue_repeat(desk, &l->report, &l->deadline, l->now);
 	if (was == -1)			/* off when the reminder was due */
 		l->deadline.next_at = first_level_at(desk, &l->report,
 		    &l->calendar, l->deadline.limit_at);

@@ -127,9 +127,9 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 }
 
 /*
- * Questions, objection windows and deadlines that have run out, and what is
- * due with seats, of each the oldest first, at most max of them.  Returns how
- * many were dealt with, or -1.
+ * Questions, objection windows and deadlines that have run out, what is due
+ * with seats, and what waited for the morning; of each the oldest first, and
+ * of all at most max.  Returns how many were dealt with, or -1.
  */
 int
 desk_run_timers(struct desk *desk, int64_t now, int max)
@@ -159,6 +159,9 @@ desk_run_timers(struct desk *desk, int64_t now, int max)
 	n += late;
 	if ((rc = seat_run_timers(desk, now, max - n)) == -1)
 		return -1;
+	n += rc;
+	if ((rc = night_run(desk, now, max - n)) == -1)
+		return -1;
 	return n + rc;
 }
 
@@ -168,15 +171,17 @@ desk_next_timer(struct desk *desk, int64_t *at)
 {
 	struct question	q;
 	struct report	r;
-	int64_t		seat_at, late = INT64_MAX;
-	int		has_q, has_r, has_s, has_d;
+	int64_t		seat_at, night, late = INT64_MAX;
+	int		has_q, has_r, has_s, has_d, has_n;
 
 	if ((has_s = seat_next_timer(desk, &seat_at)) == -1 ||
 	    (has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
 	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1 ||
-	    (has_d = deadline_next(desk, &late)) == -1)
+	    (has_d = deadline_next(desk, &late)) == -1 ||
+	    (has_n = store_outbox_night_next(desk->store, &night)) == -1)
 		return -1;
-	if (has_q == 0 && has_r == 0 && has_s == 0 && has_d == 0)
+	if (has_q == 0 && has_r == 0 && has_s == 0 && has_d == 0 &&
+	    has_n == 0)
 		return 0;
 	*at = late;
 	if (has_q == 1 && q.expires_at < *at)
@@ -185,6 +190,8 @@ desk_next_timer(struct desk *desk, int64_t *at)
 		*at = r.due_at;
 	if (has_s == 1 && seat_at < *at)
 		*at = seat_at;
+	if (has_n == 1 && night < *at)
+		*at = night;
 	return 1;
 }
 

@@ -94,6 +94,8 @@ int		 reply_notice(struct desk *, const struct phone *,
 int		 reply_alarm(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *, int64_t,
 		    int64_t);
+int		 reply_rewrite(const struct desk *, struct outbox_message *,
+		    enum message_id, const struct message_values *);
 const char	*reply_state_text(const struct desk *, enum report_state);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
 int		 reply_seat(struct desk *, const struct phone *,
@@ -112,6 +114,8 @@ int		 routing_dispatch(struct desk *, struct report *,
 int		 routing_dispatch_to(struct desk *, const struct report *,
 		    const struct seat *, enum message_id, const char *,
 		    int64_t);
+int		 routing_write_dispatch(struct desk *,
+		    struct outbox_message *);
 int		 routing_lay(struct desk *, const struct report *,
 		    const struct seat *, struct dispatch *, int64_t);
 int		 routing_widen(struct desk *, const struct report *, int64_t);
@@ -130,6 +134,27 @@ int		 deadline_follow(struct desk *, const struct report *,
 		    enum report_event, int64_t);
 int		 deadline_run(struct desk *, int64_t, int);
 int		 deadline_next(struct desk *, int64_t *);
+int		 deadline_last_level(struct desk *, const struct report *,
+		    struct seat *);
+void		 deadline_write_late(const struct desk *, int64_t, char *,
+		    size_t);
+
+/* ---- urgency.c ---------------------------------------------------------- */
+
+bool		 urgency_of(const struct conf_category *, const char *);
+
+/* ---- overdue.c ---------------------------------------------------------- */
+
+int64_t		 overdue_next(const struct desk *, int64_t);
+int		 overdue_step(const struct desk *);
+int		 overdue_repeat(struct desk *, const struct report *,
+		    const struct deadline *, int64_t);
+
+/* ---- night.c ------------------------------------------------------------ */
+
+int64_t		 night_until(const struct desk *, enum message_id, bool,
+		    int64_t);
+int		 night_run(struct desk *, int64_t, int);
 
 /* ---- dialogue.c --------------------------------------------------------- */
 
@@ -175,11 +200,15 @@ int		 silence_pass_on(struct desk *, const struct seat *, int64_t);
 int		 seat_run_timers(struct desk *, int64_t, int);
 int		 seat_next_timer(struct desk *, int64_t *);
 
-/* ---- queue.c, orders.c: a seat's list, several commands in one SMS ------- */
+/* ---- queue.c, details.c, orders.c: lists, LIHAT, several commands -------- */
 
+void		 queue_item(const struct desk *, const struct report *, bool,
+		    char *, size_t);
 int		 queue_list(struct desk *, struct letter *);
 int		 queue_more(struct desk *, struct letter *);
-int		 queue_show(struct desk *, struct letter *);
+int		 details_show(struct desk *, struct letter *);
+int		 details_more(struct desk *, struct letter *,
+		    const struct list_page *);
 int		 orders_handle(struct desk *, struct letter *);
 int		 orders_note(const struct desk *, struct batch *,
 		    enum message_id, const struct message_values *);

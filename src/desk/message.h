@@ -91,8 +91,10 @@ struct conf_city;
 	/* to staff: lists, several commands, duty */			\
 	X(SEAT_ELSEWHERE, "seat_elsewhere", ONE, "ticket seat state")	\
 	X(SEAT_LIST_MORE, "seat_list_more", ONE, "count list")		\
+	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
+	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
 	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
 	X(SEAT_BAD_DATE, "seat_bad_date", ONE, "")			\
@@ -100,6 +102,7 @@ struct conf_city;
 	X(DEPUTY_STANDS_IN, "deputy_stands_in", ONE, "seat count")	\
 	/* to staff: a seat goes to another phone, or falls silent */	\
 	X(HANDOVER_BAD, "handover_bad",	ONE,  "")			\
+	X(HANDOVER_WHICH, "handover_which", ONE, "choices phone")	\
 	X(HANDOVER_CODE, "handover_code", ONE, "seat phone code")	\
 	X(HANDOVER_WRONG_CODE, "handover_wrong_code", ONE, "")		\
 	X(HANDOVER_LOCKED, "handover_locked", ONE, "")			\
@@ -136,8 +139,12 @@ struct conf_city;
 	X(ESCALATED_TAKE, "escalated_take", ONE, "ticket code category kelurahan late holder text") \
 	X(ESCALATED_FINISH, "escalated_finish", ONE, "ticket code category kelurahan late holder text") \
 	X(OVERDUE,	"overdue",	ONE,  "ticket category kelurahan date seat") \
+	X(OVERDUE_LIST,	"overdue_list",	ONE,  "count list")		\
 	/* words inside others */					\
 	X(DEPUTY,	"deputy",	WORD, "")			\
+	X(SHOW_SAID,	"show_said",	WORD, "")			\
+	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
+	X(SHOW_MORE,	"show_more",	WORD, "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * queue - what lies with a seat, in one SMS: DAFTAR, LAGI for the next page,
- * LIHAT for one report with its code.
+ * queue - what lies with a seat, in one SMS: DAFTAR, LAGI for the next page.
  *
  * A page is a row: behind which dispatch it goes on, and which was the newest
  * when the list began, so that no report is shown twice or skipped.
@@ -16,8 +15,8 @@
 #define PAGE_LIFETIME_S	86400	/* LAGI to an older list begins anew */
 
 /* One item of the list: ticket, category, place. */
-static void
-write_item(const struct desk *desk, const struct report *r, bool first,
+void
+queue_item(const struct desk *desk, const struct report *r, bool first,
     char *item, size_t size)
 {
 	struct report_words	w;
@@ -66,7 +65,7 @@ fill(struct desk *desk, const struct letter *l, struct list_page *page,
 
 	list[0] = '\0';
 	while ((rc = next_report(desk, l, page, &d, &r)) == 1) {
-		write_item(desk, &r, len == 0, item, sizeof item);
+		queue_item(desk, &r, len == 0, item, sizeof item);
 		if (len == 0)
 			text_clip(item, room);
 		if (text_septets(list) + text_septets(item) > room ||
@@ -136,27 +135,8 @@ queue_more(struct desk *desk, struct letter *l)
 	if ((rc = store_page_get(desk->store, l->phone.id,
 	    l->now - PAGE_LIFETIME_S, &page)) == -1)
 		return -1;
+	if (rc == 1 && page.event_id != 0)
+		return details_more(desk, l, &page);
 	return rc == 0 ? queue_list(desk, l) : send_page(desk, l, &page,
 	    MESSAGE_SEAT_LIST_END);
-}
-
-/* LIHAT: a report's details again, with its code. */
-int
-queue_show(struct desk *desk, struct letter *l)
-{
-	struct report_words	w;
-	struct report		r;
-	struct dispatch		d;
-	char			date[32];
-	int			rc;
-
-	if ((rc = staff_look(desk, l, &r, &d)) != 1)
-		return rc;
-	l->report_id = r.id;
-	reply_words(desk, &r, &w);
-	reply_date(date, sizeof date, r.created_at);
-	w.values.code = d.code;
-	w.values.date = date;
-	w.values.text = r.description;
-	return reply_send(desk, l, MESSAGE_SEAT_SHOW, &w.values);
 }

@@ -15,7 +15,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "desk/calendar.h"
 #include "desk/desk_private.h"
 
 /* The words of a report's state, as people read them. */
@@ -64,8 +63,8 @@ reply_words(const struct desk *desk, const struct report *report,
 }
 
 /* Fill the text of an outbox row and choose its alphabet; -1 if too long. */
-static int
-write_text(const struct desk *desk, struct outbox_message *out,
+int
+reply_rewrite(const struct desk *desk, struct outbox_message *out,
     enum message_id id, const struct message_values *values)
 {
 	struct text_part	part[256];
@@ -101,7 +100,7 @@ queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 	/* What came by a menu is answered by whichever modem is best. */
 	if (strcmp(out->modem, DESK_USSD) == 0)
 		out->modem[0] = '\0';
-	if (write_text(desk, out, id, values) == -1)
+	if (reply_rewrite(desk, out, id, values) == -1)
 		return 0;
 	return store_outbox_add(desk->store, out);
 }
@@ -304,30 +303,28 @@ reply_seat(struct desk *desk, const struct phone *to, const struct seat *seat,
 }
 
 /*
- * Sent because time has passed, not because somebody has just written: nobody
- * waits for it.
+ * Does something urgent lie with the seat that is spoken of?  1, 0, -1.  Who
+ * is to stand in for it must hear of that at once.
  */
-static bool
-is_of_the_clock(enum message_id id)
+static int
+is_of_urgent_seat(struct desk *desk, enum message_id id, int64_t seat_id)
 {
-	static const enum message_id ids[] = { MESSAGE_REMIND_TAKE,
-	    MESSAGE_REMIND_FINISH, MESSAGE_ESCALATED_TAKE,
-	    MESSAGE_ESCALATED_FINISH, MESSAGE_OVERDUE, MESSAGE_COPY,
-	    MESSAGE_ALARM_UNROUTED };
-	size_t	i;
+	struct dispatch	d;
+	struct report	r = { .urgent = false };
 
-	for (i = 0; i < sizeof ids / sizeof ids[0]; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
+	if (id != MESSAGE_ALARM_SILENT && id != MESSAGE_ALARM_SILENT_TOLD &&
+	    id != MESSAGE_DEPUTY_STANDS_IN)
+		return 0;
+	if (store_dispatch_of_seat(desk->store, seat_id, 0, &d, &r) == -1)
+		return -1;
+	return r.urgent;
 }
 
 /*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
  * citizen who said STOP is not told; the row says so.  In the quiet hours
- * what the clock says of a routine report waits for the morning, and all
- * else about it too if the city wants it so.  modem is the one to leave by,
- * "" for any.
+ * what is routine waits for the morning (night.c).  modem is the one to leave
+ * by, "" for any.
  */
 int
 reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
@@ -335,16 +332,17 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
     int64_t seat_id, const char *modem, int64_t now)
 {
 	struct outbox_message	out = { 0 };
+	int			urgent;
 
 	out.phone_id = to->id;
 	out.seat_id = seat_id;
 	out.report_id = report != NULL ? report->id : 0;
-	out.urgent = report != NULL && report->urgent;
-	if (report != NULL && !report->urgent &&
-	    (desk->conf->quiet_dispatches || is_of_the_clock(id)))
-		out.next_try = calendar_after_quiet(&desk->conf->time.quiet,
-		    now);
-	out.state = OUTBOX_DUE;
+	if ((urgent = report != NULL ? report->urgent :
+	    is_of_urgent_seat(desk, id, seat_id)) == -1)
+		return -1;
+	out.urgent = urgent;
+	out.next_try = night_until(desk, id, urgent, now);
+	out.state = out.next_try > now ? OUTBOX_NIGHT : OUTBOX_DUE;
 	if (to->kind != NUMBER_PHONE) {
 		out.state = OUTBOX_DROPPED;
 		snprintf(out.reason, sizeof out.reason, "not a phone number");

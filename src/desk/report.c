@@ -302,7 +302,7 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	report->phone_id = l->phone.id;
 	report->inbox_id = l->in->id;
 	report->state = REPORT_NEW;
-	report->urgent = c->urgent;
+	report->urgent = urgency_of(c, l->in->text);
 	report->sent_at = l->in->sent_at;
 	report->created_at = report->changed_at = l->now;
 	snprintf(report->category, sizeof report->category, "%s", c->code);

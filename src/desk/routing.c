@@ -137,10 +137,7 @@ routing_new_code(struct desk *desk, struct dispatch *d)
 	return 0;
 }
 
-/*
- * Lay a report before a seat without telling it: its dispatch row, and the
- * moment when the seat's silence is judged.
- */
+/* Lay a report before a seat without telling it: its dispatch row. */
 int
 routing_lay(struct desk *desk, const struct report *report,
     const struct seat *seat, struct dispatch *d, int64_t now)
@@ -152,11 +149,45 @@ routing_lay(struct desk *desk, const struct report *report,
 	d->phone_id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
 	    seat->phone_id;
 	if (routing_new_code(desk, d) == -1 ||
-	    store_dispatch_add(desk->store, d) == -1 ||
-	    store_seat_watch(desk->store, seat->id,
-	    now + desk->conf->silent_after_s) == -1)
+	    store_dispatch_add(desk->store, d) == -1)
 		return -1;
 	return report_note(desk, report, "dispatched", &who, seat->name, now);
+}
+
+/*
+ * What a dispatch says of a report: its own words, or what the citizen said
+ * who reopened it (kept in remark).
+ */
+static const char *
+words_of(struct desk *desk, const struct report *report, enum message_id how,
+    char remark[TEXT_MAX_BYTES])
+{
+	if (how == MESSAGE_DISPATCH_REOPENED && store_event_last_detail(
+	    desk->store, report->id, "reopened", remark, TEXT_MAX_BYTES) == 1
+	    && remark[0] != '\0')
+		return remark;
+	return report->description;
+}
+
+/* Write a dispatch that has waited as it would be written now. */
+int
+routing_write_dispatch(struct desk *desk, struct outbox_message *m)
+{
+	enum message_id		how = (enum message_id)message_find(m->kind);
+	char			remark[TEXT_MAX_BYTES];
+	struct report_words	w;
+	struct report		report;
+	struct dispatch		d;
+
+	if (store_report_get(desk->store, m->report_id, &report) != 1 ||
+	    store_dispatch_find(desk->store, report.id, m->seat_id, &d) != 1 ||
+	    store_dispatch_set_phone(desk->store, d.id, m->phone_id) == -1)
+		return -1;
+	reply_words(desk, &report, &w);
+	w.values.code = d.code;
+	w.values.text = words_of(desk, &report, how, remark);
+	reply_rewrite(desk, m, how, &w.values);
+	return 0;
 }
 
 /* Lay a report before one seat: its dispatch row and its SMS. */
@@ -269,16 +300,13 @@ dispatch(struct desk *desk, struct report *report, const struct actor *who,
     enum message_id how, int64_t now)
 {
 	char		remark[TEXT_MAX_BYTES];
-	const char	*text = report->description;
+	const char	*text;
 	struct seat	seat;
 	int		rc;
 
 	if ((rc = find_seat(desk, report, &seat)) != 1)
 		return rc == -1 ? -1 : remain_unrouted(desk, report, who, now);
-	if (how == MESSAGE_DISPATCH_REOPENED && store_event_last_detail(
-	    desk->store, report->id, "reopened", remark, sizeof remark) == 1 &&
-	    remark[0] != '\0')
-		text = remark;
+	text = words_of(desk, report, how, remark);
 	if (report_apply(desk, report, EV_ROUTE, who, seat.name, now) != 1 ||
 	    routing_dispatch_to(desk, report, &seat, how, text, now) == -1)
 		return -1;

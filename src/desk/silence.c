@@ -4,18 +4,18 @@
  * silence - seats whose phone is dead: what lies with them is laid before
  * the next who answers.
  *
- * Three dispatches in a row that never reached the phone, or that nobody
- * answered for silent_after, make a seat silent.  Then its deputy stands in;
- * if there is none, or none that answers, its reports go one level up.  Any
- * SMS from its holder ends the silence.
+ * A dispatch is missed when its SMS never reached the phone, or when the time
+ * to take its report ran out and nobody at the seat had written anything
+ * since it came (deadline.c).  silent_dispatches of them in a row, of either
+ * kind, make a seat silent.  Then its deputy stands in; if there is none, or
+ * the deputy misses as many, its reports go one level up.  Any SMS from its
+ * holder ends the silence.
  */
 
 #include <stdio.h>
 
 #include "desk/desk_private.h"
 #include "log.h"
-
-#define SILENT_DISPATCHES	3
 
 enum { STEP_DEPUTY = 1, STEP_UP = 2 };
 
@@ -143,51 +143,37 @@ fall_silent(struct desk *desk, const struct seat *seat, int step, int64_t now)
 	silent.silent_at = seat->silent_at != 0 ? seat->silent_at : now;
 	silent.silent_step = step;
 	if (store_seat_set_silent(desk->store, seat->id, silent.silent_at,
-	    step) == -1 || store_seat_set_watch(desk->store, seat->id,
-	    step == STEP_DEPUTY ? now + desk->conf->silent_after_s : 0) == -1)
+	    step) == -1)
 		return -1;
 	return step == STEP_DEPUTY ? to_deputy(desk, &silent, now) :
 	    silence_pass_on(desk, &silent, now);
 }
 
-/* A silent seat's deputy has had its time. */
+/* Has it missed too many since somebody spoke for it, or stands in?  -1. */
 static int
-judge_deputy(struct desk *desk, const struct seat *seat, int64_t now)
+misses_too_many(struct desk *desk, const struct seat *seat)
 {
-	int64_t	at = seat->silent_at + desk->conf->silent_after_s;
+	int64_t	since = seat->heard_at > seat->silent_at ? seat->heard_at :
+		    seat->silent_at;
+	int	n = store_seat_missed(desk->store, seat->id, since);
 
-	if (seat->silent_step == STEP_UP || seat->heard_at > seat->silent_at)
-		return store_seat_set_watch(desk->store, seat->id, 0);
-	if (at > now)
-		return store_seat_set_watch(desk->store, seat->id, at);
-	return fall_silent(desk, seat, STEP_UP, now);
+	return n == -1 ? -1 : n >= desk->conf->silent_dispatches;
 }
 
-/*
- * The moment has come to see whether a seat still answers: fall silent, or
- * be judged again when the third unanswered dispatch is old enough.
- */
+/* A seat has missed a dispatch: is it, or its deputy, silent now? */
 int
 silence_judge(struct desk *desk, const struct seat *seat, int64_t now)
 {
 	bool	deputised = routing_has_stand_in(seat);
-	int64_t	at = 0;
-	int	rc = 1;
+	int	rc;
 
-	if (seat->silent_at != 0)
-		return judge_deputy(desk, seat, now);
-	if (seat->state != SEAT_ON && !deputised)
-		return store_seat_set_watch(desk->store, seat->id, 0);
-	if (seat->failed < SILENT_DISPATCHES) {
-		rc = store_seat_unanswered(desk->store, seat,
-		    SILENT_DISPATCHES - 1, &at);
-		at += desk->conf->silent_after_s;
-	}
-	if (rc == -1)
+	if (store_seat_set_watch(desk->store, seat->id, 0) == -1)
 		return -1;
-	if (rc == 0 || at > now)
-		return store_seat_set_watch(desk->store, seat->id,
-		    rc == 0 ? 0 : at);
+	if ((seat->state != SEAT_ON && !deputised) ||
+	    seat->silent_step == STEP_UP)
+		return 0;
+	if ((rc = misses_too_many(desk, seat)) != 1)
+		return rc;
 	return fall_silent(desk, seat, seat->deputy_phone_id != 0 &&
 	    !deputised ? STEP_DEPUTY : STEP_UP, now);
 }

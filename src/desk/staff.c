@@ -363,7 +363,7 @@ static const struct {
 } seat_rows[] = {
 	{ INTENT_LIST,	   queue_list },
 	{ INTENT_MORE,	   queue_more },
-	{ INTENT_SHOW,	   queue_show },
+	{ INTENT_SHOW,	   details_show },
 	{ INTENT_OFF,	   absence_off },
 	{ INTENT_ON,	   absence_on },
 	{ INTENT_HANDOVER, handover_begin }

@@ -705,6 +705,7 @@ static const struct status_count {
 	{ "parts_waiting",	"parts",  " waiting " },
 	{ "queue",		"outbox", " due " },
 	{ "sending",		"outbox", " sending " },
+	{ "night",		"outbox", " night " },
 	{ "held",		"outbox", " held " },
 	{ "failed",		"outbox", " failed " },
 	{ "uncertain",		"outbox", " uncertain " },

@@ -101,6 +101,25 @@ store_deadline_due(struct store *st, int64_t now, struct deadline *d)
 	return deadline_one(&r, d);
 }
 
+/*
+ * The next after *d (id 0: the first) of those overdue that have come to this
+ * step and go on, the longest overdue first; of a report only the one that
+ * speaks.  1 found, 0 no more, -1 failed.
+ */
+int
+store_deadline_overdue(struct store *st, int step, int64_t now,
+    struct deadline *d)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DEADLINE_OVERDUE);
+	row_bind_int(&r, ":step", step);
+	row_bind_int(&r, ":now", now);
+	row_bind_int(&r, ":limit", d->id != 0 ? d->limit_at : 0);
+	row_bind_int(&r, ":after", d->id);
+	return deadline_one(&r, d);
+}
+
 /* How far it has gone, and when it goes on (0: no more).  0 or -1. */
 int
 store_deadline_set_step(struct store *st, int64_t id, int step,

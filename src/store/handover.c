@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * handover - seats on their way from one phone to another, and how far each
+ * handover - a seat on its way from one phone to another, and how far each
  * phone has read the list of its reports.
  */
 
@@ -16,6 +16,7 @@ store_handover_add(struct store *st, struct handover *h, int64_t now)
 	row_open(&r, st, Q_HANDOVER_ADD);
 	row_bind_int(&r, ":from", h->from_phone_id);
 	row_bind_int(&r, ":to", h->to_phone_id);
+	row_bind_int(&r, ":seat", h->seat_id);
 	row_bind_text(&r, ":code", h->code);
 	row_bind_int(&r, ":wrong", h->wrong);
 	row_bind_int(&r, ":asked_at", now);
@@ -32,6 +33,7 @@ handover_one(struct row *r, struct handover *h)
 		h->id = row_get_int64(r);
 		h->from_phone_id = row_get_int64(r);
 		h->to_phone_id = row_get_int64(r);
+		h->seat_id = row_get_int64(r);
 		row_get_text(r, h->code, sizeof h->code);
 		h->wrong = row_get_int(r);
 		h->expires_at = row_get_int64(r);
@@ -156,6 +158,8 @@ store_page_get(struct store *st, int64_t phone_id, int64_t since,
 		page->urgent = row_get_int(&r);
 		page->dispatch_id = row_get_int64(&r);
 		page->newest_id = row_get_int64(&r);
+		page->report_id = row_get_int64(&r);
+		page->event_id = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -172,6 +176,8 @@ store_page_set(struct store *st, int64_t phone_id,
 	row_bind_int(&r, ":urgent", page->urgent);
 	row_bind_int(&r, ":id", page->dispatch_id);
 	row_bind_int(&r, ":newest", page->newest_id);
+	row_bind_id(&r, ":report", page->report_id);
+	row_bind_id(&r, ":event", page->event_id);
 	row_bind_int(&r, ":now", now);
 	return row_run(&r);
 }

@@ -34,6 +34,15 @@ outbox_state_name(enum outbox_state state)
 	return outbox_states[state];
 }
 
+/* Its text, and what the radio makes of it. */
+void
+outbox_bind_text(struct row *r, const struct outbox_message *m)
+{
+	row_bind_text(r, ":coding", codings[m->coding]);
+	row_bind_int(r, ":parts", m->parts);
+	row_bind_text(r, ":text", m->text);
+}
+
 /*
  * Keep a message that is to be sent, in the state and from the time that it
  * says, and fill its id.  parts and next_part of 0 are 1.  0 or -1.
@@ -52,8 +61,7 @@ store_outbox_add(struct store *st, struct outbox_message *m)
 	row_bind_text(&r, ":modem", m->modem);
 	row_bind_text(&r, ":kind", m->kind);
 	row_bind_int(&r, ":urgent", m->urgent);
-	row_bind_text(&r, ":coding", codings[m->coding]);
-	row_bind_int(&r, ":parts", m->parts);
+	outbox_bind_text(&r, m);
 	row_bind_int(&r, ":next_part", m->next_part);
 	row_bind_id(&r, ":report", m->report_id);
 	row_bind_id(&r, ":seat", m->seat_id);
@@ -63,11 +71,11 @@ store_outbox_add(struct store *st, struct outbox_message *m)
 	row_bind_int(&r, ":created_at", m->created_at);
 	row_bind_int(&r, ":next_try", m->next_try);
 	row_bind_int(&r, ":attempts", m->attempts);
-	row_bind_text(&r, ":text", m->text);
 	return row_run_id(&r, &m->id);
 }
 
-static void
+/* The row of a statement that reads a whole message. */
+void
 outbox_read(struct row *r, struct outbox_message *m)
 {
 	m->id = row_get_int64(r);

@@ -272,6 +272,28 @@ store_event_add(struct store *st, const struct event *e)
 }
 
 /*
+ * The last that a citizen or an officer said about a report before an event.
+ * 1 found, 0 none, -1 failed.
+ */
+int
+store_event_words(struct store *st, int64_t report_id, int64_t before_id,
+    struct store_words *w)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_EVENT_WORDS);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":before", before_id);
+	if ((rc = row_step(&r)) == 1) {
+		w->id = row_get_int64(&r);
+		w->asked = row_get_bool(&r);
+		row_get_text(&r, w->text, sizeof w->text);
+	}
+	return row_close(&r, rc);
+}
+
+/*
  * The words of the newest event of a kind.  1 found, 0 none and "", -1
  * failed and "".
  */

@@ -52,6 +52,8 @@ int	row_get_name(struct row *, const char *const *, int);
 int	store_update_id(struct store *, enum store_query, int64_t,
 	    const char *, int64_t);
 void	report_read(struct row *, struct report *);
+void	outbox_read(struct row *, struct outbox_message *);
+void	outbox_bind_text(struct row *, const struct outbox_message *);
 int	store_migrate_with(sqlite3 *, const char *,
 	    const struct sql_migration *, int);
 

@@ -80,7 +80,6 @@ seat_read(struct row *r, struct seat *s)
 	row_get_text(r, s->deputy, sizeof s->deputy);
 	s->off_until = row_get_int64(r);
 	s->heard_at = row_get_int64(r);
-	s->failed = row_get_int(r);
 	s->silent_at = row_get_int64(r);
 	s->silent_step = row_get_int(r);
 	s->watch_at = 0;
@@ -259,13 +258,6 @@ store_seat_back(struct store *st, int64_t now, struct seat *s)
 	return seat_one(&r, s);
 }
 
-/* Judge the seat's silence at this time, unless it is to be sooner. */
-int
-store_seat_watch(struct store *st, int64_t id, int64_t at)
-{
-	return store_update_id(st, Q_SEAT_WATCH, id, ":at", at);
-}
-
 /*
  * The seat whose silence is to be judged first, by now (or INT64_MAX);
  * watch_at is filled.  1 found, 0 none, -1 failed.
@@ -285,7 +277,7 @@ store_seat_watched(struct store *st, int64_t now, struct seat *s)
 	return row_close(&r, rc);
 }
 
-/* Judge it again then; 0: not before its next dispatch.  0 or -1. */
+/* Judge it again then; 0: not before it misses another.  0 or -1. */
 int
 store_seat_set_watch(struct store *st, int64_t id, int64_t at)
 {
@@ -313,24 +305,19 @@ store_seat_heard(struct store *st, int64_t id, bool holder, int64_t now)
 	    Q_SEAT_HEARD_DEPUTY, id, ":now", now);
 }
 
-/*
- * When the dispatch came that is the skip-th (from 0) of those that lie open
- * with a seat since it last wrote.  1, 0 there are not so many, -1.
- */
+/* How many dispatches that came since then the seat missed; -1 failed. */
 int
-store_seat_unanswered(struct store *st, const struct seat *s, int skip,
-    int64_t *at)
+store_seat_missed(struct store *st, int64_t id, int64_t since)
 {
 	struct row	r;
-	int		rc;
+	int		n = 0, rc;
 
-	row_open(&r, st, Q_SEAT_UNANSWERED);
-	row_bind_int(&r, ":seat", s->id);
-	row_bind_int(&r, ":heard", s->heard_at);
-	row_bind_int(&r, ":skip", skip);
+	row_open(&r, st, Q_SEAT_MISSED);
+	row_bind_int(&r, ":seat", id);
+	row_bind_int(&r, ":since", since);
 	if ((rc = row_step(&r)) == 1)
-		*at = row_get_int64(&r);
-	return row_close(&r, rc);
+		n = row_get_int(&r);
+	return row_close(&r, rc) == -1 ? -1 : n;
 }
 
 /*
@@ -499,6 +486,21 @@ store_dispatch_add_wrong(struct store *st, int64_t id)
 
 	row_open(&r, st, Q_DISPATCH_ADD_WRONG);
 	row_bind_int(&r, ":id", id);
+	return row_run(&r);
+}
+
+/*
+ * A report's time to be taken is over: the seats that have it and have not
+ * written since it came missed it.  0 or -1.
+ */
+int
+store_dispatch_unanswered(struct store *st, int64_t report_id, int64_t now)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_DISPATCH_UNANSWERED);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":now", now);
 	return row_run(&r);
 }
 

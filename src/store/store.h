@@ -176,6 +176,13 @@ struct event {
 	const char *detail;		/* "" if none */
 };
 
+/* What was said about a report: an officer's question or a citizen's words. */
+struct store_words {
+	int64_t	id;			/* of the event */
+	bool	asked;
+	char	text[TEXT_MAX_BYTES];
+};
+
 int	store_report_add(struct store *, struct report *, int);
 int	store_report_get(struct store *, int64_t, struct report *);
 int	store_report_set_state(struct store *, int64_t, enum report_state,
@@ -191,6 +198,8 @@ int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);
 int	store_event_add(struct store *, const struct event *);
+int	store_event_words(struct store *, int64_t, int64_t,
+	    struct store_words *);
 int	store_event_last_detail(struct store *, int64_t, const char *, char *,
 	    size_t);
 int	store_supporter_add(struct store *, int64_t, int64_t, int64_t);
@@ -232,7 +241,6 @@ struct seat {
 	/* Filled on read; each has its own way to be changed. */
 	int64_t	off_until;			/* 0: until AKTIF */
 	int64_t	heard_at;			/* it or its deputy wrote */
-	int	failed;				/* dispatches, in a row */
 	int64_t	silent_at;			/* 0: it answers */
 	int	silent_step;			/* how far up it was told */
 	int64_t	watch_at;			/* of store_seat_watched only */
@@ -253,6 +261,7 @@ struct list_page {
 	int	urgent;			/* of the last that was shown */
 	int64_t	dispatch_id;
 	int64_t	newest_id;
+	int64_t	report_id, event_id;	/* words are read: before this one */
 };
 
 int	store_seat_add(struct store *, struct seat *, int64_t);
@@ -268,13 +277,11 @@ int	store_seat_set_duty(struct store *, int64_t, enum seat_state, int64_t);
 int	store_seat_covering(struct store *, const char *, enum seat_role,
 	    const char *, const char *, int64_t, struct seat *);
 int	store_seat_back(struct store *, int64_t, struct seat *);
-int	store_seat_watch(struct store *, int64_t, int64_t);
 int	store_seat_watched(struct store *, int64_t, struct seat *);
 int	store_seat_set_watch(struct store *, int64_t, int64_t);
 int	store_seat_set_silent(struct store *, int64_t, int64_t, int);
 int	store_seat_heard(struct store *, int64_t, bool, int64_t);
-int	store_seat_unanswered(struct store *, const struct seat *, int,
-	    int64_t *);
+int	store_seat_missed(struct store *, int64_t, int64_t);
 int	store_seat_holder(struct store *, const struct seat *, const char *,
 	    int64_t);
 int	store_dispatch_add(struct store *, struct dispatch *);
@@ -289,6 +296,7 @@ int	store_dispatch_after(struct store *, int64_t, const struct list_page *,
 int	store_dispatch_set_phone(struct store *, int64_t, int64_t);
 int	store_dispatch_set_code(struct store *, int64_t, const char *);
 int	store_dispatch_add_wrong(struct store *, int64_t);
+int	store_dispatch_unanswered(struct store *, int64_t, int64_t);
 int	store_dispatch_close(struct store *, int64_t, int64_t);
 int	store_dispatch_close_one(struct store *, int64_t, int64_t);
 const char *seat_role_name(enum seat_role);
@@ -300,6 +308,7 @@ const char *seat_state_name(enum seat_state);
 struct handover {
 	int64_t	id;
 	int64_t	from_phone_id, to_phone_id;
+	int64_t	seat_id;
 	char	code[3];		/* what the holder proves it with */
 	int	wrong;
 	int64_t	expires_at;
@@ -340,6 +349,8 @@ int	store_deadline_open(struct store *, int64_t, enum deadline_kind,
 int	store_deadline_last(struct store *, int64_t, enum deadline_kind,
 	    struct deadline *);
 int	store_deadline_due(struct store *, int64_t, struct deadline *);
+int	store_deadline_overdue(struct store *, int, int64_t,
+	    struct deadline *);
 int	store_deadline_set_step(struct store *, int64_t, int, int64_t);
 int	store_deadline_end(struct store *, int64_t, enum deadline_kind,
 	    const char *, int64_t);
@@ -418,6 +429,7 @@ int	store_ussd_forget(struct store *, int64_t);
 	X(DELIVERED,	"delivered")	/* a delivery report says so */	\
 	X(FAILED,	"failed")	/* for good */			\
 	X(UNCERTAIN,	"uncertain")	/* submitted? nobody knows */	\
+	X(NIGHT,	"night")	/* waits for the morning */	\
 	X(HELD,		"held")		/* over the number's budget */	\
 	X(DROPPED,	"dropped")	/* not sent on purpose: reason */
 
@@ -475,6 +487,21 @@ int	store_outbox_drop_older(struct store *, int64_t);
 int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
 int	store_outbox_parts_since(struct store *, const char *, int64_t);
 const char *outbox_state_name(enum outbox_state);
+
+/* ---- outbox_night.c: what waits for the morning ------------------------ */
+
+int	store_outbox_night_next(struct store *, int64_t *);
+int	store_outbox_night_due(struct store *, int64_t,
+	    struct outbox_message *);
+int	store_outbox_night_of_seat(struct store *, int64_t, int64_t, int64_t,
+	    struct outbox_message *);
+int	store_outbox_night_newer(struct store *,
+	    const struct outbox_message *);
+int	store_outbox_night_forget(struct store *, int64_t, int64_t,
+	    const char *);
+int	store_outbox_night_put_off(struct store *, int64_t, int64_t);
+int	store_outbox_night_release(struct store *,
+	    const struct outbox_message *, int64_t);
 
 /* ---- outbox_modem.c: by which modem a waiting message leaves ----------- */
 

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -46,6 +47,8 @@ struct world {
 	char	program[160];
 	bool	patterns;
 	char	env[128];
+	char	clock[96];		/* the file of clock.so, or "" */
+	volatile int64_t *ahead;	/* what is in it, s; NULL none */
 	struct {
 		char	number[24];
 		int	seen;		/* index of the next sent SMS */
@@ -123,6 +126,12 @@ spawn(struct world *w, const char *command, const char *log, const char *env)
 	dup2(fd, 0);
 	if (env[0] != '\0')
 		putenv(strdup(env));
+	if (w->ahead != NULL) {
+		snprintf(path, sizeof path, "%s/tests/scenarios/clock.so",
+		    build_dir());
+		setenv("LD_PRELOAD", path, 1);
+		setenv("KENTONGAN_CLOCK", w->clock, 1);
+	}
 	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 	_exit(127);
 }
@@ -257,6 +266,59 @@ link_city(struct world *w)
 	assert_non_null(realpath(from, real));
 	snprintf(to, sizeof to, "%s/kupang", w->dir);
 	assert_int_equal(symlink(real, to), 0);
+}
+
+/* ---- the clock on the wall ---------------------------------------------- */
+
+/* "2026-12-17 14:00" in the city, which is eight hours ahead of UTC. */
+static int64_t
+city_time(const char *text)
+{
+	struct tm	tm = { 0 };
+
+	assert_non_null(strptime(text, "%Y-%m-%d %H:%M", &tm));
+	return (int64_t)timegm(&tm) - 8 * 3600;
+}
+
+static int64_t
+wall_now(const struct world *w)
+{
+	return (int64_t)time(NULL) + (w->ahead != NULL ? *w->ahead : 0);
+}
+
+/* A wall of this world's own, which shows that time. */
+static void
+hang_clock(struct world *w, const char *text)
+{
+	int	fd;
+
+	snprintf(w->clock, sizeof w->clock, "%s/clock", w->dir);
+	fd = open(w->clock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd != -1);
+	assert_int_equal(ftruncate(fd, sizeof *w->ahead), 0);
+	w->ahead = mmap(NULL, sizeof *w->ahead, PROT_READ | PROT_WRITE,
+	    MAP_SHARED, fd, 0);
+	close(fd);
+	assert_true((void *)w->ahead != MAP_FAILED);
+	*w->ahead = city_time(text) - (int64_t)time(NULL);
+}
+
+/*
+ * Once all is quiet, the clock shows that time.  A daemon that runs is told
+ * to look: its timers know only how long they have slept.
+ */
+void
+world_move_clock(struct world *w, const char *text)
+{
+	char	out[4096];
+
+	assert_true(w->ahead != NULL);
+	if (w->daemon != 0)
+		world_quiet(w);
+	assert_true(city_time(text) >= wall_now(w));
+	*w->ahead = city_time(text) - (int64_t)time(NULL);
+	if (w->daemon != 0 && world_cli(w, out, sizeof out, "reload") != 0)
+		die(w, out);
 }
 
 /* An environment variable for the next daemon; "" for none. */
@@ -400,6 +462,8 @@ clear_away(struct world *w)
 		kill(w->sim, SIGKILL);
 		waitpid(w->sim, NULL, 0);
 	}
+	if (w->ahead != NULL)
+		munmap((void *)w->ahead, sizeof *w->ahead);
 	nftw(w->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	free(w);
 }
@@ -436,6 +500,8 @@ world_new(const struct world_options *o)
 	set_program(w, o->program);
 	world_set_env(w, o->daemon_env != NULL ? o->daemon_env : "");
 	link_city(w);
+	if (o->clock != NULL)
+		hang_clock(w, o->clock);
 	world_write_conf(w, o->conf);
 	start_sim(w, o->sim);
 	world_start(w);
@@ -529,7 +595,7 @@ void
 world_sms(struct world *w, const char *from, const char *text)
 {
 	json_decref(world_sim(w, "{s:s, s:s, s:s, s:I}", "cmd", "sms", "from",
-	    from, "text", text, "time", (json_int_t)(time(NULL) + w->sms++)));
+	    from, "text", text, "time", (json_int_t)(wall_now(w) + w->sms++)));
 }
 
 static int *

@@ -27,6 +27,8 @@ struct world_options {
 	int		 modems;	/* gsm1, gsm2, ...; 0 means 1 */
 	bool		 patterns;	/* each device is DIR/gsmN* */
 	bool		 no_seats;	/* else an officer of each OPD */
+	const char	*clock;		/* the wall's, "2026-12-17 14:00" in
+					   the city; NULL the machine's */
 };
 
 #define CITIZEN		"+6281200000001"
@@ -50,6 +52,7 @@ int		 world_reap(struct world *, int);
 void		 world_write_conf(struct world *, const char *);
 void		 world_set_modem(struct world *, const char *);
 void		 world_set_env(struct world *, const char *);
+void		 world_move_clock(struct world *, const char *);
 
 json_t		*world_sim(struct world *, const char *, ...);
 void		 world_sms(struct world *, const char *, const char *);

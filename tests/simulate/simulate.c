@@ -8,7 +8,8 @@
  *
  * Prints what each role received, how late things were and the SMS a report
  * took, and ends with 1 if a promise was broken: no open report without its
- * next deadline, no change without its event, one taker, sums that agree.
+ * next deadline, no change without its event, one taker, sums that agree,
+ * nobody woken for what is routine.
  */
 
 #include "config.h"
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #include "conf.h"
+#include "desk/calendar.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
 #include "language/ticket.h"
@@ -47,6 +49,8 @@ struct person {
 	enum seat_role	role;
 	enum habit	habit;
 	int		received;
+	int64_t		hour;		/* since 1970; the last it got one in */
+	int		in_hour, busiest;
 };
 
 /* An SMS that somebody will write. */
@@ -175,14 +179,17 @@ person_add(struct world *w, enum seat_role role, const char *opd,
 	struct person	*p = &w->person[w->people];
 	struct seat	 s = { .role = role };
 	char		 why[256] = "";
+	int		 i, same = 0;
 
 	must(w->people < PEOPLE_MAX, "making room for a person");
 	snprintf(p->number, sizeof p->number, "+62812000%05d",
 	    10000 + w->people);
 	p->role = role;
-	p->habit = role == SEAT_OFFICER ?
-	    (enum habit)(w->people % HABIT_COUNT) :
-	    (enum habit)(w->people % (SILENT + 1));
+	for (i = 0; i < w->people; i++)
+		same += w->person[i].role == role;
+	/* Those above have no leave to tell of. */
+	p->habit = (enum habit)(same % (role == SEAT_OFFICER ? HABIT_COUNT :
+	    SILENT + 1));
 	snprintf(s.name, sizeof s.name, "%s %s %s", seat_role_name(role), opd,
 	    area);
 	snprintf(s.opd, sizeof s.opd, "%s", opd);
@@ -237,7 +244,8 @@ static bool
 is_work(const char *kind)
 {
 	return strncmp(kind, "dispatch", 8) == 0 ||
-	    strncmp(kind, "escalated", 9) == 0;
+	    strncmp(kind, "escalated", 9) == 0 ||
+	    strcmp(kind, "seat_show") == 0;
 }
 
 /* The ticket in a text, and its code if there is one. */
@@ -273,6 +281,27 @@ pace(struct world *w, const struct person *p, bool urgent, int *take,
 	return true;
 }
 
+/* A list of the morning: whoever works asks for each that is in it. */
+static void
+reads_list(struct world *w, const struct person *p, const char *text)
+{
+	const char	*c = text;
+	char		 ticket[24], look[40];
+	size_t		 n;
+
+	if (p->habit == SILENT)
+		return;
+	for (; *c != '\0'; c += n > 0 ? n : 1) {
+		n = strspn(c, "0123456789");
+		snprintf(ticket, sizeof ticket, "%.*s", (int)n, c);
+		if (n < 4 || ticket_to_sequence(ticket) == -1)
+			continue;
+		snprintf(look, sizeof look, "LIHAT %s", ticket);
+		plan_add(w, w->now + HOUR + pick(w, 2 * HOUR), p->number,
+		    look);
+	}
+}
+
 static void
 staff_hears(struct world *w, const struct person *p,
     const struct outbox_message *m)
@@ -280,6 +309,8 @@ staff_hears(struct world *w, const struct person *p,
 	char	ticket[24], code[3], text[96];
 	int	take, finish, way = pick(w, 20);
 
+	if (strcmp(m->kind, "seat_morning") == 0)
+		reads_list(w, p, m->text);
 	if (!is_work(m->kind) || !read_work(m->text, ticket, code) ||
 	    !pace(w, p, m->urgent, &take, &finish))
 		return;
@@ -344,6 +375,27 @@ count_sent(struct world *w, const struct outbox_message *m, int role)
 }
 
 static void
+fault(struct world *w, int64_t id, const char *what)
+{
+	char	ticket[TICKET_SIZE];
+
+	ticket_from_sequence(id, ticket);
+	printf("BROKEN: report %s: %s\n", ticket, what);
+	w->faults++;
+}
+
+static void
+count_hour(struct world *w, struct person *p)
+{
+	if (p->hour != w->now / HOUR)
+		p->in_hour = 0;
+	p->hour = w->now / HOUR;
+	if (++p->in_hour > p->busiest)
+		p->busiest = p->in_hour;
+	p->received++;
+}
+
+static void
 send_due(struct world *w)
 {
 	struct outbox_message	 m;
@@ -355,10 +407,13 @@ send_due(struct world *w)
 		    m.id, m.next_part, 1, w->now) == 0, "sending");
 		if (m.next_part < m.parts)
 			continue;
+		if (!m.urgent && m.inbox_id == 0 && calendar_after_quiet(
+		    &w->conf->time.quiet, w->now) > w->now)
+			fault(w, m.report_id, "a routine notice at night");
 		p = person_find(w, m.number);
 		count_sent(w, &m, p != NULL ? (int)p->role : SEAT_ROLE_COUNT);
 		if (p != NULL) {
-			p->received++;
+			count_hour(w, p);
 			staff_hears(w, p, &m);
 		} else
 			citizen_hears(w, &m);
@@ -417,16 +472,6 @@ run(struct world *w, int64_t until)
 }
 
 /* ---- what must hold ---------------------------------------------------- */
-
-static void
-fault(struct world *w, int64_t id, const char *what)
-{
-	char	ticket[TICKET_SIZE];
-
-	ticket_from_sequence(id, ticket);
-	printf("BROKEN: report %s: %s\n", ticket, what);
-	w->faults++;
-}
 
 /* What the events of a report add up to. */
 struct history {
@@ -544,12 +589,17 @@ static void
 print_habits(const struct world *w)
 {
 	int	sum[HABIT_COUNT] = { 0 }, n[HABIT_COUNT] = { 0 }, i;
+	int	busiest = 0;
 
 	for (i = 0; i < w->people; i++)
 		if (w->person[i].role == SEAT_OFFICER) {
 			sum[w->person[i].habit] += w->person[i].received;
 			n[w->person[i].habit]++;
 		}
+	for (i = 0; i < w->people; i++)
+		if (w->person[i].busiest > busiest)
+			busiest = w->person[i].busiest;
+	printf("at most %d SMS to one of them in an hour\n", busiest);
 	for (i = 0; i < HABIT_COUNT; i++)
 		if (n[i] > 0)
 			printf("officers, %-9s %3d, %6.1f SMS each\n",
