@@ -3,8 +3,9 @@
 /*
  * gammu - the modem driver that talks through libGammu.
  *
- * This file alone knows libGammu's ways: which call may follow which, what
- * its structures mean, what an error says of the modem, and what it forgets.
+ * This file and those named after it alone know libGammu's ways: which call
+ * may follow which, what its structures mean, what an error says of the
+ * modem, and what it forgets.
  */
 
 #include "config.h"
@@ -24,11 +25,15 @@
 #include "tty.h"
 #include "ussd_text.h"
 
-#define SIM_WAIT_S	10	/* a SIM wakes up after its PIN */
 #define SETTLE_MS	1000	/* for the answer to a bare AT */
 #define QUIET_MS	30	/* a modem that has said all */
 #define ANSWER_MS	200	/* between two pieces of a USSD answer */
 #define ANSWER_TRIES	20
+
+/* Ways in from the tap. */
+static void	line_cb(void *, const char *);
+
+static void	find_line(struct driver *);
 
 /* ---- errors --------------------------------------------------------- */
 
@@ -56,10 +61,14 @@ static bool
 gone_cb(void *arg)
 {
 	struct driver	*d = arg;
-	struct pollfd	 p = { .fd = d->fd, .events = POLLIN };
+	struct pollfd	 p = { .events = POLLIN };
 
+	/* It may chatter already while libGammu starts. */
+	if (d->fd == -1)
+		find_line(d);
 	if (d->fd == -1)
 		return access(d->device, F_OK) == -1;
+	p.fd = d->fd;
 	return poll(&p, 1, 0) == 1 &&
 	    (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
@@ -102,6 +111,13 @@ stuck_cb(void *arg)
 	d->events.stuck(d->arg);
 }
 
+/* The calls that follow may last so long together. */
+void
+gammu_limit(struct driver *d, int seconds)
+{
+	hooks_set_deadline(seconds, gone_cb, stuck_cb, d);
+}
+
 /* What an error means for going on. */
 enum driver_status
 gammu_judge(struct driver *d, const char *doing, GSM_Error error)
@@ -112,7 +128,8 @@ gammu_judge(struct driver *d, const char *doing, GSM_Error error)
 		return DRIVER_OK;
 	for (i = 0; i < sizeof fatal_errors / sizeof fatal_errors[0]; i++)
 		if (fatal_errors[i].error == error)
-			return gammu_lost(d, doing, error, fatal_errors[i].hurried);
+			return gammu_lost(d, doing, error,
+			    fatal_errors[i].hurried);
 	log_debug("%s: %s", doing, GSM_ErrorString(error));
 	return DRIVER_NO;
 }
@@ -202,6 +219,25 @@ line_cb(void *arg, const char *line)
 		d->events.network(d->arg);
 }
 
+/* The line on which libGammu talks.  It does not tell: it is our device's. */
+static void
+find_line(struct driver *d)
+{
+	d->fd = tty_find(d->device);
+	tap_set(d->fd, line_cb, d);
+}
+
+/* Hear all that the modem says. */
+void
+gammu_listen(struct driver *d)
+{
+	find_line(d);
+	GSM_SetIncomingSMSCallback(d->gsm, sms_cb, d);
+	GSM_SetSendSMSStatusCallback(d->gsm, sent_cb, d);
+	GSM_SetIncomingCallCallback(d->gsm, call_cb, d);
+	GSM_SetIncomingUSSDCallback(d->gsm, ussd_cb, d);
+}
+
 static enum driver_status
 gammu_read(struct driver *d)
 {
@@ -262,7 +298,6 @@ finish_answer(struct driver *d)
 	    poll(&p, 1, ANSWER_MS) > 0; tries++)
 		GSM_ReadDevice(d->gsm, FALSE);
 	tap_give_up();
-	d->stale = true;
 }
 
 /* Before every use of libGammu: a clean line, and a time to be done by. */
@@ -270,248 +305,13 @@ void
 gammu_begin(struct driver *d, int seconds)
 {
 	finish_answer(d);
-	hooks_set_deadline(seconds, gone_cb, stuck_cb, d);
+	gammu_limit(d, seconds);
 	settle(d);
 }
 
-/* ---- opening -------------------------------------------------------- */
-
-static bool
-set_features(GSM_Config *cfg, const char *words, struct driver_trouble *trouble)
-{
-	char		 all[sizeof ((struct wire_setup *)0)->features];
-	char		*save = NULL, *word;
-	GSM_Feature	 feature;
-	int		 n = 0;
-
-	snprintf(all, sizeof all, "%s", words);
-	for (word = strtok_r(all, " ", &save); word != NULL;
-	    word = strtok_r(NULL, " ", &save)) {
-		feature = GSM_FeatureFromString(word);
-		if (feature == 0 || n == GSM_MAX_PHONE_FEATURES) {
-			snprintf(trouble->detail, sizeof trouble->detail,
-			    "features: \"%s\" is not one that libGammu knows",
-			    word);
-			return false;
-		}
-		cfg->PhoneFeatures[n++] = feature;
-	}
-	cfg->PhoneFeatures[n] = (GSM_Feature)0;
-	return true;
-}
-
-/* libGammu frees the strings. */
-static bool
-configure(GSM_StateMachine *gsm, const struct wire_setup *setup,
-    struct driver_trouble *trouble)
-{
-	GSM_Config	*cfg = GSM_GetConfig(gsm, 0);
-	size_t		 i;
-
-	snprintf(cfg->Model, sizeof cfg->Model, "%s", setup->model);
-	cfg->Device = strdup(setup->device);
-	cfg->Connection = strdup(setup->connection[0] != '\0' ?
-	    setup->connection : "at115200");
-	cfg->DebugFile = NULL;
-	cfg->DebugLevel[0] = '\0';	/* any level tells texts and numbers */
-	cfg->UseGlobalDebugFile = FALSE;
-	/* 0 would mean: the user wants no notices. */
-	for (i = 0; i < 5; i++)
-		cfg->CNMIParams[i] = -1;
-	GSM_SetConfigNum(gsm, 1);
-	return set_features(cfg, setup->features, trouble) &&
-	    cfg->Device != NULL && cfg->Connection != NULL;
-}
-
-/*
- * One PIN, once, and only if the SIM asks for it: three wrong ones lock it.
- * Whatever goes wrong after it was sent counts as a refusal.
- */
-static enum driver_status
-enter_pin(struct driver *d, const char *pin)
-{
-	GSM_SecurityCodeType	type;
-	GSM_SecurityCode	code;
-	GSM_Error		error;
-	enum driver_status	status;
-	int			tries;
-
-	status = gammu_judge(d, "PIN status", GSM_GetSecurityStatus(d->gsm, &type));
-	if (status != DRIVER_OK)
-		return status == DRIVER_LOST ? status : DRIVER_OK;
-	if (type == SEC_Puk || (type == SEC_Pin && pin[0] == '\0')) {
-		d->trouble->kind = type == SEC_Puk ? WIRE_TROUBLE_PIN :
-		    WIRE_TROUBLE_NO_PIN;
-		snprintf(d->trouble->detail, sizeof d->trouble->detail,
-		    "the SIM wants its %s", type == SEC_Puk ? "PUK" : "PIN");
-		return DRIVER_LOST;
-	}
-	if (type != SEC_Pin)
-		return DRIVER_OK;
-	/* The last one is a person's. */
-	if (d->fd != -1 && (tries = bare_pin_tries(d->fd)) >= 0 && tries < 2) {
-		d->trouble->kind = WIRE_TROUBLE_PIN;
-		snprintf(d->trouble->detail, sizeof d->trouble->detail,
-		    "the SIM's PIN can be tried only %s: not entered",
-		    tries == 1 ? "once more" : "with its PUK");
-		return DRIVER_LOST;
-	}
-	memset(&code, 0, sizeof code);
-	code.Type = SEC_Pin;
-	snprintf(code.Code, sizeof code.Code, "%s", pin);
-	error = GSM_EnterSecurityCode(d->gsm, &code);
-	explicit_bzero(&code, sizeof code);
-	if (error == ERR_NONE)
-		return DRIVER_OK;
-	d->trouble->kind = WIRE_TROUBLE_PIN;
-	return gammu_lost(d, "PIN not accepted", error, false);
-}
-
-/* No error of libGammu's tells a missing SIM from other troubles for sure. */
-static bool
-sim_is_waking(const struct driver *d, GSM_Error error)
-{
-	return error == ERR_SECURITYERROR || error == ERR_NOSIM ||
-	    error == ERR_BUSY || (error != ERR_NONE && d->fd != -1 &&
-	    bare_sim_is_out(d->fd));
-}
-
-/*
- * Ask to be told of new messages.  A modem that cannot is asked by the clock
- * instead; one without a working SIM is of no use.
- */
-static enum driver_status
-ask_for_notices(struct driver *d, const char *pin)
-{
-	struct timespec		second = { 1, 0 };
-	enum driver_status	status;
-	GSM_Error		error;
-	int			tries;
-
-	error = GSM_SetIncomingSMS(d->gsm, TRUE);
-	if (sim_is_waking(d, error) || pin[0] != '\0') {
-		if ((status = enter_pin(d, pin)) != DRIVER_OK)
-			return status;
-		for (tries = 0; tries < SIM_WAIT_S; tries++) {
-			error = GSM_SetIncomingSMS(d->gsm, TRUE);
-			if (!sim_is_waking(d, error))
-				break;
-			nanosleep(&second, NULL);
-		}
-	}
-	if (sim_is_waking(d, error)) {
-		d->trouble->kind = WIRE_TROUBLE_NO_SIM;
-		return gammu_lost(d, "SIM", error, false);
-	}
-	if (gammu_judge(d, "notices", error) == DRIVER_LOST)
-		return DRIVER_LOST;
-	d->announces = error == ERR_NONE && d->fd != -1;
-	if (!d->announces)
-		log_info("announces no SMS: asking by the clock");
-	/* It need not tell of lost networks: we ask, too. */
-	if (d->fd != -1)
-		tty_command(d->fd, "AT+CREG=1", TTY_ANSWER_MS, NULL, NULL,
-		    NULL);
-	/* A modem that cannot tell of calls or USSD still is one. */
-	if (gammu_judge(d, "calls", GSM_SetIncomingCall(d->gsm, TRUE)) ==
-	    DRIVER_LOST)
-		return DRIVER_LOST;
-	return gammu_judge(d, "USSD", GSM_SetIncomingUSSD(d->gsm, TRUE)) ==
-	    DRIVER_LOST ? DRIVER_LOST : DRIVER_OK;
-}
-
-/* The configured SMSC, else the SIM's; without one nothing can be sent. */
-static enum driver_status
-learn_smsc(struct driver *d, const char *configured)
-{
-	GSM_SMSC	smsc;
-
-	memset(&smsc, 0, sizeof smsc);
-	smsc.Location = 1;
-	if (configured[0] != '\0')
-		pdu_utf16(d->smsc, sizeof d->smsc / 2, configured);
-	else if (gammu_judge(d, "SMSC", GSM_GetSMSC(d->gsm, &smsc)) == DRIVER_LOST)
-		return DRIVER_LOST;
-	else
-		memcpy(d->smsc, smsc.Number, sizeof d->smsc);
-	if (d->smsc[0] == 0 && d->smsc[1] == 0)
-		log_warn("no SMSC number on the SIM: cannot send; set `smsc'");
-	return DRIVER_OK;
-}
-
-/*
- * libGammu asks for PDU mode once, at its first look at a message.  If a
- * stray line spoils that, it goes on in text mode without a word, and texts
- * and headers would be wrong.  Let it happen now, and look.
- */
-static enum driver_status
-check_pdu_mode(struct driver *d)
-{
-	enum driver_status	status;
-	char			answer[64];
-
-	/* Where reading kills, plain AT sees to the mode. */
-	if (d->fd == -1 || d->bare)
-		return DRIVER_OK;
-	gammu_begin(d, GAMMU_OPEN_S);
-	d->multi->SMS[0].Location = 1;
-	hooks_arm(0);
-	status = gammu_judge(d, "read", GSM_GetSMS(d->gsm, d->multi));
-	if (status == DRIVER_LOST)
-		return DRIVER_LOST;
-	hooks_disarm();
-	tty_ask(d->fd, "AT+CMGF?", "+CMGF:", answer, sizeof answer);
-	if (strncmp(answer, "+CMGF: 1", 8) != 0)
-		return DRIVER_OK;
-	snprintf(d->trouble->detail, sizeof d->trouble->detail,
-	    "start: libGammu fell into text mode");
-	d->trouble->hurried = hooks_hurry();
-	return DRIVER_LOST;
-}
+/* ---- its life ------------------------------------------------------- */
 
 static void	gammu_close(struct driver *);
-
-/* What to do about a device that cannot be opened. */
-static enum wire_trouble
-trouble_of(GSM_Error error)
-{
-	switch ((int)error) {
-	case ERR_DEVICELOCKED:
-	case ERR_DEVICEBUSY:
-	case ERR_DEVICEOPENERROR:	/* somebody was faster */
-		return WIRE_TROUBLE_BUSY;
-	case ERR_DEVICENOTEXIST:
-		return WIRE_TROUBLE_ABSENT;
-	default:
-		return WIRE_TROUBLE_MODEM;
-	}
-}
-
-static enum driver_status
-connect_modem(struct driver *d, const struct wire_setup *setup)
-{
-	GSM_Error	error;
-
-	hooks_set_deadline(GAMMU_OPEN_S, gone_cb, stuck_cb, d);
-	/* After a TIMEOUT the process ends, so one try is right. */
-	if ((error = GSM_InitConnection(d->gsm, 1)) != ERR_NONE) {
-		d->trouble->kind = trouble_of(error);
-		return gammu_judge(d, "start", error) == DRIVER_LOST ?
-		    DRIVER_LOST : gammu_lost(d, "start", error, true);
-	}
-	/* libGammu does not tell: it is the one on our device. */
-	d->fd = tty_find(setup->device);
-	tap_set(d->fd, line_cb, d);
-	/* Order matters: the start cleared them. */
-	GSM_SetIncomingSMSCallback(d->gsm, sms_cb, d);
-	GSM_SetSendSMSStatusCallback(d->gsm, sent_cb, d);
-	GSM_SetIncomingCallCallback(d->gsm, call_cb, d);
-	GSM_SetIncomingUSSDCallback(d->gsm, ussd_cb, d);
-	if (ask_for_notices(d, setup->pin) == DRIVER_LOST ||
-	    check_pdu_mode(d) == DRIVER_LOST)
-		return DRIVER_LOST;
-	return learn_smsc(d, setup->smsc);
-}
 
 static struct driver *
 gammu_open(const struct wire_setup *setup, const struct driver_past *past,
@@ -536,12 +336,12 @@ gammu_open(const struct wire_setup *setup, const struct driver_past *past,
 	d->multi = calloc(1, sizeof *d->multi);
 	GSM_InitLocales(NULL);
 	if (d->multi == NULL || (d->gsm = GSM_AllocStateMachine()) == NULL ||
-	    !configure(d->gsm, setup, trouble)) {
+	    !gammu_configure(d->gsm, setup, trouble)) {
 		gammu_close(d);
 		return NULL;
 	}
 	tty_send_init(setup->device, setup->connection, setup->init);
-	if (connect_modem(d, setup) == DRIVER_LOST) {
+	if (gammu_connect(d, setup) == DRIVER_LOST) {
 		gammu_close(d);
 		return NULL;
 	}
@@ -638,7 +438,8 @@ gammu_health(struct driver *d, struct wire_health *h)
 	h->signal = h->used = h->size = -1;
 	h->registered = 3;
 	gammu_begin(d, GAMMU_CALL_S);
-	status = gammu_judge(d, "signal", GSM_GetSignalQuality(d->gsm, &signal));
+	status = gammu_judge(d, "signal",
+	    GSM_GetSignalQuality(d->gsm, &signal));
 	if (status == DRIVER_OK)
 		h->signal = signal.SignalPercent;
 	if (status != DRIVER_LOST)
