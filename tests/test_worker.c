@@ -372,8 +372,8 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 		int		 status;
 		const char	*text;
 	} cases[] = {
-		{ "+CUSD: 0,\\\"Sisa pulsa\\r\\nRp25.000\\\",15", 2,
-		    "Sisa pulsa\nRp25.000" },
+		{ "+CUSD: 0,\\\"Sisa pulsa:\\r\\nRp25.000\\\",15", 2,
+		    "Sisa pulsa:\nRp25.000" },
 		{ "+CUSD: 0,D3F43C0C82D7D9F330", 2, "Sisa pulsa" },
 		{ "+CUSD: 1,\\\"1. Pulsa 2. Kuota\\\",15", 3,
 		    "1. Pulsa 2. Kuota" },
@@ -384,6 +384,7 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 	struct bench		b;
 	struct wire_setup	s;
 	struct wire_message	m;
+	char			text[32];
 	size_t			i;
 
 	(void)state;
@@ -406,7 +407,8 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 		    strlen(cases[i].text)) != 0)
 			fail_msg("case %zu: %s", i, m.ussd.text);
 		send_one(&b, (int64_t)i);
-		bench_sms(&b, CITIZEN, "tetap sampai");
+		snprintf(text, sizeof text, "tetap sampai %zu", i);
+		bench_sms(&b, CITIZEN, text);
 		worker_expect(&b, WIRE_SMS_IN, &m);
 		worker_stored(&b, m.sms_in.token);
 	}
