@@ -199,7 +199,7 @@ struct reading {
 	struct bare_list	*list;
 	const char		*store;
 	const char		*prefix;	/* of a header */
-	int			 index;		/* of the header; -1: none yet */
+	int			 index;		/* -1: no header yet */
 	bool			 headed;	/* the next line is a PDU */
 };
 

@@ -10,7 +10,7 @@
 
 /* A message as a modem lists it, not decoded. */
 struct bare_message {
-	char		store[24];	/* as the modem calls it, perhaps in hex */
+	char		store[24];	/* as the modem calls it */
 	int		index;
 	bool		is_hex;
 	unsigned char	pdu[256];	/* if it is */

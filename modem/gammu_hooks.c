@@ -297,8 +297,8 @@ GSM_DecodePDUFrame(GSM_Debug_Info *di, GSM_SMSMessage *sms,
 GSM_Error
 hooks_decode(GSM_SMSMessage *sms, const unsigned char *pdu, size_t len)
 {
-	struct decode	d = { real_decode(), GSM_GetGlobalDebug(), sms, pdu, len,
-	    TRUE, ERR_NONE };
+	struct decode	d = { real_decode(), GSM_GetGlobalDebug(), sms, pdu,
+	    len, TRUE, ERR_NONE };
 
 	return decode_captured(&d);
 }

@@ -50,7 +50,13 @@ struct driver {
 enum driver_status gammu_judge(struct driver *, const char *, GSM_Error);
 enum driver_status gammu_lost(struct driver *, const char *, GSM_Error, bool);
 enum driver_status gammu_silent(struct driver *, const char *);
+void		 gammu_limit(struct driver *, int);
 void		 gammu_begin(struct driver *, int);
+void		 gammu_listen(struct driver *);
+
+bool		 gammu_configure(GSM_StateMachine *, const struct wire_setup *,
+		    struct driver_trouble *);
+enum driver_status gammu_connect(struct driver *, const struct wire_setup *);
 
 enum driver_status gammu_list(struct driver *, bool, struct driver_message *);
 enum driver_status gammu_remove(struct driver *, const struct driver_place *);

@@ -6,9 +6,9 @@
  * libGammu reads through the dynamic linker, and a read that the program
  * defines is called instead.  This one looks over what comes from the modem
  * and hands on each line.  It takes out what libGammu would stumble over:
- * notices that it does not know, which keep it waiting for 19 s and more;
- * line breaks within a USSD text, and more of it than fits; and the quotes
- * of a registration, which it follows past the end where they are unbalanced.
+ * notices that it does not know, which keep it waiting for 19 s and more, and
+ * USSD answers, which ussd_text.c reads better.  And it closes quotes: where
+ * one is open libGammu reads on past the end of the line, and crashes.
  */
 
 /* The header's own read would be another one. */
@@ -28,15 +28,16 @@
 #define USSD		"+CUSD:"
 
 /*
- * Notices of modems, none of them an answer to what libGammu or we ask:
- * Huawei's, ZTE's, Quectel's, SIMCom's, Ericsson's.
+ * Notices, none of them an answer to what libGammu asks: USSD, Huawei's,
+ * ZTE's, Quectel's, SIMCom's, Ericsson's.
  */
 static const char *const chatter[] = {
+	"+CUSD:",
 	"^BOOT:", "^CSNR:", "^DSFLOWRPT:", "^HCSQ:", "^MODE:", "^NDISSTAT:",
 	"^NWTIME:", "^RSSI:", "^RSSILVL:", "^SIMST:", "^SRVST:", "^STIN:",
 	"^THERM:", "+ZDONR:", "+ZEND", "+ZPAS:", "+ZUSIMR:", "+QIND:",
-	"+QUSIM:", "+CIEV:", "+CIND:", "+CTZV:", "+CTZE:", "*PSUTTZ:", "*PSNWID:",
-	"DST:", "SMS Ready", "SMS DONE", "Call Ready",
+	"+QUSIM:", "+CIEV:", "+CIND:", "+CTZV:", "+CTZE:", "*PSUTTZ:",
+	"*PSNWID:", "DST:", "SMS Ready", "SMS DONE", "Call Ready",
 };
 #define CHATTER	(sizeof chatter / sizeof chatter[0])
 #define HOLD_MAX	16	/* longer than any of these */
@@ -53,6 +54,7 @@ static struct {
 	void	*arg;
 	char	 buf[LINE_MAX_SIZE + 1];
 	size_t	 len;
+	bool	 open;			/* a quote is */
 	bool	 quoted;		/* in the text of a USSD answer */
 	bool	 broken;		/* and behind a line break in it */
 	enum doubt doubt;		/* about this line */
@@ -67,7 +69,7 @@ tap_set(int fd, void (*line)(void *, const char *), void *arg)
 	tap.line = line;
 	tap.arg = arg;
 	tap.len = tap.held = 0;
-	tap.quoted = tap.broken = false;
+	tap.open = tap.quoted = tap.broken = false;
 	tap.doubt = DOUBT_OPEN;
 }
 
@@ -79,7 +81,7 @@ end_line(void)
 
 	tap.buf[len] = '\0';
 	tap.len = 0;
-	tap.quoted = tap.broken = false;
+	tap.open = tap.quoted = tap.broken = false;
 	tap.doubt = DOUBT_OPEN;
 	if (len > 0)
 		tap.line(tap.arg, tap.buf);
@@ -119,21 +121,15 @@ is_other_line(const unsigned char *at, size_t n)
 	return false;
 }
 
-/*
- * Something follows a line break in a text.  It was kept from libGammu until
- * now; what takes its place?  Some texts are never closed.
- */
-static unsigned char
-mend_break(const unsigned char *at, size_t n)
+/* Something follows a line break in a text.  Some texts are never closed. */
+static void
+pass_break(const unsigned char *at, size_t n)
 {
 	tap.broken = false;
-	if (is_other_line(at, n)) {
+	if (is_other_line(at, n))
 		end_line();
-		return '\r';
-	}
-	if (tap.len < LINE_MAX_SIZE)
+	else if (tap.len < LINE_MAX_SIZE)
 		tap.buf[tap.len++] = '\n';
-	return ' ';
 }
 
 /* What the line can still become, now that this much of it is known. */
@@ -159,18 +155,16 @@ begins(const char *with)
 	return tap.len >= len && memcmp(tap.buf, with, len) == 0;
 }
 
-/* Look at an octet within a line.  True: libGammu is to see it. */
-static bool
+/* Look at an octet within a line. */
+static void
 look(unsigned char c)
 {
-	bool	ussd = begins(USSD);
-
-	if (ussd && c == '"')
-		tap.quoted = !tap.quoted;
-	if (tap.len == LINE_MAX_SIZE)
-		return !ussd || c == '"';
-	tap.buf[tap.len++] = c == '\0' ? ' ' : (char)c;
-	return c != '"' || (!begins("+CREG:") && !begins("+CGREG:"));
+	if (c == '"') {
+		tap.open = !tap.open;
+		tap.quoted = tap.open && begins(USSD);
+	}
+	if (tap.len < LINE_MAX_SIZE)
+		tap.buf[tap.len++] = c == '\0' ? ' ' : (char)c;
 }
 
 /* Give libGammu what was kept back of a line that is no chatter. */
@@ -183,8 +177,9 @@ release(unsigned char *to)
 	return to;
 }
 
+/* from: what is still to be read, so no room behind it. */
 static unsigned char *
-take_break(unsigned char *to, unsigned char c)
+take_break(unsigned char *to, const unsigned char *from)
 {
 	if (tap.quoted) {
 		tap.broken = true;
@@ -192,16 +187,19 @@ take_break(unsigned char *to, unsigned char c)
 	}
 	if (tap.doubt == DOUBT_OPEN)
 		to = release(to);
+	/* A list of stores is read with its quotes as they are. */
+	if (tap.open && tap.doubt != DOUBT_CHATTER && !begins("+CPMS:") &&
+	    to < from)
+		*to++ = '"';
 	end_line();
-	*to++ = c;
+	*to++ = *from;
 	return to;
 }
 
 static unsigned char *
 take_octet(unsigned char *to, unsigned char c)
 {
-	bool	wanted = look(c);
-
+	look(c);
 	if (tap.doubt == DOUBT_OPEN) {
 		tap.held++;
 		tap.doubt = judge_line();
@@ -209,7 +207,7 @@ take_octet(unsigned char *to, unsigned char c)
 			tap.held = 0;
 		return tap.doubt == DOUBT_NONE ? release(to) : to;
 	}
-	if (wanted && tap.doubt == DOUBT_NONE)
+	if (tap.doubt == DOUBT_NONE)
 		*to++ = c;
 	return to;
 }
@@ -223,21 +221,21 @@ read(int fd, void *buf, size_t size)
 
 	if (fd != tap.fd || tap.fd == -1 || size <= HOLD_MAX)
 		return syscall(SYS_read, fd, buf, size);
-	/* Room for what was kept back, or takes the place of a break. */
+	/* Room for what was kept back, or is added. */
 	from += HOLD_MAX;
 	n = syscall(SYS_read, fd, from, size - HOLD_MAX);
 	for (i = 0; i < n; i++) {
-		c = from[i];
-		if (c == '\r' || c == '\n') {
-			to = take_break(to, c);
+		if (from[i] == '\r' || from[i] == '\n') {
+			to = take_break(to, from + i);
 			continue;
 		}
+		c = from[i];
 		if (tap.broken)
-			*to++ = mend_break(from + i, (size_t)(n - i));
+			pass_break(from + i, (size_t)(n - i));
 		to = take_octet(to, c);
 	}
 	/* Nothing at all would mean the end. */
 	if (n > 0 && to == buf)
-		*to++ = tap.quoted ? ' ' : '\n';
+		*to++ = '\n';
 	return n <= 0 ? n : to - (unsigned char *)buf;
 }

@@ -38,15 +38,20 @@ held_at(struct worker *w, const struct driver_place *place)
 	return NULL;
 }
 
+/* An unused one; if need be one that is as good as unused. */
 static struct held *
 held_free(struct worker *w)
 {
-	int	i;
+	struct held	*deleted = NULL;
+	int		 i;
 
-	for (i = 0; i < PROCESS_HELD_MAX; i++)
+	for (i = 0; i < PROCESS_HELD_MAX; i++) {
 		if (w->held[i].state == HELD_FREE)
 			return &w->held[i];
-	return NULL;
+		if (w->held[i].state == HELD_DELETED)
+			deleted = &w->held[i];
+	}
+	return deleted;
 }
 
 /* The same octets elsewhere: SM and ME may be one store, or it came twice. */
@@ -86,6 +91,26 @@ held_announce(struct worker *w, struct held *h, const struct driver_message *m)
 	process_tell(w, &out);
 }
 
+/* Kept as stored: never told again; deleted by and by, if at all. */
+static void
+held_refused(struct held *h)
+{
+	int64_t	pause = REFUSED_MAX_MS;
+
+	h->state = HELD_STORED;
+	if (h->refused < 10)
+		pause = (int64_t)REFUSED_MS << h->refused;
+	h->refused++;
+	if (h->refused == 1)
+		log_warn("the modem keeps a message that it was told to "
+		    "delete; trying again");
+	else if (h->refused == REFUSED_ALARM)
+		log_error("the modem refuses to delete a message that is "
+		    "stored: its place is lost, and a full SIM takes no SMS");
+	h->try_at = process_now_ms() +
+	    (pause < REFUSED_MAX_MS ? pause : REFUSED_MAX_MS);
+}
+
 /*
  * A message is listed.  True if the daemon had not been told of it.  One that
  * is held already waits for its STORED or for its deletion; but another one
@@ -99,6 +124,8 @@ held_take(struct worker *w, const struct driver_message *m)
 	if ((h = held_at(w, &m->place)) != NULL &&
 	    h->place.digest == m->place.digest) {
 		h->seen = w->sweeps;
+		if (h->state == HELD_DELETED)	/* it is not */
+			held_refused(h);
 		return false;
 	}
 	/* Whoever was there is gone. */
@@ -114,8 +141,9 @@ held_take(struct worker *w, const struct driver_message *m)
 		return true;
 	}
 	/* Not told again, but deleted here as well. */
-	*h = (struct held){ .state = twin->state, .token = twin->token,
-	    .place = m->place, .seen = w->sweeps };
+	*h = (struct held){ .token = twin->token, .place = m->place,
+	    .seen = w->sweeps, .state = twin->state == HELD_TOLD ? HELD_TOLD :
+	    HELD_STORED };
 	return false;
 }
 
@@ -126,7 +154,8 @@ held_forget_gone(struct worker *w)
 	int	i;
 
 	for (i = 0; i < PROCESS_HELD_MAX; i++)
-		if (w->held[i].state == HELD_STORED &&
+		if ((w->held[i].state == HELD_STORED ||
+		    w->held[i].state == HELD_DELETED) &&
 		    w->held[i].seen != w->sweeps)
 			w->held[i].state = HELD_FREE;
 }
@@ -193,25 +222,6 @@ held_sweep_anew(struct worker *w)
 	w->sweep_at = 0;
 }
 
-/* Kept as stored: never told again; deleted by and by, if at all. */
-static void
-held_refused(struct held *h)
-{
-	int64_t	pause = REFUSED_MAX_MS;
-
-	if (h->refused < 10)
-		pause = (int64_t)REFUSED_MS << h->refused;
-	h->refused++;
-	if (h->refused == 1)
-		log_warn("the modem keeps a message that it was told to "
-		    "delete; trying again");
-	else if (h->refused == REFUSED_ALARM)
-		log_error("the modem refuses to delete a message that is "
-		    "stored: its place is lost, and a full SIM takes no SMS");
-	h->try_at = process_now_ms() +
-	    (pause < REFUSED_MAX_MS ? pause : REFUSED_MAX_MS);
-}
-
 /* Remove a message that the daemon has stored. */
 void
 held_delete(struct worker *w, struct held *h)
@@ -220,7 +230,7 @@ held_delete(struct worker *w, struct held *h)
 
 	status = process_driver->remove(w->driver, &h->place);
 	if (status == DRIVER_OK)
-		h->state = HELD_FREE;
+		h->state = HELD_DELETED;
 	else if (status == DRIVER_LOST)
 		process_lose(w);
 	else

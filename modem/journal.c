@@ -221,7 +221,8 @@ suspect(struct reading *r, uint64_t digest)
 	int	i;
 
 	for (i = 0; i < SUSPECTS; i++)
-		if (r->suspect[i].deaths > 0 && r->suspect[i].digest == digest) {
+		if (r->suspect[i].deaths > 0 &&
+		    r->suspect[i].digest == digest) {
 			r->suspect[i].deaths++;
 			return;
 		}

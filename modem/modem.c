@@ -364,7 +364,8 @@ worker_work(struct worker *w)
 	else if (w->sending) {
 		/* Any other call now would lose the answer. */
 		if (process_now_ms() >= w->sending_until)
-			process_lose_for(w, "no answer to a send in 60 s", true);
+			process_lose_for(w, "no answer to a send in 60 s",
+			    true);
 	} else if (w->out_count > 0)
 		submit_next(w);
 	else if (can_dial(w))

@@ -23,6 +23,7 @@ enum held_state {
 	HELD_FREE,
 	HELD_TOLD,		/* the daemon has not said STORED yet */
 	HELD_STORED,		/* may go from the modem */
+	HELD_DELETED,		/* it is gone, says the modem; a sweep tells */
 };
 
 /* A message that we told the daemon of. */

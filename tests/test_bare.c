@@ -289,10 +289,11 @@ int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
-		cmocka_unit_test(test_every_dialect_of_cpms_is_listed),
-		cmocka_unit_test(test_a_list_is_read_whatever_stands_in_it),
-		cmocka_unit_test(test_another_message_in_the_place_is_never_deleted),
-		cmocka_unit_test(test_the_tries_of_a_pin_are_asked_in_two_ways),
+#define T(name)	cmocka_unit_test(test_##name)
+		T(every_dialect_of_cpms_is_listed),
+		T(a_list_is_read_whatever_stands_in_it),
+		T(another_message_in_the_place_is_never_deleted),
+		T(the_tries_of_a_pin_are_asked_in_two_ways),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,12 +80,17 @@ test_what_libgammu_would_stumble_over_is_taken_out(void **state)
 		    "+CMTI: \"SM\",3\r", "|+CMTI: \"SM\",3" },
 		{ "a break in a USSD text",
 		    "\r\n+CUSD: 0,\"Sisa\r\nRp25\",15\r\nOK\r\n",
-		    "+CUSD: 0,\"Sisa Rp25\",15\rOK\r",
+		    "OK\r",
 		    "|+CUSD: 0,\"Sisa\nRp25\",15|OK" },
 		{ "quotes that do not match",
 		    "\r\n+CREG: 0,1,\"5E25\r\n\r\nOK\r\n",
-		    "+CREG: 0,1,5E25\rOK\r", "|+CREG: 0,1,\"5E25|OK" },
-		{ "quotes of others stay", "+COPS: 0,2,\"51010\"\r\n",
+		    "+CREG: 0,1,\"5E25\"\rOK\r", "|+CREG: 0,1,\"5E25|OK" },
+		{ "two such lines", "+COPS: \"5\r\n+CSCA: \"\r\n",
+		    "+COPS: \"5\"\r+CSCA: \"\"\r",
+		    "|+COPS: \"5|+CSCA: \"" },
+		{ "stores stay as they are", "+CPMS: (ME\",\"SM\")\r\n",
+		    "+CPMS: (ME\",\"SM\")\r", "|+CPMS: (ME\",\"SM\")" },
+		{ "quotes that match stay", "+COPS: 0,2,\"51010\"\r\n",
 		    "+COPS: 0,2,\"51010\"\r", "|+COPS: 0,2,\"51010\"" },
 	};
 	static char	out[8192];
@@ -112,7 +117,7 @@ test_a_ussd_text_without_end_gives_way_to_the_next_answer(void **state)
 	(void)state;
 	feed("\r\n+CUSD: 0,\"Sisa pulsa\r\n\r\n+CSQ: 20,0\r\n\r\nOK\r\n", 200,
 	    out, sizeof out);
-	assert_string_equal(out, "+CUSD: 0,\"Sisa pulsa\r+CSQ: 20,0\rOK\r");
+	assert_string_equal(out, "+CSQ: 20,0\rOK\r");
 	assert_string_equal(lines, "|+CUSD: 0,\"Sisa pulsa|+CSQ: 20,0|OK");
 	/* Or is told when nothing comes. */
 	feed("\r\n+CUSD: 0,\"Sisa pulsa\r\n", 200, out, sizeof out);
@@ -120,7 +125,7 @@ test_a_ussd_text_without_end_gives_way_to_the_next_answer(void **state)
 }
 
 static void
-test_rubbish_behind_a_ussd_text_is_cut(void **state)
+test_rubbish_in_a_ussd_text_is_cut(void **state)
 {
 	static char	said[6000], out[8192];
 
@@ -129,8 +134,7 @@ test_rubbish_behind_a_ussd_text_is_cut(void **state)
 	memcpy(said, "+CUSD: 0,\"", 10);
 	memcpy(said + 5900, "\",15\r\nOK\r\n", 11);
 	feed(said, 500, out, sizeof out);
-	assert_true(strlen(out) < 2000);
-	assert_non_null(strstr(out, "\rOK\r"));
+	assert_string_equal(out, "OK\r");
 	assert_non_null(strstr(lines, "|OK"));
 }
 
@@ -138,9 +142,10 @@ int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
-		cmocka_unit_test(test_what_libgammu_would_stumble_over_is_taken_out),
-		cmocka_unit_test(test_a_ussd_text_without_end_gives_way_to_the_next_answer),
-		cmocka_unit_test(test_rubbish_behind_a_ussd_text_is_cut),
+#define T(name)	cmocka_unit_test(test_##name)
+		T(what_libgammu_would_stumble_over_is_taken_out),
+		T(a_ussd_text_without_end_gives_way_to_the_next_answer),
+		T(rubbish_in_a_ussd_text_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* test_journal - what a worker leaves to the next, and what that makes of it. */
+/* test_journal - what a worker leaves to the next, and what that learns. */
 
 #include "config.h"
 

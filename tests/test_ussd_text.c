@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* test_ussd_text - network answers as modems write them, as people read them. */
+/* test_ussd_text - answers as modems write them and people read them. */
 
 #include "config.h"
 

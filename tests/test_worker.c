@@ -372,8 +372,8 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 		int		 status;
 		const char	*text;
 	} cases[] = {
-		{ "+CUSD: 0,\\\"Sisa pulsa\\r\\nRp25.000\\\",15", 2,
-		    "Sisa pulsa\nRp25.000" },
+		{ "+CUSD: 0,\\\"Sisa pulsa:\\r\\nRp25.000\\\",15", 2,
+		    "Sisa pulsa:\nRp25.000" },
 		{ "+CUSD: 0,D3F43C0C82D7D9F330", 2, "Sisa pulsa" },
 		{ "+CUSD: 1,\\\"1. Pulsa 2. Kuota\\\",15", 3,
 		    "1. Pulsa 2. Kuota" },
@@ -384,6 +384,7 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 	struct bench		b;
 	struct wire_setup	s;
 	struct wire_message	m;
+	char			text[32];
 	size_t			i;
 
 	(void)state;
@@ -406,7 +407,8 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 		    strlen(cases[i].text)) != 0)
 			fail_msg("case %zu: %s", i, m.ussd.text);
 		send_one(&b, (int64_t)i);
-		bench_sms(&b, CITIZEN, "tetap sampai");
+		snprintf(text, sizeof text, "tetap sampai %zu", i);
+		bench_sms(&b, CITIZEN, text);
 		worker_expect(&b, WIRE_SMS_IN, &m);
 		worker_stored(&b, m.sms_in.token);
 	}
@@ -440,19 +442,20 @@ int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
-		cmocka_unit_test(test_a_modem_is_found_by_its_imei_or_its_sim),
-		cmocka_unit_test(test_what_is_missing_is_said),
-		cmocka_unit_test(test_what_another_program_holds_is_passed_over),
-		cmocka_unit_test(test_a_modem_that_is_held_for_a_moment_is_waited_for),
-		cmocka_unit_test(test_an_unplugged_modem_is_absent_and_found_elsewhere),
-		cmocka_unit_test(test_a_reset_modem_is_waited_for),
-		cmocka_unit_test(test_the_last_try_of_a_pin_is_not_used),
-		cmocka_unit_test(test_a_blocked_sim_is_left_alone),
-		cmocka_unit_test(test_no_sim_is_said),
-		cmocka_unit_test(test_a_lost_network_is_told_within_half_a_minute),
-		cmocka_unit_test(test_a_code_is_dialled_and_its_answer_told),
-		cmocka_unit_test(test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms),
-		cmocka_unit_test(test_the_same_message_twice_in_the_modem_is_told_once),
+#define T(name)	cmocka_unit_test(test_##name)
+		T(a_modem_is_found_by_its_imei_or_its_sim),
+		T(what_is_missing_is_said),
+		T(what_another_program_holds_is_passed_over),
+		T(a_modem_that_is_held_for_a_moment_is_waited_for),
+		T(an_unplugged_modem_is_absent_and_found_elsewhere),
+		T(a_reset_modem_is_waited_for),
+		T(the_last_try_of_a_pin_is_not_used),
+		T(a_blocked_sim_is_left_alone),
+		T(no_sim_is_said),
+		T(a_lost_network_is_told_within_half_a_minute),
+		T(a_code_is_dialled_and_its_answer_told),
+		T(ussd_answers_of_all_kinds_are_read_and_hurt_no_sms),
+		T(the_same_message_twice_in_the_modem_is_told_once),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
