@@ -112,7 +112,8 @@ test_every_dialect_of_cpms_is_listed(void **state)
 		{ "an empty list", "+CPMS: (),(),()\r\n\r\nOK", 1 },
 		{ "nothing but OK", "OK", 1 },
 		{ "refused", "ERROR", 1 },
-		{ "a lost quote", "+CPMS: (ME\", \"SM\"),(\"SM\")\r\n\r\nOK", 1 },
+		{ "a lost quote", "+CPMS: (ME\", \"SM\"),(\"SM\")"
+		    "\r\n\r\nOK", 1 },
 		{ "stores nobody knows", "+CPMS: (\"SM\",\"SM_P\",\"ME_P\")"
 		    "\r\n\r\nOK", 1 },
 		{ "MT is the two others", "+CPMS: (\"MT\",\"SM\",\"ME\")"

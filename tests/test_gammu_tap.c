@@ -74,7 +74,8 @@ test_what_libgammu_would_stumble_over_is_taken_out(void **state)
 		    "AT+CSQ\r\r\n^RSSI:18\r\n+CSQ: 20,0\r\n\r\nSMS Ready\r\n"
 		    "\r\nOK\r\n", "AT+CSQ\r+CSQ: 20,0\rOK\r",
 		    "|AT+CSQ|^RSSI:18|+CSQ: 20,0|SMS Ready|OK" },
-		{ "the beginning of chatter is none", "+C\r\nSMS\r\n^\r\nDS\r\n",
+		{ "the beginning of chatter is none",
+		    "+C\r\nSMS\r\n^\r\nDS\r\n",
 		    "+C\rSMS\r^\rDS\r", "|+C|SMS|^|DS" },
 		{ "a notice for libGammu", "\r\n+CMTI: \"SM\",3\r\n",
 		    "+CMTI: \"SM\",3\r", "|+CMTI: \"SM\",3" },
