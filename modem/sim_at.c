@@ -101,7 +101,8 @@ sim_at_reset(struct sim_modem *m)
 	m->creg = m->cgreg = m->cops_format = m->cusd = 0;
 	memset(m->cnmi, 0, sizeof m->cnmi);
 	m->ucs2 = false;
-	m->pin_needed = m->pin[0] != '\0';
+	m->function = 1;
+	sim_card_power(&m->card);
 	for (int i = 0; i < 3; i++)
 		m->mem[i] = SIM_STORE_SM;
 }
@@ -109,12 +110,13 @@ sim_at_reset(struct sim_modem *m)
 static bool
 at_lacks_sim(struct sim_modem *m, const struct sim_command *cmd)
 {
-	if (!m->pin_needed)
+	if (sim_card_is_usable(&m->card))
 		return false;
 	if (cmd->need == NEED_SIM)
-		sim_at_coded_error(m, "CME", CME_PIN);
+		sim_at_coded_error(m, "CME", sim_command_card_error(m));
 	else if (cmd->need == NEED_SMS)
-		sim_at_coded_error(m, "CMS", CMS_PIN);
+		sim_at_coded_error(m, "CMS", m->card.absent ? CMS_NO_SIM :
+		    m->card.pin_tries > 0 ? CMS_PIN : CMS_PUK);
 	else
 		return false;
 	return true;
@@ -180,7 +182,7 @@ pdu_check(struct sim_modem *m)
 		return CMS_BAD_PDU;
 	if (smsc == 0 && m->smsc[0] == '\0')
 		return CMS_NO_SMSC;
-	if (m->registration != 1 && m->registration != 5)
+	if (!sim_modem_is_served(m))
 		return CMS_NO_NETWORK;
 	return 0;
 }

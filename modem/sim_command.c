@@ -100,22 +100,31 @@ run_imsi(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	(void)cmd;
 	if (*args == '\0')
-		sim_at_line(m, "%s", m->imsi);
+		sim_at_line(m, "%s", m->card.imsi);
 	sim_at_ok(m);
 }
 
+/* 3GPP TS 27.007 8.2: 1 is full, 0 and 4 are without radio. */
 static void
 run_function(struct sim_modem *m, const struct sim_command *cmd,
     const char *args)
 {
+	int	function;
+
 	(void)cmd;
 	if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CFUN: 1");
+		sim_at_line(m, "+CFUN: %d", m->function);
 	else if (strcmp(args, "=?") == 0)
 		sim_at_line(m, "+CFUN: (0,1,4),(0,1)");
+	else if (sscanf(args, "=%d", &function) != 1 ||
+	    (function != 0 && function != 1 && function != 4)) {
+		sim_at_error(m);
+		return;
+	} else
+		sim_modem_register(m, m->registration, function);
 	sim_at_ok(m);
 	if (strcmp(args, "=1,1") == 0)
-		sim_at_reset(m);
+		sim_modem_reset(m);
 }
 
 /* The next item of a list: quotes are taken off.  False at its end. */
@@ -189,36 +198,80 @@ run_charset(struct sim_modem *m, const struct sim_command *cmd,
 	sim_at_ok(m);
 }
 
+/* Why the card is of no use, 3GPP TS 27.007 9.2.1. */
+enum sim_cme
+sim_command_card_error(const struct sim_modem *m)
+{
+	if (m->card.absent)
+		return CME_NO_SIM;
+	if (m->card.pin_tries > 0)
+		return CME_PIN;
+	return m->card.puk_tries > 0 ? CME_PUK : CME_SIM_FAILURE;
+}
+
 static void
 enter_pin(struct sim_modem *m, const char *args)
 {
-	char	item[16];
+	char	code[16], pin[16];
 
-	next_item(&args, item, sizeof item);
-	if (m->pin_tries == 0)
-		sim_at_coded_error(m, "CME", CME_PUK);
-	else if (m->pin_needed && strcmp(item, m->pin) != 0) {
-		m->pin_tries--;
-		sim_at_coded_error(m, "CME", CME_WRONG_PASSWORD);
-	} else {
-		m->pin_needed = false;
-		m->pin_tries = 3;
+	next_item(&args, code, sizeof code);
+	if (!next_item(&args, pin, sizeof pin))
+		pin[0] = '\0';
+	switch (sim_card_enter(&m->card, code, pin)) {
+	case SIM_CARD_FINE:
 		sim_at_ok(m);
 		sim_modem_retry_waiting(m);
+		break;
+	case SIM_CARD_WRONG:
+		sim_at_coded_error(m, "CME", CME_WRONG_PASSWORD);
+		break;
+	case SIM_CARD_ABSENT:
+	case SIM_CARD_WANTS_PUK:
+	case SIM_CARD_DEAD:
+		sim_at_coded_error(m, "CME", sim_command_card_error(m));
+		break;
 	}
 }
 
 static void
 run_pin(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
+	const char	*wants = sim_card_wants(&m->card);
+
 	(void)cmd;
 	if (args[0] == '=' && args[1] != '?') {
 		enter_pin(m, args);
 		return;
 	}
+	if (strcmp(args, "?") == 0 && wants == NULL) {
+		sim_at_coded_error(m, "CME", sim_command_card_error(m));
+		return;
+	}
 	if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CPIN: %s", !m->pin_needed ? "READY" :
-		    m->pin_tries > 0 ? "SIM PIN" : "SIM PUK");
+		sim_at_line(m, "+CPIN: %s", wants);
+	sim_at_ok(m);
+}
+
+/* How many tries are left, 3GPP TS 27.007 8.65. */
+static void
+run_tries(struct sim_modem *m, const struct sim_command *cmd,
+    const char *args)
+{
+	char	which[16] = "";
+
+	(void)cmd;
+	if (m->card.absent) {
+		sim_at_coded_error(m, "CME", CME_NO_SIM);
+		return;
+	}
+	if (args[0] == '=' && args[1] != '?')
+		next_item(&args, which, sizeof which);
+	if (strcmp(args, "=?") != 0 && strcmp(which, "SIM PUK") != 0)
+		sim_at_line(m, "+CPINR: SIM PIN,%d,%d", m->card.pin_tries,
+		    SIM_PIN_TRIES);
+	if (strcmp(args, "=?") != 0 && strcmp(which, "SIM PIN") != 0)
+		sim_at_line(m, "+CPINR: SIM PUK,%d,%d", m->card.puk_tries,
+		    SIM_PUK_TRIES);
 	sim_at_ok(m);
 }
 
@@ -479,18 +532,18 @@ run_registration(struct sim_modem *m, const struct sim_command *cmd,
     const char *args)
 {
 	int	n = *(int *)(void *)((char *)m + cmd->field);
+	int	registration = sim_modem_registration(m);
 
-	if (strcmp(args, "?") != 0)
+	if (strcmp(args, "?") != 0) {
 		run_number(m, cmd, args);
-	else {
-		if (n == 2)
-			sim_at_line(m, "%s: %d,%d,\"04CA\",\"9A5E\"",
-			    cmd->name, n, m->registration);
-		else
-			sim_at_line(m, "%s: %d,%d", cmd->name, n,
-			    m->registration);
-		sim_at_ok(m);
+		return;
 	}
+	if (n == 2)
+		sim_at_line(m, "%s: %d,%d,\"04CA\",\"9A5E\"", cmd->name, n,
+		    registration);
+	else
+		sim_at_line(m, "%s: %d,%d", cmd->name, n, registration);
+	sim_at_ok(m);
 }
 
 static void
@@ -501,7 +554,7 @@ run_operator(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (strcmp(args, "?") == 0) {
-		if (m->registration != 1 && m->registration != 5)
+		if (!sim_modem_is_served(m))
 			sim_at_line(m, "+COPS: 0");
 		else
 			sim_at_line(m, "+COPS: 0,%d,\"%s\"", m->cops_format,
@@ -575,6 +628,7 @@ static const struct sim_command sim_commands[] = {
 	RUN("+CFUN",	NEED_NOTHING,	run_function),
 	RUN("+CSCS",	NEED_NOTHING,	run_charset),
 	RUN("+CPIN",	NEED_NOTHING,	run_pin),
+	RUN("+CPINR",	NEED_NOTHING,	run_tries),
 	RUN("+CPMS",	NEED_SMS,	run_storage),
 	RUN("+CMGL",	NEED_SMS,	run_list),
 	RUN("+CMGR",	NEED_SMS,	run_read),

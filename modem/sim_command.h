@@ -10,14 +10,17 @@ struct sim_modem;
 enum sim_cms {
 	CMS_NOT_ALLOWED = 302,
 	CMS_BAD_PDU = 304,
+	CMS_NO_SIM = 310,
 	CMS_PIN = 311,
+	CMS_PUK = 316,
 	CMS_BAD_INDEX = 321,
 	CMS_NO_SMSC = 330,
 	CMS_NO_NETWORK = 331
 };
 
 /* +CME ERROR, 3GPP TS 27.007 9.2. */
-enum sim_cme { CME_PIN = 11, CME_PUK = 12, CME_WRONG_PASSWORD = 16 };
+enum sim_cme { CME_NO_SIM = 10, CME_PIN = 11, CME_PUK = 12,
+	CME_SIM_FAILURE = 13, CME_WRONG_PASSWORD = 16 };
 
 /* What a command needs.  Calm: it is lost if it comes hurried. */
 enum sim_need { NEED_NOTHING, NEED_SIM, NEED_SMS, NEED_CALM };
@@ -33,5 +36,6 @@ struct sim_command {
 };
 
 const struct sim_command *sim_command_find(const char *);
+enum sim_cme	 sim_command_card_error(const struct sim_modem *);
 
 #endif

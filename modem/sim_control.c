@@ -31,6 +31,7 @@
 #include "sim_control.h"
 #include "sim_modem.h"
 #include "sim_net.h"
+#include "sim_setting.h"
 
 #define REQUEST_MAX	(1024 * 1024)
 #define TIME_MAX	4102444799	/* the end of 2099 */
@@ -349,10 +350,17 @@ run_wait_idle(struct client *c, struct sim_modem *m, json_t *request)
 static json_t *
 run_plug(struct client *c, struct sim_modem *m, json_t *request)
 {
+	const char	*link = get_string(request, "link", NULL);
+	int		 back_ms = get_small(request, "back", -1, -1, INT_MAX);
+
 	(void)c;
-	if (strcmp(get_string(request, "name", ""), "unplug") == 0)
+	if (link != NULL)
+		sim_modem_move(m, link);
+	if (strcmp(get_string(request, "name", ""), "unplug") == 0) {
 		sim_modem_unplug(m);
-	else if (sim_modem_plug(m) == -1)
+		if (back_ms >= 0)
+			sim_modem_return(m, back_ms);
+	} else if (sim_modem_plug(m) == -1)
 		return failed("cannot be plugged in");
 	return fine();
 }
@@ -379,18 +387,34 @@ run_fault(struct client *c, struct sim_modem *m, json_t *request)
 	return fine();
 }
 
+/* A setting's value, which a request may write as a number. */
+static const char *
+get_value(json_t *value, char *text, size_t size)
+{
+	if (json_is_string(value))
+		return json_string_value(value);
+	snprintf(text, size, "%lld", (long long)json_integer_value(value));
+	return json_is_integer(value) ? text : NULL;
+}
+
 /* {"cmd":"set"}: the air and the modem's place in it. */
 static json_t *
 run_set(struct client *c, struct sim_modem *m, json_t *request)
 {
-	struct sim_settings	*s = sim_net_settings(c->control->net);
+	const char	*value;
+	json_t		*given;
+	char		 text[24], why[128];
 
-	m->signal = get_small(request, "signal", m->signal, 0, 99);
-	m->registration = get_small(request, "registration",
-	    m->registration, 0, 5);
-	s->air_ms = get_small(request, "air_delay", s->air_ms, 0, 600000);
-	s->report_ms = get_small(request, "report_delay", s->report_ms, -1,
-	    INT_MAX / 2);
+	(void)c;
+	for (size_t row = 0; row < sim_setting_count(); row++) {
+		given = json_object_get(request, sim_setting_name(row));
+		if (given == NULL)
+			continue;
+		if ((value = get_value(given, text, sizeof text)) == NULL)
+			return failed("neither a string nor a number");
+		if (sim_setting_apply(m, row, value, why, sizeof why) == -1)
+			return failed(why);
+	}
 	sim_modem_retry_waiting(m);
 	return fine();
 }
@@ -399,15 +423,20 @@ static json_t *
 modem_json(const struct sim_modem *m)
 {
 	return json_pack("{s:s, s:s, s:b, s:s, s:s, s:I, s:I, s:I, s:I, s:I,"
-	    " s:i, s:i, s:i}", "name", m->name, "link", m->link,
-	    "plugged", m->tty != NULL, "imei", m->imei, "imsi", m->imsi,
+	    " s:I, s:I, s:i, s:i, s:i, s:i, s:i, s:i, s:i}",
+	    "name", m->name, "link", m->link, "plugged", m->tty != NULL,
+	    "imei", m->imei, "imsi", m->card.imsi,
 	    "commands", (json_int_t)m->commands,
 	    "delivered", (json_int_t)m->delivered,
 	    "deleted", (json_int_t)m->deleted,
 	    "sent", (json_int_t)m->sent, "refused", (json_int_t)m->refused,
+	    "plugs", (json_int_t)m->plugs, "resets", (json_int_t)m->resets,
 	    "waiting", m->waiting_count,
 	    "stored", m->store[SIM_STORE_SM].used + m->store[SIM_STORE_ME].used,
-	    "pin_tries", m->pin_tries);
+	    "registration", sim_modem_registration(m),
+	    "pin_tries", m->card.pin_tries, "puk_tries", m->card.puk_tries,
+	    "pins_entered", m->card.pins_entered,
+	    "pins_wrong", m->card.pins_wrong);
 }
 
 static json_t *

@@ -30,11 +30,13 @@
 #define OUTPUT_MAX	(64 * 1024)	/* notices beyond it are lost */
 #define INPUT_MAX	(64 * 1024)	/* unread meanwhile */
 #define USSD_MS		50
-#define PIN_TRIES	3
+#define LEAVE_MS	50	/* time for the OK to be read */
 
 /* Ways in from the event loop. */
 static void	modem_read_cb(struct bufferevent *, void *);
 static void	modem_event_cb(struct bufferevent *, short, void *);
+static void	modem_leave_cb(evutil_socket_t, short, void *);
+static void	modem_return_cb(evutil_socket_t, short, void *);
 static void	modem_air_cb(evutil_socket_t, short, void *);
 static void	modem_arrival_cb(evutil_socket_t, short, void *);
 static void	modem_ring_cb(evutil_socket_t, short, void *);
@@ -104,7 +106,7 @@ modem_number_itself(struct sim_modem *m, int nth)
 {
 	int	sum = 0, digit;
 
-	snprintf(m->imsi, sizeof m->imsi, "5101000000%05u",
+	snprintf(m->card.imsi, sizeof m->card.imsi, "5101000000%05u",
 	    (unsigned)nth % 100000u);
 	snprintf(m->imei, sizeof m->imei, "35000000%06u",
 	    (unsigned)nth % 1000000u);
@@ -135,6 +137,8 @@ sim_modem_new(struct sim_net *net, const char *name, const char *link)
 	m->slave = -1;
 	m->reply = evbuffer_new();
 	m->held = evbuffer_new();
+	m->leave_timer = evtimer_new(base, modem_leave_cb, m);
+	m->return_timer = evtimer_new(base, modem_return_cb, m);
 	m->air_timer = evtimer_new(base, modem_air_cb, m);
 	m->arrival = evtimer_new(base, modem_arrival_cb, m);
 	m->ring_timer = evtimer_new(base, modem_ring_cb, m);
@@ -144,8 +148,9 @@ sim_modem_new(struct sim_net *net, const char *name, const char *link)
 		fatal("sim: no memory for a modem");
 	TAILQ_INIT(&m->waiting);
 	m->signal = 22;
-	m->registration = 1;
-	m->pin_tries = PIN_TRIES;
+	m->registration = m->function = 1;
+	m->reset_ms = -1;
+	sim_card_init(&m->card);
 	snprintf(m->smsc, sizeof m->smsc, "%s", sim_net_smsc(net));
 	TAILQ_FOREACH(other, sim_net_modems(net), entry)
 		nth++;
@@ -172,6 +177,8 @@ sim_modem_free(struct sim_modem *m)
 	if (m == NULL)
 		return;
 	sim_modem_unplug(m);
+	event_free(m->leave_timer);
+	event_free(m->return_timer);
 	TAILQ_REMOVE(sim_net_modems(m->net), m, entry);
 	while ((w = TAILQ_FIRST(&m->waiting)) != NULL)
 		waiting_free(m, w);
@@ -186,6 +193,7 @@ sim_modem_free(struct sim_modem *m)
 	free(m->ussd_answer);
 	free(m->name);
 	free(m->link);
+	free(m->next_link);
 	free(m);
 }
 
@@ -241,8 +249,14 @@ sim_modem_plug(struct sim_modem *m)
 	char	path[64];
 	int	master;
 
+	event_del(m->return_timer);
 	if (m->tty != NULL)
 		return 0;
+	if (m->next_link != NULL) {
+		free(m->link);
+		m->link = m->next_link;
+		m->next_link = NULL;
+	}
 	if ((master = pty_open(&m->slave, path, sizeof path)) == -1) {
 		log_error("%s: no pseudo-terminal: %s", m->name,
 		    strerror(errno));
@@ -256,6 +270,7 @@ sim_modem_plug(struct sim_modem *m)
 		sim_modem_unplug(m);
 		return -1;
 	}
+	m->plugs++;
 	sim_at_reset(m);
 	evbuffer_drain(m->reply, evbuffer_get_length(m->reply));
 	evbuffer_drain(m->held, evbuffer_get_length(m->held));
@@ -286,10 +301,111 @@ sim_modem_unplug(struct sim_modem *m)
 		close(m->slave);
 	m->tty = NULL;
 	m->slave = -1;
+	event_del(m->leave_timer);
+	event_del(m->return_timer);
 	event_del(m->air_timer);
 	event_del(m->ring_timer);
 	event_del(m->ussd_timer);
 	m->rings = 0;
+}
+
+static void
+modem_leave_cb(evutil_socket_t fd, short what, void *arg)
+{
+	struct sim_modem	*m = arg;
+
+	(void)fd;
+	(void)what;
+	sim_modem_unplug(m);
+	sim_modem_return(m, m->reset_ms);
+}
+
+static void
+modem_return_cb(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	sim_modem_plug(arg);
+}
+
+/* A modem that is away comes back by itself in so many milliseconds. */
+void
+sim_modem_return(struct sim_modem *m, int64_t ms)
+{
+	sim_net_arm(m->return_timer, ms);
+}
+
+/*
+ * AT+CFUN=1,1.  Most sticks leave the bus and come back; with reset_ms -1
+ * the modem only forgets its settings, as one with a serial port does.
+ */
+void
+sim_modem_reset(struct sim_modem *m)
+{
+	m->resets++;
+	if (m->reset_ms == -1)
+		sim_at_reset(m);
+	else
+		sim_net_arm(m->leave_timer, LEAVE_MS);
+}
+
+/* Under which path it comes back when it was away. */
+void
+sim_modem_move(struct sim_modem *m, const char *link)
+{
+	free(m->next_link);
+	if ((m->next_link = strdup(link)) == NULL)
+		fatal("sim: no memory for a path");
+}
+
+/* Another card: nothing is on it, and it has no lock. */
+void
+sim_modem_insert(struct sim_modem *m, const char *imsi)
+{
+	struct sim_card	*card = &m->card;
+	struct sim_store *store = &m->store[SIM_STORE_SM];
+	int		 capacity = store->capacity;
+
+	store_set_capacity(store, store->name, capacity);
+	sim_card_init(card);
+	snprintf(card->imsi, sizeof card->imsi, "%s", imsi);
+}
+
+/* What +CREG tells: without radio or a ready card there is no network. */
+int
+sim_modem_registration(const struct sim_modem *m)
+{
+	return m->function == 1 && sim_card_is_usable(&m->card) ?
+	    m->registration : 0;
+}
+
+/* At home or roaming: only then do messages come and go. */
+bool
+sim_modem_is_served(const struct sim_modem *m)
+{
+	int	registration = sim_modem_registration(m);
+
+	return m->tty != NULL && (registration == 1 || registration == 5);
+}
+
+/*
+ * The network's word on the modem, and whether it has its radio on; told by
+ * +CREG where that was asked for.
+ */
+void
+sim_modem_register(struct sim_modem *m, int registration, int function)
+{
+	int	before = sim_modem_registration(m), now;
+
+	m->registration = registration;
+	m->function = function;
+	if ((now = sim_modem_registration(m)) == before)
+		return;
+	if (m->creg == 2 && (now == 1 || now == 5))
+		sim_modem_notice(m, "+CREG: %d,\"04CA\",\"9A5E\"", now);
+	else if (m->creg > 0)
+		sim_modem_notice(m, "+CREG: %d", now);
+	sim_modem_retry_waiting(m);
 }
 
 static void
@@ -388,7 +504,7 @@ modem_take(struct sim_modem *m, const char *hex, int length, bool report)
 	struct sim_store	*store = &m->store[m->mem[2]];
 	int			 location;
 
-	if (m->tty == NULL || m->pin_needed || m->registration == 0)
+	if (!sim_modem_is_served(m))
 		return false;
 	if (report && m->cnmi[3] == 1)
 		sim_modem_notice(m, "+CDS: %d\r\n%s", length, hex);

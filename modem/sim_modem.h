@@ -7,6 +7,7 @@
 #include <sys/queue.h>
 #include <sys/types.h>
 
+#include "sim_card.h"
 #include "sim_net.h"
 
 struct bufferevent;
@@ -62,14 +63,20 @@ struct sim_modem {
 	TAILQ_ENTRY(sim_modem) entry;
 	struct sim_net	*net;		/* borrowed */
 	char		*name, *link;	/* owned */
-	char		 own_number[SIM_NUMBER_SIZE];
-	char		 imei[16], imsi[16], pin[9];
+	char		 imei[16];
+	struct sim_card	 card;
 
 	/* The pseudo-terminal. */
 	int		 slave;		/* held open; -1 unplugged */
 	struct bufferevent *tty;	/* owned; NULL unplugged */
 	struct evbuffer	*reply;		/* owned; of the command in hand */
 	struct evbuffer	*held;		/* owned; notices meanwhile */
+
+	/* Going away and coming back. */
+	int		 reset_ms;	/* after AT+CFUN=1,1; -1 stays */
+	char		*next_link;	/* owned; where it returns, NULL as was */
+	struct event	*leave_timer;	/* owned */
+	struct event	*return_timer;	/* owned */
 
 	/* The dialogue. */
 	enum sim_dialogue state;
@@ -87,8 +94,6 @@ struct sim_modem {
 	int		 cops_format, cusd;
 	int		 cnmi[5];	/* mode, mt, bm, ds, bfr */
 	bool		 ucs2;		/* AT+CSCS */
-	bool		 pin_needed;
-	int		 pin_tries;
 	enum sim_store_id mem[3];
 	char		 smsc[SIM_NUMBER_SIZE];
 
@@ -99,7 +104,8 @@ struct sim_modem {
 	struct event	*arrival;	/* owned; a slot was freed */
 	unsigned char	 next_mr;
 	int		 signal;	/* as +CSQ, 0..31, 99 */
-	int		 registration;	/* as +CREG */
+	int		 registration;	/* as +CREG, the network's word */
+	int		 function;	/* AT+CFUN: 1 full, else no radio */
 
 	/* A call and a USSD answer under way. */
 	char		 caller[SIM_NUMBER_SIZE];
@@ -117,12 +123,20 @@ struct sim_modem {
 
 	/* Counters. */
 	uint64_t	 commands, delivered, deleted, sent, refused;
+	uint64_t	 plugs, resets;
 };
 
 struct sim_modem *sim_modem_new(struct sim_net *, const char *, const char *);
 void		 sim_modem_free(struct sim_modem *);
 int		 sim_modem_plug(struct sim_modem *);
 void		 sim_modem_unplug(struct sim_modem *);
+void		 sim_modem_return(struct sim_modem *, int64_t);
+void		 sim_modem_reset(struct sim_modem *);
+void		 sim_modem_move(struct sim_modem *, const char *);
+void		 sim_modem_insert(struct sim_modem *, const char *);
+int		 sim_modem_registration(const struct sim_modem *);
+bool		 sim_modem_is_served(const struct sim_modem *);
+void		 sim_modem_register(struct sim_modem *, int, int);
 void		 sim_modem_set_capacity(struct sim_modem *, int, int);
 void		 sim_modem_say(struct sim_modem *, const char *, size_t);
 void		 sim_modem_notice(struct sim_modem *, const char *, ...)

@@ -415,9 +415,9 @@ net_route(struct sim_net *net, struct sim_modem *from,
 	struct sim_part		 copy = *part;
 
 	TAILQ_FOREACH(m, &net->modems, entry)
-		if (m->own_number[0] != '\0' &&
-		    strcmp(m->own_number, part->number) == 0) {
-			memcpy(copy.number, from->own_number,
+		if (m->card.own_number[0] != '\0' &&
+		    strcmp(m->card.own_number, part->number) == 0) {
+			memcpy(copy.number, from->card.own_number,
 			    sizeof copy.number);
 			copy.time = time(NULL);
 			bring_part(m, &copy);

@@ -22,16 +22,18 @@
 #include "sim_modem.h"
 #include "sim_net.h"
 #include "sim_phone.h"
+#include "sim_setting.h"
 #include "sim_ussd.h"
 
 #define MODEMS_MAX	256
 #define PHONES_MAX	64
+#define SETTINGS_MAX	32
 
 /* What the command line says of one modem. */
 struct modem_options {
 	char		*name;		/* in argv, cut at its '=' */
 	const char	*link;
-	const char	*own_number, *imsi, *pin;	/* NULL: not said */
+	const char	*setting[SETTINGS_MAX];	/* by row; NULL: not said */
 	int		 fault[SIM_FAULT_END];
 	int		 cms_error;
 };
@@ -51,7 +53,7 @@ struct options {
 /* Ways in from the event loop. */
 static void	signal_cb(evutil_socket_t, short, void *);
 
-enum { OPT_MODEM = 256, OPT_OWN_NUMBER, OPT_IMSI, OPT_PIN, OPT_FAULT,
+enum { OPT_MODEM = 256, OPT_SETTING, OPT_FAULT,
 	OPT_CONTROL, OPT_CAPACITY, OPT_ME_CAPACITY, OPT_AIR_DELAY,
 	OPT_REPORT_DELAY, OPT_NO_REPORTS, OPT_DIRECT_REPORTS,
 	OPT_HURRY_FAILS, OPT_SEED, OPT_PHONE, OPT_PHONE_NAME, OPT_SETTLE,
@@ -59,9 +61,17 @@ enum { OPT_MODEM = 256, OPT_OWN_NUMBER, OPT_IMSI, OPT_PIN, OPT_FAULT,
 
 static const struct option long_options[] = {
 	{ "modem",		required_argument, NULL, OPT_MODEM },
-	{ "own-number",		required_argument, NULL, OPT_OWN_NUMBER },
-	{ "imsi",		required_argument, NULL, OPT_IMSI },
-	{ "pin",		required_argument, NULL, OPT_PIN },
+	{ "own-number",		required_argument, NULL, OPT_SETTING },
+	{ "imei",		required_argument, NULL, OPT_SETTING },
+	{ "imsi",		required_argument, NULL, OPT_SETTING },
+	{ "pin",		required_argument, NULL, OPT_SETTING },
+	{ "puk",		required_argument, NULL, OPT_SETTING },
+	{ "pin-tries",		required_argument, NULL, OPT_SETTING },
+	{ "sim",		required_argument, NULL, OPT_SETTING },
+	{ "signal",		required_argument, NULL, OPT_SETTING },
+	{ "registration",	required_argument, NULL, OPT_SETTING },
+	{ "reset-time",		required_argument, NULL, OPT_SETTING },
+	{ "return-link",	required_argument, NULL, OPT_SETTING },
 	{ "fault",		required_argument, NULL, OPT_FAULT },
 	{ "control",		required_argument, NULL, OPT_CONTROL },
 	{ "capacity",		required_argument, NULL, OPT_CAPACITY },
@@ -92,8 +102,16 @@ static const char usage[] =
 "  --modem NAME=PATH     a modem; may be given many times\n"
 "These belong to the --modem before them:\n"
 "  --own-number NUMBER   what others must call to reach it\n"
+"  --imei DIGITS         the modem's own identity\n"
 "  --imsi DIGITS         of its SIM\n"
 "  --pin DIGITS          its SIM is locked\n"
+"  --puk DIGITS          what opens a blocked SIM\n"
+"  --pin-tries N         what is left of the three\n"
+"  --sim in|out          whether a SIM is there at all\n"
+"  --signal N            0 to 31, 99 unknown (22)\n"
+"  --registration WORD   off, home, searching, denied, roaming (home)\n"
+"  --reset-time MS       AT+CFUN=1,1 takes it off the bus for so long\n"
+"  --return-link PATH    under which it then comes back\n"
 "  --fault NAME[=CODE][:COUNT]\n"
 "                        what goes wrong first; see the manual page\n"
 "These belong to all:\n"
@@ -164,18 +182,6 @@ last_modem(struct options *o, const char *option)
 	return &o->modems[o->modem_count - 1];
 }
 
-/* At most so many digits, perhaps after a plus. */
-static const char *
-digits_of(const char *text, size_t most, bool plus)
-{
-	size_t	skip = plus && *text == '+';
-
-	if (text[skip] == '\0' || strlen(text) > most ||
-	    strspn(text + skip, "0123456789") != strlen(text) - skip)
-		bad_usage("not digits, or too many", text);
-	return text;
-}
-
 /* NAME[=CODE][:COUNT] */
 static void
 add_fault(struct modem_options *m, char *text)
@@ -221,24 +227,18 @@ add_phone(struct options *o, const char *text)
 
 /* Options of one modem.  False: it is none of these. */
 static bool
-modem_option(struct options *o, int option, char *value)
+modem_option(struct options *o, int option, const char *name, char *value)
 {
 	switch (option) {
 	case OPT_MODEM:
 		add_modem(o, value);
 		return true;
-	case OPT_OWN_NUMBER:
-		last_modem(o, "--own-number")->own_number =
-		    digits_of(value, 20, true);
-		return true;
-	case OPT_IMSI:
-		last_modem(o, "--imsi")->imsi = digits_of(value, 15, false);
-		return true;
-	case OPT_PIN:
-		last_modem(o, "--pin")->pin = digits_of(value, 8, false);
+	case OPT_SETTING:
+		last_modem(o, name)->setting[sim_setting_find(name,
+		    strlen(name))] = value;
 		return true;
 	case OPT_FAULT:
-		add_fault(last_modem(o, "--fault"), value);
+		add_fault(last_modem(o, name), value);
 		return true;
 	default:
 		return false;
@@ -320,7 +320,7 @@ other_option(struct options *o, int option, const char *value)
 static void
 read_options(struct options *o, int argc, char **argv)
 {
-	int	option;
+	int	option, at = 0;
 
 	o->air.capacity = 30;
 	o->air.report_ms = 100;
@@ -328,10 +328,10 @@ read_options(struct options *o, int argc, char **argv)
 	o->phones.settle_ms = 700;
 	o->phones.settle_limit_ms = 10000;
 	o->level = LOG_LEVEL_INFO;
-	while ((option = getopt_long(argc, argv, "h", long_options, NULL))
+	while ((option = getopt_long(argc, argv, "h", long_options, &at))
 	    != -1) {
 		option = option == 'h' ? OPT_HELP : option;
-		if (!modem_option(o, option, optarg) &&
+		if (!modem_option(o, option, long_options[at].name, optarg) &&
 		    !air_option(&o->air, option, optarg))
 			other_option(o, option, optarg);
 	}
@@ -346,15 +346,13 @@ start_modem(struct sim_net *net, const struct modem_options *o,
     const struct options *all)
 {
 	struct sim_modem	*m = sim_modem_new(net, o->name, o->link);
+	char			 why[128];
 
 	sim_modem_set_capacity(m, all->air.capacity, all->air.me_capacity);
-	if (o->own_number != NULL)
-		snprintf(m->own_number, sizeof m->own_number, "%s",
-		    o->own_number);
-	if (o->imsi != NULL)
-		snprintf(m->imsi, sizeof m->imsi, "%s", o->imsi);
-	if (o->pin != NULL)
-		snprintf(m->pin, sizeof m->pin, "%s", o->pin);
+	for (size_t row = 0; row < sim_setting_count(); row++)
+		if (o->setting[row] != NULL && sim_setting_apply(m, row,
+		    o->setting[row], why, sizeof why) == -1)
+			bad_usage(why, o->setting[row]);
 	memcpy(m->fault, o->fault, sizeof m->fault);
 	m->cms_error = o->cms_error != 0 ? o->cms_error : 500;
 	m->next_mr = all->seed;

@@ -22,6 +22,7 @@
 
 #include "../modem/sim_modem.h"
 #include "../modem/sim_net.h"
+#include "../modem/sim_setting.h"
 
 #define WAIT_MS	3000		/* for an answer that must come */
 #define QUIET_MS	60	/* for one that must not */
@@ -138,6 +139,18 @@ write_to(struct bench *b, const char *text)
 	    .zone = SIM_ZONE, .ref = -1 };
 
 	return sim_net_send(b->net, b->modem, &letter);
+}
+
+static void
+set(struct bench *b, const char *name, const char *value)
+{
+	char	why[128] = "";
+	int	row = sim_setting_find(name, strlen(name));
+
+	assert_true(row != -1);
+	if (sim_setting_apply(b->modem, (size_t)row, value, why,
+	    sizeof why) == -1)
+		fail_msg("%s=%s: %s", name, value, why);
 }
 
 static void
@@ -334,17 +347,152 @@ test_a_locked_sim_opens_to_its_pin_only(void **state)
 {
 	struct bench	*b = *state;
 
-	snprintf(b->modem->pin, sizeof b->modem->pin, "1234");
-	b->modem->pin_needed = true;
+	set(b, "pin", "1234");
 	ask(b, "AT+CMEE=1\r", "OK");
 	ask(b, "AT+CPIN?\r", "+CPIN: SIM PIN");
 	ask(b, "AT+CMGL=4\r", "+CMS ERROR: 311");
 	write_to(b, "A");
 	assert_int_equal(b->modem->waiting_count, 1);
+	ask(b, "AT+CREG?\r", "+CREG: 0,0");
 	ask(b, "AT+CPIN=\"0000\"\r", "+CME ERROR: 16");
+	ask(b, "AT+CPINR\r", "+CPINR: SIM PIN,2,3");
 	ask(b, "AT+CPIN=\"1234\"\r", "OK");
 	ask(b, "AT+CPIN?\r", "+CPIN: READY");
+	ask(b, "AT+CPIN=\"1234\"\r", "OK");
 	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 1);
+	assert_int_equal(b->modem->card.pins_entered, 2);
+	assert_int_equal(b->modem->card.pins_wrong, 1);
+}
+
+static void
+test_wrong_pins_block_the_sim_until_its_puk(void **state)
+{
+	struct bench	*b = *state;
+
+	set(b, "pin", "1234");
+	set(b, "puk", "12345678");
+	set(b, "pin_tries", "1");
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CPIN=\"0000\"\r", "+CME ERROR: 16");
+	ask(b, "AT+CPIN?\r", "+CPIN: SIM PUK");
+	ask(b, "AT+CPIN=\"1234\"\r", "+CME ERROR: 12");
+	ask(b, "AT+CMGL=4\r", "+CMS ERROR: 316");
+	ask(b, "AT+CPIN=\"87654321\",\"4321\"\r", "+CME ERROR: 16");
+	ask(b, "AT+CPINR=\"SIM PUK\"\r", "+CPINR: SIM PUK,9,10");
+	sim_modem_unplug(b->modem);
+	close(b->fd);
+	assert_int_equal(sim_modem_plug(b->modem), 0);
+	bench_open(b);
+	ask(b, "AT+CPIN?\r", "+CPIN: SIM PUK");
+	ask(b, "AT+CPIN=\"12345678\",\"4321\"\r", "OK");
+	ask(b, "AT+CPIN?\r", "+CPIN: READY");
+}
+
+static void
+test_without_a_sim_there_is_no_network(void **state)
+{
+	struct bench	*b = *state;
+
+	set(b, "sim", "out");
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CPIN?\r", "+CME ERROR: 10");
+	ask(b, "AT+CIMI\r", "+CME ERROR: 10");
+	ask(b, "AT+CMGL=4\r", "+CMS ERROR: 310");
+	ask(b, "AT+CREG?\r", "+CREG: 0,0");
+	set(b, "sim", "in");
+	ask(b, "AT+CPIN?\r", "+CPIN: READY");
+}
+
+static void
+test_another_sim_is_empty_and_twins_are_allowed(void **state)
+{
+	struct bench	 *b = *state;
+	struct sim_modem *twin = sim_modem_new(b->net, "gsm2", "/tmp/unused");
+
+	write_to(b, "A");
+	set(b, "imsi", "510019999999999");
+	ask(b, "AT+CIMI\r", "510019999999999");
+	assert_int_equal(b->modem->store[SIM_STORE_SM].used, 0);
+	ask(b, "AT+CPMS?\r", "\"SM\",0,2");
+	assert_string_not_equal(twin->imei, b->modem->imei);
+	set(b, "imei", twin->imei);
+	ask(b, "AT+CGSN\r", twin->imei);
+}
+
+static void
+test_a_modem_without_service_neither_sends_nor_receives(void **state)
+{
+	struct bench	*b = *state;
+
+	ask(b, "AT+CMEE=1\r", "OK");
+	ask(b, "AT+CREG=1\r", "OK");
+	say(b, "");
+	set(b, "registration", "searching");
+	hear(b, "+CREG: 2");
+	ask(b, "AT+CREG?\r", "+CREG: 1,2");
+	write_to(b, "A");
+	assert_int_equal(b->modem->waiting_count, 1);
+	ask(b, "AT+CMGS=24\r", "> ");
+	ask(b, HELLO "\032", "+CMS ERROR: 331");
+	say(b, "");
+	set(b, "registration", "roaming");
+	hear(b, "+CREG: 5");
+	turn(b, 5);
+	assert_int_equal(b->modem->waiting_count, 0);
+	ask(b, "AT+CFUN=4\r", "OK");
+	ask(b, "AT+CREG?\r", "+CREG: 1,0");
+	ask(b, "AT+CFUN=1\r", "OK");
+	ask(b, "AT+CREG?\r", "+CREG: 1,5");
+}
+
+static void
+test_a_reset_modem_leaves_the_bus_and_returns_elsewhere(void **state)
+{
+	struct bench	*b = *state;
+	struct stat	 st;
+	int64_t		 deadline = sim_net_now_ms() + WAIT_MS;
+
+	write_to(b, "A");
+	set(b, "reset_time", "100");
+	strcat(b->link, ".other");
+	set(b, "return_link", b->link);
+	ask(b, "AT+CFUN=1,1\r", "OK");
+	while (b->modem->tty != NULL && sim_net_now_ms() < deadline)
+		turn(b, 1);
+	assert_int_equal(read(b->fd, b->heard, 1), 0);
+	assert_int_equal(lstat(b->modem->link, &st), -1);
+	while (b->modem->tty == NULL && sim_net_now_ms() < deadline)
+		turn(b, 1);
+	close(b->fd);
+	bench_open(b);
+	ask(b, "AT+CPMS?\r", "\"SM\",1,2");
+	assert_int_equal(b->modem->resets, 1);
+	assert_int_equal(b->modem->plugs, 2);
+}
+
+static void
+test_a_wrong_setting_is_refused(void **state)
+{
+	static const struct { const char *name, *value; } wrong[] = {
+		{ "imei", "12345" }, { "imsi", "abc" }, { "pin", "123456789" },
+		{ "registration", "lost" }, { "registration", "6" },
+		{ "signal", "" }, { "sim", "half" }, { "return_link", "" },
+	};
+	struct bench	*b = *state;
+	char		 why[128];
+	int		 row;
+
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		row = sim_setting_find(wrong[i].name, strlen(wrong[i].name));
+		assert_true(row != -1);
+		why[0] = '\0';
+		assert_int_equal(sim_setting_apply(b->modem, (size_t)row,
+		    wrong[i].value, why, sizeof why), -1);
+		assert_true(why[0] != '\0');
+	}
+	assert_int_equal(sim_setting_find("own-number", 10),
+	    sim_setting_find("own_number", 10));
+	assert_int_equal(sim_setting_find("imeis", 5), -1);
 }
 
 static void
@@ -412,6 +560,12 @@ main(void)
 		TEST(test_a_hurried_pdu_loses_its_beginning),
 		TEST(test_a_hurried_start_gets_no_answer),
 		TEST(test_a_locked_sim_opens_to_its_pin_only),
+		TEST(test_wrong_pins_block_the_sim_until_its_puk),
+		TEST(test_without_a_sim_there_is_no_network),
+		TEST(test_another_sim_is_empty_and_twins_are_allowed),
+		TEST(test_a_modem_without_service_neither_sends_nor_receives),
+		TEST(test_a_reset_modem_leaves_the_bus_and_returns_elsewhere),
+		TEST(test_a_wrong_setting_is_refused),
 		TEST(test_a_replugged_modem_still_has_its_sim),
 		TEST(test_rubbish_can_lie_on_the_sim),
 		TEST(test_a_ring_tells_the_caller_until_it_ends),
