@@ -91,7 +91,7 @@ log_mask_number(const char *number, char buf[LOG_NUMBER_SIZE])
 {
 	size_t	len = strlen(number);
 
-	if (len < 9)
+	if (len < 9 || strspn(number, "+0123456789\"") != len)
 		snprintf(buf, LOG_NUMBER_SIZE, "%s", number);
 	else
 		snprintf(buf, LOG_NUMBER_SIZE, "%.6s****%s", number,

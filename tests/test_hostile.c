@@ -367,6 +367,38 @@ test_a_name_of_digits_is_not_the_phone_of_that_number(void **state)
 	    " ON phone.id = phone_id WHERE phone.kind <> 'phone'"), 0);
 }
 
+static void
+test_a_masked_sender_can_always_be_shown(void **state)
+{
+	static const struct {
+		const char	*number;
+		uint32_t	 alphanumeric;
+		const char	*shown;
+	} cases[] = {
+		{ CITIZEN, 0, "+62812****01" },
+		{ "081200000002", 1, "\"08120****2\"" },
+		{ "4444", 0, "4444" },
+		/* Cut in the middle of a letter it would be no JSON. */
+		{ "a\u00c4\u00d6\u00dc\u00c4\u00d6\u00dc", 1,
+		    "a\u00c4\u00d6\u00dc\u00c4\u00d6\u00dc" },
+	};
+	struct city		*c = *state;
+	struct wire_sms_in	 s;
+	char			 number[64], masked[LOG_NUMBER_SIZE];
+	size_t			 i;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		s = city_sms(c, cases[i].number, "halo");
+		s.alphanumeric = cases[i].alphanumeric;
+		city_receive(c, s);
+		city_turn(c);
+		city_look(c, "SELECT number FROM phone ORDER BY id DESC",
+		    number, sizeof number);
+		assert_string_equal(log_mask_number(number, masked),
+		    cases[i].shown);
+	}
+}
+
 /* ---- values that cannot be ----------------------------------------------- */
 
 static void
@@ -489,6 +521,7 @@ main(void)
 		T(test_a_flood_of_good_reports_makes_a_bounded_number_of_them),
 		T(test_a_forged_flood_does_not_silence_an_officer),
 		T(test_a_name_of_digits_is_not_the_phone_of_that_number),
+		T(test_a_masked_sender_can_always_be_shown),
 		T(test_no_value_of_a_message_can_keep_it_on_the_sim),
 		T(test_an_unreadable_clock_loses_no_message_of_another_day),
 		T(test_reports_of_anything_are_kept_and_acknowledged),

@@ -172,6 +172,26 @@ check_place(struct world *w, const struct hostile *h, int64_t after, int *bad)
 	}
 }
 
+/* What is shown of it all: JSON whose rows have each column. */
+static void
+check_shown(struct world *w)
+{
+	static char	 out[1 << 20];
+	json_t		*shown, *table, *row;
+	size_t		 i, columns;
+
+	assert_int_equal(world_cli(w, out, sizeof out,
+	    "--json messages --in --limit 1000"), 0);
+	assert_non_null(shown = json_loads(out, 0, NULL));
+	table = json_array_get(json_object_get(shown, "tables"), 0);
+	columns = json_array_size(json_object_get(table, "columns"));
+	assert_true(columns > 5);
+	assert_true(json_array_size(json_object_get(table, "rows")) > 60);
+	json_array_foreach(json_object_get(table, "rows"), i, row)
+		assert_int_equal(json_array_size(row), columns);
+	json_decref(shown);
+}
+
 static void
 test_each_hostile_sms_between_two_good_ones_harms_neither(void **state)
 {
@@ -210,6 +230,8 @@ test_each_hostile_sms_between_two_good_ones_harms_neither(void **state)
 		}
 	}
 	assert_int_equal(bad, 0);
+	if (only == NULL)
+		check_shown(w);
 	/* Nobody is answered who is not a person's phone. */
 	assert_int_equal(look_number(w, "SELECT count(*) FROM outbox JOIN phone"
 	    " ON phone.id = phone_id WHERE phone.kind <> 'phone'"), 0);
