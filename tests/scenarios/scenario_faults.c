@@ -27,8 +27,7 @@ enum ending {
 	ANSWERED,	/* once, and recorded as sent */
 	SILENT,		/* confirmed, and lost by the network */
 	UNCERTAIN,	/* answered once; whether it was is not known */
-	SHOWN,		/* not answered, and a person is asked what to do */
-	LATER		/* tried again after a minute */
+	SHOWN		/* not answered, and a person is asked what to do */
 };
 
 struct fault_case {
@@ -143,8 +142,6 @@ check_answer(struct world *w, const struct fault_case *c,
 	if (c->ending == UNCERTAIN || c->ending == SHOWN)
 		world_wait_cli(w, "messages --out --state uncertain",
 		    q->answer);
-	if (c->ending == LATER)
-		world_wait_cli(w, "messages --out --state due", q->answer);
 }
 
 /* The fault is over, or the modem can live with it: it serves as before. */
@@ -167,8 +164,47 @@ check_once(struct world *w, const struct fault_case *c,
 {
 	int	n = world_count(w, citizen, q->answer);
 
-	if (c->ending != LATER && n != (c->ending == ANSWERED || c->ending == UNCERTAIN))
+	if (n != (c->ending == ANSWERED || c->ending == UNCERTAIN))
 		fail_msg("%s: %d answers", c->fault, n);
+}
+
+/* How many messages the daemon has recorded so. */
+static int
+recorded(struct world *w, const char *list, const char *which)
+{
+	static char	 out[262144];
+	char		 args[96];
+	json_t		*answer;
+	int		 n;
+
+	snprintf(args, sizeof args, "--json messages --%s %s --limit 1000",
+	    list, which);
+	assert_int_equal(world_cli(w, out, sizeof out, args), 0);
+	assert_non_null(answer = json_loads(out, 0, NULL));
+	n = (int)json_array_size(json_object_get(json_array_get(
+	    json_object_get(answer, "tables"), 0), "rows"));
+	json_decref(answer);
+	return n;
+}
+
+/* The two ledgers, the network's and the daemon's, tell the same. */
+static void
+check_ledgers(struct world *w, const struct fault_case *cases, int n)
+{
+	json_t	*state = world_sim(w, "{s:s}", "cmd", "state");
+	int	 sent = (int)json_integer_value(json_object_get(state,
+		    "messages"));
+	int	 silent = 0, uncertain = 0;
+
+	json_decref(state);
+	for (int i = 0; i < n; i++) {
+		silent += cases[i].ending == SILENT;
+		uncertain += cases[i].ending == UNCERTAIN;
+	}
+	assert_int_equal(recorded(w, "in", ""), 2 * PROBES + 2 * n);
+	assert_int_equal(recorded(w, "out", "--state sent") +
+	    recorded(w, "out", "--state delivered"),
+	    sent + silent - uncertain);
 }
 
 /* Those of a list that FAULTS_CASE names; all if it is not set. */
@@ -219,6 +255,7 @@ run_cases(const struct fault_case *all, int n, const struct question *q,
 	world_quiet(w);
 	for (int i = 0; i < n; i++)
 		check_once(w, &cases[i], q, citizen[i]);
+	check_ledgers(w, cases, n);
 	world_free(w);
 }
 
@@ -230,13 +267,13 @@ test_what_goes_wrong_with_a_send(void **state)
 {
 	static const struct fault_case	cases[] = {
 		{ "no-prompt", SHOWN, NULL },
-		{ "late-prompt=3s", ANSWERED, NULL },
+		{ "late-prompt=2s", ANSWERED, NULL },
 		{ "error-prompt", ANSWERED, NULL },
-		{ "late-cmgs=3s", ANSWERED, NULL },
+		{ "late-cmgs=2s", ANSWERED, NULL },
 		{ "lose-cmgs", UNCERTAIN, NULL },
 		{ "same-mr=7", ANSWERED, NULL },
 		{ "swallow", SILENT, NULL },
-		{ "cms-error=38", LATER, NULL },
+		/* cms-error: see scenario_gateway, it takes a minute. */
 	};
 
 	(void)state;
@@ -247,14 +284,14 @@ static void
 test_what_goes_wrong_with_any_command(void **state)
 {
 	static const struct fault_case	cases[] = {
-		{ "mute:3@2", ANSWERED, NULL },
+		{ "mute@5", ANSWERED, NULL },
 		{ "mute=+CMGL", ANSWERED, NULL },
-		{ "refuse=+CFUN:-1", ANSWERED, NULL },
+		{ "refuse=+CFUN:2", ANSWERED, NULL },
 		{ "refuse=+CMMS:-1", ANSWERED, NULL },
 		{ "refuse=+CMGL", ANSWERED, NULL },
 		{ "cme-error=100:4", ANSWERED, NULL },
-		{ "late=3s:2@10", ANSWERED, NULL },
-		{ "hang=8s@12", ANSWERED, NULL },
+		{ "late=2s@10", ANSWERED, NULL },
+		{ "hang=4s@12", ANSWERED, NULL },
 		{ "no-echo:3", ANSWERED, NULL },
 		{ "double-echo", ANSWERED, NULL },
 		{ "blank-lines", ANSWERED, NULL },
@@ -271,7 +308,7 @@ test_what_goes_wrong_on_the_wire(void **state)
 		{ "garbage=40:5", ANSWERED, NULL },
 		{ "garble:3@5", ANSWERED, NULL },
 		{ "split=1ms", ANSWERED, NULL },
-		{ "chatter=200ms:30", ANSWERED, NULL },
+		{ "chatter=200ms:15", ANSWERED, NULL },
 		{ "chatter=2s", ANSWERED, NULL },
 	};
 
@@ -292,7 +329,6 @@ test_what_goes_wrong_with_the_sim(void **state)
 		{ "duplicate:4", ANSWERED, NULL },
 		{ "slots=last", ANSWERED, NULL },
 		{ "slots=random", ANSWERED, NULL },
-		{ "from-zero", ANSWERED, NULL },
 		{ "same-store", ANSWERED, NULL },
 		{ "empty-list=321", ANSWERED, NULL },
 	};
@@ -306,13 +342,9 @@ test_dialects(void **state)
 {
 	static const struct fault_case	cases[] = {
 		{ "cpms=bare", ANSWERED, NULL },
-		{ "cpms=empty", ANSWERED, NULL },
 		{ "cpms=quote", ANSWERED, NULL },
 		{ "cpms=extra", ANSWERED, NULL },
-		{ "cpms=ok", ANSWERED, NULL },
 		{ "cpms=three", ANSWERED, NULL },
-		{ "creg=open", ANSWERED, NULL },
-		{ "creg=single", ANSWERED, NULL },
 		{ "creg=lac", ANSWERED, NULL },
 		{ "creg=ok", ANSWERED, NULL },
 		{ "csca=bare", ANSWERED, NULL },
@@ -332,7 +364,7 @@ test_what_goes_wrong_with_reports_and_the_network(void **state)
 		{ "late-report=2s", ANSWERED, NULL },
 		{ "shuffle-reports=2s", ANSWERED, NULL },
 		{ "strange-report:3", ANSWERED, NULL },
-		{ "flap=1s:6", ANSWERED, NULL },
+		{ "flap=1s:4", ANSWERED, NULL },
 	};
 
 	(void)state;
