@@ -44,9 +44,9 @@ struct fleet_modem {
 	int		 kept_back;	/* from here on not yet; -1 none is */
 	enum worker_state origin;	/* where those began */
 	char		 origin_detail[STORE_DETAIL_SIZE];
-	int		 applied;	/* events in this turn, -1 none of all */
+	int		 applied;	/* events in this turn; -1: none */
 	bool		 pin_given;	/* to the present process */
-	bool		 claimed;	/* the present process has said its IMEI */
+	bool		 claimed;	/* its process has said its IMEI */
 	bool		 twin;		/* of another that has claimed it */
 	char		 imei[20];	/* of the present process */
 	int64_t		 lost_at;	/* does not send since; 0 it does */
@@ -390,8 +390,8 @@ fleet_pin_settled(struct fleet *f, struct fleet_modem *m, bool refused)
 
 /*
  * A worker is to be started: say what it is to look for among several
- * devices, the SIM and the stick that it had, and hold back a PIN that must not be tried.  Returns whether it
- * was held back.
+ * devices, the SIM and the stick that it had, and hold back a PIN that must
+ * not be tried.  Returns whether it was held back.
  */
 bool
 fleet_starting(struct fleet *f, struct worker *w, struct wire_setup *setup)

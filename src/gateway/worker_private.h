@@ -22,7 +22,7 @@ enum worker_event {
 	EV_FOREIGN,		/* open, but with a SIM that is not its own */
 	EV_SUBMIT,		/* a part was handed over */
 	EV_ANSWER,		/* its result came */
-	EV_FAILED,		/* the last word of its process, or ours to it */
+	EV_FAILED,		/* its process gave up, or we did */
 	EV_STOP,		/* we asked it to leave */
 	EV_GONE,		/* the process has ended; another will start */
 	EV_REFUSED,		/* has ended: nothing but a person helps */
@@ -76,7 +76,7 @@ struct worker {
 	int		 rung;		/* of the ladder; 0 nothing failed */
 	bool		 reset;		/* the next start begins with one */
 	bool		 unhurried;	/* the next start takes its time */
-	bool		 given_up;	/* since the ladder's end, until steady */
+	bool		 given_up;	/* the ladder ended; until steady */
 	uint64_t	 looked;	/* digest of the devices last seen */
 	int64_t		 try_at;	/* while absent: not before */
 	char		**recover_words; /* owned, ends with NULL; or NULL */

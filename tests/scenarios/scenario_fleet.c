@@ -17,6 +17,8 @@
 #include "harness.h"
 
 #define HELP	"LAPOR masalah"		/* in the answer to BANTUAN */
+#define SOON	"modem_down_after = \"1s\";\n"
+#define LATE	"modem_down_after = \"1h\";\n"
 #define QUICK	"modem_restart_max = \"1s\";\nmodem_steady = \"1s\";\n"
 
 /* A worker that fails at once as long as a file says so. */
@@ -186,7 +188,7 @@ static void
 test_an_unplug_at_any_moment_loses_and_doubles_nothing(void **state)
 {
 	struct world_options	 o = { .sim = "--air-delay 400 --no-reports",
-				    .conf = QUICK "modem_down_after = \"1s\";\n",
+				    .conf = QUICK SOON,
 				    .modems = 2 };
 	struct world		*w = world_new(&o);
 	char			 from[24], in[16384], out[16384];
@@ -399,7 +401,7 @@ static void
 test_a_modem_without_a_network_is_not_fed(void **state)
 {
 	struct world_options	 o = { .modems = 2,
-				    .conf = QUICK "modem_down_after = \"1s\";\n" };
+				    .conf = QUICK SOON };
 	struct world		*w = world_new(&o);
 
 	(void)state;
@@ -423,7 +425,7 @@ test_a_held_modem_receives_and_sends_nothing_also_after_a_restart(
     void **state)
 {
 	struct world_options	 o = { .modems = 2,
-				    .conf = QUICK "modem_down_after = \"1h\";\n" };
+				    .conf = QUICK LATE };
 	struct world		*w = world_new(&o);
 
 	(void)state;
@@ -449,7 +451,7 @@ test_a_held_modem_receives_and_sends_nothing_also_after_a_restart(
 }
 
 static void
-test_a_broken_modem_is_told_by_another_and_told_again_when_it_is_back(
+test_a_broken_modem_is_told_by_another_and_so_is_its_return(
     void **state)
 {
 	struct world_options	 o = { .modems = 2, .program = SCRIPT,
@@ -532,7 +534,7 @@ main(void)
 		T(a_start_that_dies_with_a_wrong_pin_never_blocks_the_sim),
 		T(a_modem_without_a_network_is_not_fed),
 		T(a_held_modem_receives_and_sends_nothing_also_after_a_restart),
-		T(a_broken_modem_is_told_by_another_and_told_again_when_it_is_back),
+		T(a_broken_modem_is_told_by_another_and_so_is_its_return),
 		T(the_recover_command_gets_the_modem_and_revives_it),
 		T(a_reset_by_the_admin_resets_the_modem),
 	};
