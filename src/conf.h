@@ -40,6 +40,13 @@ struct conf_modem {
 	int		 per_minute;	/* SMS parts out; 0 = no limit */
 	int		 per_hour;
 	int		 per_day;
+	int		 sms_price;	/* rupiah a part */
+	int		 sms_price_other; /* to other operators; 0 the same */
+	char		*balance_code;	/* "*888#"; "" none */
+	struct conf_list balance_answers; /* to its menus */
+	char		*balance_pattern, *expiry_pattern;
+	int		 balance_min;	/* rupiah; 0 none */
+	struct conf_list notice_senders; /* short codes and names */
 };
 
 /* The HTTP door, as a whole. */
@@ -77,6 +84,7 @@ struct conf {
 	int		 silent_after_s;
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
+	int		 notices_per_day;	/* to a citizen's; 0 no limit */
 	int		 max_parts;		/* of one outgoing message */
 	int		 wrong_codes;		/* before the code is changed */
 	int		 ticket_start;		/* first sequence number */
@@ -85,6 +93,9 @@ struct conf {
 	int		 modem_restart_max_s;
 	int		 sweep_interval_s;
 	int		 message_lifetime_s;	/* of a routine reply */
+	int		 cost_per_day;		/* rupiah; 0 no limit */
+	int		 balance_interval_s;
+	int		 quiet_alarm_s;		/* of daytime; 0 never */
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	bool		 quiet_dispatches;

@@ -116,6 +116,10 @@ struct conf_city;
 	/* to the coordinator, of the modems */				\
 	X(MODEM_BROKEN,	"modem_broken",	ONE,  "modem")			\
 	X(MODEM_BACK,	"modem_back",	ONE,  "modem")			\
+	X(BALANCE_LOW,	"balance_low",	ONE,  "modem amount")		\
+	X(BALANCE_OK,	"balance_ok",	ONE,  "modem amount")		\
+	X(COST_REACHED,	"cost_reached",	ONE,  "amount")			\
+	X(SIM_SILENT,	"sim_silent",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\
