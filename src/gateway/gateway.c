@@ -45,6 +45,8 @@ static void	gateway_result_cb(void *, struct worker *,
 		    const struct wire_sms_result *);
 static void	gateway_leftover_cb(void *, struct worker *,
 		    const struct wire_leftover *);
+static void	gateway_ussd_cb(void *, struct worker *,
+		    const struct wire_ussd *);
 static void	gateway_changed_cb(void *, struct worker *);
 
 static const struct worker_hooks gateway_hooks = {
@@ -52,6 +54,7 @@ static const struct worker_hooks gateway_hooks = {
 	.report = gateway_report_cb,
 	.result = gateway_result_cb,
 	.leftover = gateway_leftover_cb,
+	.ussd = gateway_ussd_cb,
 	.changed = gateway_changed_cb,
 };
 
@@ -243,6 +246,14 @@ gateway_leftover_cb(void *arg, struct worker *w,
 	struct gateway	*gw = arg;
 
 	outbox_leftover(gw->outbox, w, leftover);
+}
+
+static void
+gateway_ussd_cb(void *arg, struct worker *w, const struct wire_ussd *ussd)
+{
+	(void)arg;
+	log_info("%s: the network says, status %d: %s", worker_name(w),
+	    (int)ussd->status, ussd->text);
 }
 
 static void

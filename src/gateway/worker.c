@@ -476,7 +476,13 @@ worker_on_result(struct worker *w, const struct wire_message *m)
 	w->hooks->result(w->hooks_arg, w, r);
 }
 
-/* The worker logs rings and service texts; nobody here wants them yet. */
+static void
+worker_on_ussd(struct worker *w, const struct wire_message *m)
+{
+	w->hooks->ussd(w->hooks_arg, w, &m->ussd);
+}
+
+/* The worker logs rings; nobody here wants them yet. */
 static void
 worker_on_other(struct worker *w, const struct wire_message *m)
 {
@@ -503,7 +509,7 @@ static const struct {
 	{ WIRE_SMS_RESULT,	worker_on_result },
 	{ WIRE_SMS_REPORT,	worker_on_report },
 	{ WIRE_CALL,		worker_on_other },
-	{ WIRE_USSD,		worker_on_other },
+	{ WIRE_USSD,		worker_on_ussd },
 	{ WIRE_PONG,		worker_on_pong },
 };
 
@@ -724,6 +730,23 @@ worker_submit(struct worker *w, const struct wire_sms_out *out)
 	w->out_part = out->part;
 	worker_step(w, EV_SUBMIT);
 	return 0;
+}
+
+/*
+ * Have it dial a USSD code, or answer the menu that the network shows; ""
+ * ends the session.  What the network says comes by the hook `ussd', also
+ * what nobody asked for.  Returns -1 if the modem cannot be asked now or the
+ * code is too long; then there will be no answer.
+ */
+int
+worker_ask_ussd(struct worker *w, const char *code)
+{
+	struct wire_message	m = { .type = WIRE_USSD_ASK };
+
+	if (!worker_is_up(w) || strlen(code) >= sizeof m.ussd_ask.code)
+		return -1;
+	snprintf(m.ussd_ask.code, sizeof m.ussd_ask.code, "%s", code);
+	return worker_tell(w, &m) == 1 ? 0 : -1;
 }
 
 static void

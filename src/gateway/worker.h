@@ -46,6 +46,7 @@ struct worker_hooks {
 		    const struct wire_sms_result *);
 	void	(*leftover)(void *, struct worker *,
 		    const struct wire_leftover *);
+	void	(*ussd)(void *, struct worker *, const struct wire_ussd *);
 	void	(*changed)(void *, struct worker *);
 };
 
@@ -58,6 +59,7 @@ void		 worker_configure(struct worker *, const struct conf *,
 void		 worker_stop(struct worker *);
 void		 worker_reap(struct worker *);
 int		 worker_submit(struct worker *, const struct wire_sms_out *);
+int		 worker_ask_ussd(struct worker *, const char *);
 void		 worker_stored(struct worker *, uint32_t);
 void		 worker_sweep(struct worker *);
 bool		 worker_is_gone(const struct worker *);
