@@ -96,6 +96,7 @@ struct conf {
 	int		 cost_per_day;		/* rupiah; 0 no limit */
 	int		 balance_interval_s;
 	int		 quiet_alarm_s;		/* of daytime; 0 never */
+	int		 quiet_test_timeout_s;
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	bool		 quiet_dispatches;

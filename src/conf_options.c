@@ -344,6 +344,9 @@ static const struct conf_option options[] = {
 	    "a SIM by which nothing came for so long outside the quiet "
 	    "hours, and for three times what is usual, is sent a test SMS "
 	    "from another one; 0 never" },
+	{ "quiet_test_timeout", CONF_DURATION, "\"10m\"",
+	    1, DAY, NULL, NULL, AT(quiet_test_timeout_s),
+	    "how long such a test SMS is awaited" },
 	{ "office_hours", CONF_STRING,
 	    "\"Mon-Thu 07:30-16:00, Fri 07:30-16:30\"",
 	    1, 200, NULL, check_hours, AT(office_hours),

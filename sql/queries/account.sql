@@ -15,6 +15,9 @@ ORDER BY submitted_at DESC LIMIT 1 OFFSET :skip;
 UPDATE outbox_part SET price = :price
 WHERE outbox_id = :id AND part = :part AND state = 'sending';
 
+-- name: account_sent_at
+SELECT coalesce(max(sent_at), 0) FROM outbox_part WHERE outbox_id = :id;
+
 -- Modem by modem, as the index is; modems that are gone count too.
 -- name: account_spent
 WITH RECURSIVE one (modem) AS (

@@ -17,6 +17,8 @@ struct http;
 struct inbox;
 struct lexicon;
 struct outbox;
+struct probe;
+struct pulsa;
 struct store;
 struct worker;
 
@@ -30,6 +32,8 @@ struct gateway {
 	struct desk	*desk;
 	struct inbox	*inbox;
 	struct outbox	*outbox;
+	struct pulsa	*pulsa;
+	struct probe	*probe;
 	struct worker	**worker;
 	int		 worker_count;
 	struct worker	**leaving;	/* of modems no longer configured */
@@ -39,6 +43,7 @@ struct gateway {
 	struct event	*desk_timer;
 	int64_t		 started_at;
 	bool		 stopping;
+	bool		 sims_changed;	/* their timers, too */
 };
 
 struct gateway	*gateway_new(struct conf *);

@@ -22,6 +22,7 @@
 
 #include "commit.h"
 #include "conf.h"
+#include "cost.h"
 #include "gateway.h"
 #include "language/number.h"
 #include "language/text.h"
@@ -52,6 +53,7 @@ enum word {
 struct modem {
 	char		name[STORE_CODE_SIZE];
 	struct limit	limit;
+	bool		low;		/* its SIM's credit is */
 	int64_t		freed_at;	/* its rows were given to others */
 	enum word	result_word, leftover_word;
 	struct wire_sms_result result;
@@ -71,6 +73,7 @@ struct outbox {
 	int		 modem_count;
 	struct job	*job;		/* owned; of this turn */
 	int		 job_count, job_size;
+	struct cost	 cost;
 	int64_t		 tidied_at;
 	int64_t		 ill_until;	/* the database refused a row */
 	bool		 look;		/* changes since the last fill */
@@ -410,6 +413,20 @@ outbox_may_feed(struct outbox *ob, struct worker *w, struct modem *m,
 	return !outbox_is_limited(ob, m, now);
 }
 
+/*
+ * May it be given more than what is urgent?  Not while its SIM's credit is
+ * low, the day's money is spent or it rests between two sends.
+ */
+static bool
+outbox_takes_routine(struct outbox *ob, struct modem *m, int64_t now)
+{
+	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
+
+	return cm != NULL && !m->low &&
+	    !cost_is_reached(&ob->cost, ob->gw->store, ob->gw->conf, now) &&
+	    !limit_is_pausing(&m->limit, ob->gw->store, cm, now);
+}
+
 /* Is the number of the operator whose SIM is in this modem? */
 static bool
 outbox_is_home(const struct outbox *ob, const char *modem, const char *number)
@@ -444,22 +461,25 @@ outbox_load(const struct modem *m)
  * The worker that asks wins a draw.
  */
 static struct worker *
-outbox_choose(struct outbox *ob, struct worker *asking, const char *number,
-    int64_t now)
+outbox_choose(struct outbox *ob, struct worker *asking,
+    const struct outbox_message *row, int64_t now)
 {
 	struct gateway	*gw = ob->gw;
 	struct worker	*best = asking, *w;
 	struct modem	*m;
 	int64_t		 cost, least = INT64_MAX;
+	bool		 free;
 	int		 i;
 
 	for (i = 0; i < gw->worker_count; i++) {
 		w = gw->worker[i];
 		m = outbox_modem(ob, worker_name(w));
-		if (!worker_is_up(w) || m == NULL)
+		if (!worker_is_up(w) || m == NULL || (m->low && !row->urgent))
 			continue;
-		cost = (outbox_is_home(ob, m->name, number) ? 0 : 4000000) +
-		    (outbox_may_feed(ob, w, m, now) ? 0 : 2000000) +
+		free = outbox_may_feed(ob, w, m, now) &&
+		    (row->urgent || outbox_takes_routine(ob, m, now));
+		cost = (outbox_is_home(ob, m->name, row->number) ? 0 :
+		    4000000) + (free ? 0 : 2000000) +
 		    outbox_load(m) * 2 + (w == asking ? 0 : 1);
 		if (cost < least) {
 			least = cost;
@@ -528,7 +548,9 @@ outbox_take(struct outbox *ob, struct worker *w, struct modem *m,
     const struct outbox_message *row, int64_t now)
 {
 	struct store		*st = ob->gw->store;
+	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
 	struct wire_sms_out	 out;
+	int			 price;
 
 	if (outbox_write_part(ob, row, &out) == -1)
 		return outbox_fail(ob, row, "text and parts do not agree");
@@ -539,7 +561,12 @@ outbox_take(struct outbox *ob, struct worker *w, struct modem *m,
 	if (store_outbox_sending(st, row->id, row->next_part, m->name,
 	    worker_sim(w), now) == -1 || outbox_add_job(ob, w, &out) == -1)
 		return -1;
-	limit_use(&m->limit);
+	price = cost_price(cm, outbox_is_home(ob, m->name, row->number));
+	if (price > 0 && store_account_price(st, row->id, row->next_part,
+	    price) == -1)
+		return -1;
+	cost_use(&ob->cost, price);
+	limit_use(&m->limit, cm, now);
 	return 1;
 }
 
@@ -552,15 +579,17 @@ outbox_feed(struct outbox *ob, struct worker *w, struct modem *m, int64_t now)
 {
 	struct outbox_message	 row;
 	struct worker		*best;
+	bool			 all = outbox_takes_routine(ob, m, now);
 	int			 left, rc;
 
 	for (left = OUTBOX_SKIPS; left > 0; left--) {
-		rc = store_outbox_due(ob->gw->store, now, m->name, false,
-		    &row);
+		rc = all ? store_outbox_due(ob->gw->store, now, m->name, false,
+		    &row) : store_outbox_due_urgent(ob->gw->store, now,
+		    m->name, &row);
 		if (rc != 1)
 			return rc;
 		best = row.modem[0] != '\0' ? w :
-		    outbox_choose(ob, w, row.number, now);
+		    outbox_choose(ob, w, &row, now);
 		if (best == w)
 			rc = outbox_take(ob, w, m, &row, now);
 		else
@@ -607,6 +636,55 @@ outbox_free_down(struct outbox *ob, int64_t now)
 		if (n > 0)
 			log_info("%s: down: %d messages may leave by another",
 			    m->name, n);
+	}
+	return 0;
+}
+
+/* Is there a modem with enough credit that works? */
+static bool
+outbox_has_rich(struct outbox *ob)
+{
+	struct modem	*m;
+	int		 i;
+
+	for (i = 0; i < ob->gw->worker_count; i++) {
+		m = outbox_modem(ob, worker_name(ob->gw->worker[i]));
+		if (worker_is_up(ob->gw->worker[i]) && m != NULL && !m->low)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * See whose credit is low.  Their routine rows may leave by another; while
+ * there is none they wait where they are.
+ */
+static int
+outbox_free_low(struct outbox *ob, int64_t now)
+{
+	struct gateway	*gw = ob->gw;
+	struct modem	*m;
+	int		 i, low;
+
+	for (i = 0; i < gw->worker_count; i++) {
+		m = outbox_modem(ob, worker_name(gw->worker[i]));
+		low = store_sim_is_low(gw->store, worker_sim(gw->worker[i]));
+		if (low == -1)
+			return -1;
+		if (m == NULL)
+			continue;
+		if (m->low && low == 0)
+			ob->tidied_at = 0;	/* before the rest goes out */
+		m->low = low == 1;
+	}
+	for (i = 0; i < gw->worker_count; i++) {
+		m = outbox_modem(ob, worker_name(gw->worker[i]));
+		if (m == NULL || !m->low || m->freed_at == now ||
+		    !outbox_has_rich(ob))
+			continue;
+		m->freed_at = now;
+		if (store_outbox_free_routine(gw->store, m->name) == -1)
+			return -1;
 	}
 	return 0;
 }
@@ -674,7 +752,11 @@ outbox_feed_all(struct outbox *ob, int64_t now)
 
 	if ((rc = store_outbox_due(gw->store, now, "", true, &row)) != 1)
 		return rc;
-	if (outbox_free_down(ob, now) == -1)
+	if (outbox_free_down(ob, now) == -1 ||
+	    outbox_free_low(ob, now) == -1 || outbox_tidy(ob, now) == -1)
+		return -1;
+	if (cost_is_reached(&ob->cost, gw->store, gw->conf, now) &&
+	    cost_tell(&ob->cost, gw->store, gw->desk, now) == -1)
 		return -1;
 	for (i = 0; i < gw->worker_count; i++) {
 		m = outbox_modem(ob, worker_name(gw->worker[i]));
@@ -754,10 +836,12 @@ outbox_next_chance(struct outbox *ob, int64_t now)
 	int64_t		 at, next = OUTBOX_NEVER;
 	int		 i;
 
+	if (gw->conf->cost_per_day > 0 && ob->cost.next_day_at > now)
+		next = ob->cost.next_day_at;
 	for (i = 0; i < gw->worker_count; i++) {
 		m = outbox_modem(ob, worker_name(gw->worker[i]));
 		if (worker_is_up(gw->worker[i]))
-			at = m == NULL ? 0 : m->limit.again_at;
+			at = m == NULL ? 0 : limit_again_at(&m->limit, now);
 		else
 			at = worker_down_since(gw->worker[i]) +
 			    gw->conf->modem_down_after_s;
@@ -812,6 +896,28 @@ outbox_kick(struct outbox *ob)
 {
 	ob->look = true;
 	outbox_arm(ob);
+}
+
+/* What this modem has used of its limits, and when it may send again. */
+int
+outbox_account(struct outbox *ob, const char *modem, struct outbox_account *a)
+{
+	struct modem	*m = outbox_modem(ob, modem);
+	int64_t		 now = gateway_now();
+	int		 i;
+
+	if (m == NULL)
+		return -1;
+	for (i = 0; i < PER_COUNT; i++) {
+		a->used[i] = store_outbox_parts_since(ob->gw->store, modem,
+		    now - limit_window_s(i) + 1);
+		if (a->used[i] == -1)
+			return -1;
+	}
+	a->urgent_only = !outbox_takes_routine(ob, m, now);
+	outbox_is_limited(ob, m, now);
+	a->next_at = limit_again_at(&m->limit, now);
+	return 0;
 }
 
 /* The configuration changed: rows of modems that are gone need another. */

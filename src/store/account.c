@@ -59,6 +59,17 @@ store_account_price(struct store *st, int64_t id, int part, int price)
 	return row_run(&r);
 }
 
+/* When the network took a message's last part, 0 not yet.  0 or -1. */
+int
+store_account_sent_at(struct store *st, int64_t id, int64_t *at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_ACCOUNT_SENT_AT);
+	row_bind_int(&r, ":id", id);
+	return number_of(&r, at) == -1 ? -1 : 0;
+}
+
 /* Rupiah that all modems spent since then; what was refused is free. */
 int
 store_account_spent(struct store *st, int64_t since, int64_t *rupiah)
