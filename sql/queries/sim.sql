@@ -53,8 +53,8 @@ INSERT INTO sim_test (sim, by_modem, token, outbox_id, asked_at, due_at,
 VALUES (:sim, :by_modem, :token, :outbox, :asked_at, :due_at, '');
 
 -- name: sim_test_open
-SELECT id, sim, by_modem, token, outbox_id, asked_at, due_at FROM sim_test
-WHERE sim = :sim AND settled_at IS NULL;
+SELECT id, sim, by_modem, token, outbox_id, asked_at, due_at, outcome
+FROM sim_test WHERE sim = :sim AND settled_at IS NULL;
 
 -- name: sim_test_set_due
 UPDATE sim_test SET due_at = :due_at WHERE id = :id;
@@ -71,13 +71,6 @@ WHERE sim = :sim AND asked_at >= :since AND by_modem = :by_modem;
 SELECT count(*) FROM sim_test
 WHERE sim = :sim AND asked_at >= :since AND outcome = 'lost';
 
--- name: list_sims
-SELECT sim, modem, balance, expires_at, told_at AS told_time, check_at AS
-    next_time, low, heard_at AS heard_time, silent_at AS silent_time,
-    (SELECT CASE WHEN settled_at IS NULL THEN 'under way' ELSE outcome END ||
-	' by ' || by_modem FROM sim_test WHERE sim = sim.sim
-	ORDER BY asked_at DESC, id DESC LIMIT 1) AS test,
-    (SELECT asked_at FROM sim_test WHERE sim = sim.sim
-	ORDER BY asked_at DESC, id DESC LIMIT 1) AS test_time,
-    answer
-FROM sim ORDER BY modem, sim;
+-- name: sim_test_last
+SELECT id, sim, by_modem, token, outbox_id, asked_at, due_at, outcome
+FROM sim_test WHERE sim = :sim ORDER BY asked_at DESC, id DESC LIMIT 1;

@@ -25,6 +25,7 @@
 #include "conf.h"
 #include "desk/desk.h"
 #include "doors/commands.h"
+#include "doors/commands_sim.h"
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
 #include "gateway/worker.h"
@@ -818,9 +819,26 @@ command_status(struct call *call)
 		    json_integer(st.st_size));
 	json_object_set_new(facts, "database_writable",
 	    json_boolean(!commit_is_failing(gw->commit)));
-	if (status_count(call, facts) == 0)
-		reply_add_table(call, "modems", modem_columns(),
-		    modem_rows(gw));
+	if (status_count(call, facts) != 0)
+		return;
+	reply_add_table(call, "modems", modem_columns(), modem_rows(gw));
+	commands_sim_status(call->gw, call->numbers, facts,
+	    json_object_get(call->reply, "tables"));
+}
+
+static void
+command_sim_list(struct call *call)
+{
+	commands_sim_list(call->gw, call->numbers, call->reply);
+}
+
+static void
+command_sim_check(struct call *call)
+{
+	const char	*name = need_text(call, "name");
+
+	if (name != NULL)
+		commands_sim_check(call->gw, name, call->reply);
 }
 
 static void
@@ -887,6 +905,8 @@ static const struct control_command {
 	{ "triage assign",	command_triage_assign },
 	{ "triage close",	command_triage_close },
 	{ "modem list",		command_modem_list },
+	{ "sim list",		command_sim_list },
+	{ "sim check",		command_sim_check },
 	{ "suggest",		command_suggest },
 	{ "reload",		command_reload },
 	{ "backup",		command_backup },

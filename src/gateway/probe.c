@@ -84,6 +84,8 @@ probe_up_since(struct probe *p, struct worker *w)
 	struct seen	*more;
 	int		 i;
 
+	if (!worker_is_up(w))
+		return gateway_now();
 	for (i = 0; i < p->count; i++)
 		if (strcmp(p->seen[i].modem, worker_name(w)) == 0)
 			break;
@@ -269,10 +271,12 @@ probe_when(struct probe *p, struct worker *w, struct sim *s,
     struct sim_test *t, int64_t *at)
 {
 	const struct conf	*conf = p->gw->conf;
-	int64_t			 longest, grace;
+	int64_t			 longest, ready;
 	int			 rc;
 
 	t->id = 0;
+	ready = probe_up_since(p, w) + (conf->quiet_alarm_s < PROBE_GRACE_S ?
+	    conf->quiet_alarm_s : PROBE_GRACE_S);
 	if (conf->quiet_alarm_s <= 0 || probe_modem(p, w) == NULL ||
 	    conf->modem_count < 2)
 		return 0;
@@ -288,10 +292,8 @@ probe_when(struct probe *p, struct worker *w, struct sim *s,
 	    &longest) == -1)
 		return -1;
 	*at = hearing_due(conf, s, longest);
-	grace = conf->quiet_alarm_s < PROBE_GRACE_S ? conf->quiet_alarm_s :
-	    PROBE_GRACE_S;
-	if (*at < probe_up_since(p, w) + grace)
-		*at = probe_up_since(p, w) + grace;
+	if (*at < ready)
+		*at = ready;
 	return 1;
 }
 

@@ -210,25 +210,44 @@ store_sim_add_test(struct store *st, struct sim_test *t)
 	return row_run_id(&r, &t->id);
 }
 
+static int
+test_one(struct row *r, struct sim_test *t)
+{
+	int	rc = row_step(r);
+
+	if (rc == 1) {
+		t->id = row_get_int64(r);
+		row_get_text(r, t->sim, sizeof t->sim);
+		row_get_text(r, t->by_modem, sizeof t->by_modem);
+		row_get_text(r, t->token, sizeof t->token);
+		t->outbox_id = row_get_int64(r);
+		t->asked_at = row_get_int64(r);
+		t->due_at = row_get_int64(r);
+		row_get_text(r, t->outcome, sizeof t->outcome);
+	}
+	return row_close(r, rc);
+}
+
 /* The test of a SIM that is under way.  1, 0 none, -1 failed. */
 int
 store_sim_open_test(struct store *st, const char *sim, struct sim_test *t)
 {
 	struct row	r;
-	int		rc;
 
 	row_open(&r, st, Q_SIM_TEST_OPEN);
 	row_bind_text(&r, ":sim", sim);
-	if ((rc = row_step(&r)) == 1) {
-		t->id = row_get_int64(&r);
-		row_get_text(&r, t->sim, sizeof t->sim);
-		row_get_text(&r, t->by_modem, sizeof t->by_modem);
-		row_get_text(&r, t->token, sizeof t->token);
-		t->outbox_id = row_get_int64(&r);
-		t->asked_at = row_get_int64(&r);
-		t->due_at = row_get_int64(&r);
-	}
-	return row_close(&r, rc);
+	return test_one(&r, t);
+}
+
+/* The last test of a SIM, under way or not.  1, 0 never one, -1 failed. */
+int
+store_sim_last_test(struct store *st, const char *sim, struct sim_test *t)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SIM_TEST_LAST);
+	row_bind_text(&r, ":sim", sim);
+	return test_one(&r, t);
 }
 
 /* Wait for a test's SMS until then.  0 or -1. */

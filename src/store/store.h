@@ -514,6 +514,8 @@ struct sim_test {
 	char	token[STORE_CODE_SIZE];
 	int64_t	outbox_id;
 	int64_t	asked_at, due_at;
+	char	outcome[STORE_CODE_SIZE]; /* "" under way, "heard", "lost",
+					     "not sent" */
 };
 
 int	store_sim_get(struct store *, const char *, struct sim *);
@@ -528,6 +530,7 @@ int	store_sim_longest_gap(struct store *, const char *, int64_t,
 	    int64_t *);
 int	store_sim_add_test(struct store *, struct sim_test *);
 int	store_sim_open_test(struct store *, const char *, struct sim_test *);
+int	store_sim_last_test(struct store *, const char *, struct sim_test *);
 int	store_sim_set_test_due(struct store *, int64_t, int64_t);
 int	store_sim_settle_test(struct store *, int64_t, const char *, int64_t);
 int	store_sim_count_tests(struct store *, const char *, const char *,
