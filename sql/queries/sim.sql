@@ -62,14 +62,14 @@ UPDATE sim_test SET due_at = :due_at WHERE id = :id;
 -- name: sim_test_settle
 UPDATE sim_test SET settled_at = :now, outcome = :outcome WHERE id = :id;
 
--- Tests by this modem since then that did not arrive.
+-- Tests after then by this modem, and those of any that did not arrive.
 -- name: sim_test_tried
 SELECT count(*) FROM sim_test
-WHERE sim = :sim AND asked_at >= :since AND by_modem = :by_modem;
+WHERE sim = :sim AND asked_at > :since AND by_modem = :by_modem;
 
 -- name: sim_test_lost
 SELECT count(*) FROM sim_test
-WHERE sim = :sim AND asked_at >= :since AND outcome = 'lost';
+WHERE sim = :sim AND asked_at > :since AND outcome = 'lost';
 
 -- name: sim_test_last
 SELECT id, sim, by_modem, token, outbox_id, asked_at, due_at, outcome

@@ -70,15 +70,20 @@ hearing_settle(struct gateway *gw, const struct sim *s, int64_t now)
 	return store_sim_settle_test(gw->store, t.id, "heard", now);
 }
 
-/* An SMS from one of our own numbers: perhaps the test that we wait for. */
+/*
+ * An SMS that may be a test of ours.  1: it is the one that this SIM waits
+ * for, 0: it is not, -1 failed.
+ */
 static int
 hearing_own(struct gateway *gw, struct sim *s, const char *text, int64_t now)
 {
 	struct sim_test	t;
 	char		wanted[HEARING_TEXT_SIZE];
-	int		rc = store_sim_open_test(gw->store, s->sim, &t);
+	int		rc;
 
-	if (rc != 1)
+	if (strncmp(text, HEARING_WORDS, strlen(HEARING_WORDS)) != 0)
+		return 0;
+	if ((rc = store_sim_open_test(gw->store, s->sim, &t)) != 1)
 		return rc;
 	hearing_text(wanted, sizeof wanted, t.token);
 	if (strcmp(text, wanted) != 0)
@@ -87,9 +92,10 @@ hearing_own(struct gateway *gw, struct sim *s, const char *text, int64_t now)
 	    t.by_modem);
 	s->proved_at = now;
 	s->silent_at = 0;
-	if (store_sim_put(gw->store, s) == -1)
+	if (store_sim_put(gw->store, s) == -1 ||
+	    hearing_settle(gw, s, now) == -1)
 		return -1;
-	return hearing_settle(gw, s, now);
+	return 1;
 }
 
 /* Written at most so often: a silence is longer by far. */
@@ -103,7 +109,8 @@ hearing_step(const struct conf *conf)
 
 /*
  * A message came, and is kept: note that its SIM hears, and how long it had
- * not.  In the caller's transaction.  0 or -1.
+ * not.  In the caller's transaction.  1 if it is a test of ours, whatever
+ * number it shows: then it is nobody's to answer.  0 if not, -1 failed.
  */
 int
 hearing_note(struct gateway *gw, const struct inbox_message *in, int64_t now)
@@ -114,8 +121,10 @@ hearing_note(struct gateway *gw, const struct inbox_message *in, int64_t now)
 
 	if (rc != 1)
 		return rc;
+	if ((rc = hearing_own(gw, &s, in->text, now)) != 0)
+		return rc;
 	if (in->state == INBOX_FILED && strcmp(in->reason, "own number") == 0)
-		return hearing_own(gw, &s, in->text, now);
+		return 0;
 	if (now - s.heard_at < step && s.silent_at == 0)
 		return 0;
 	gap = calendar_daytime(&gw->conf->time.quiet, hearing_since(&s), now);

@@ -254,11 +254,19 @@ inbox_read_notice(struct inbox *in, const struct inbox_message *m)
 static int
 inbox_hand_over(struct inbox *in, struct inbox_message *m)
 {
+	int	rc;
+
 	log_debug("%s: message %lld: %s %s", m->modem, (long long)m->id,
 	    inbox_state_name(m->state), m->reason);
-	if (hearing_note(in->gw, m, gateway_now()) == -1 ||
+	if ((rc = hearing_note(in->gw, m, gateway_now())) == -1 ||
 	    (m->state == INBOX_FILED && inbox_read_notice(in, m) == -1))
 		return -1;
+	if (rc == 1 && m->state == INBOX_NEW) {
+		log_warn("%s: a test SMS came from a number that is no "
+		    "modem's own_number", m->modem);
+		return store_inbox_settle(in->gw->store, m->id, INBOX_FILED,
+		    "own test", "", 0);
+	}
 	if (m->state != INBOX_NEW)
 		return 0;
 	return desk_receive(in->gw->desk, m, gateway_now());

@@ -903,10 +903,11 @@ int
 outbox_account(struct outbox *ob, const char *modem, struct outbox_account *a)
 {
 	struct modem	*m = outbox_modem(ob, modem);
+	struct worker	*w = gateway_find_modem(ob->gw, modem);
 	int64_t		 now = gateway_now();
 	int		 i;
 
-	if (m == NULL)
+	if (m == NULL || w == NULL)
 		return -1;
 	for (i = 0; i < PER_COUNT; i++) {
 		a->used[i] = store_outbox_parts_since(ob->gw->store, modem,
@@ -914,7 +915,8 @@ outbox_account(struct outbox *ob, const char *modem, struct outbox_account *a)
 		if (a->used[i] == -1)
 			return -1;
 	}
-	a->urgent_only = !outbox_takes_routine(ob, m, now);
+	a->urgent_only = !outbox_takes_routine(ob, m, now) ||
+	    store_sim_is_low(ob->gw->store, worker_sim(w)) == 1;
 	outbox_is_limited(ob, m, now);
 	a->next_at = limit_again_at(&m->limit, now);
 	return 0;

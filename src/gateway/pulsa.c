@@ -26,7 +26,7 @@
 #include "store/store.h"
 #include "worker.h"
 
-#define PULSA_ANSWER_S	90	/* some networks take 40 s for a screen */
+#define PULSA_ANSWER_S	100	/* the worker gives up after 90 */
 #define PULSA_FIRST_S	300	/* a new SIM is asked within so long */
 #define PULSA_ILL_S	60	/* the database refused */
 #define PULSA_NEVER	INT64_MAX

@@ -272,7 +272,7 @@ store_sim_settle_test(struct store *st, int64_t id, const char *outcome,
 }
 
 /*
- * How many tests of a SIM since then were tried by a modem, or (by NULL) were
+ * How many tests of a SIM after then were tried by a modem, or (by NULL) were
  * lost by any.  -1 failed.
  */
 int

@@ -25,6 +25,7 @@ struct world_options {
 	const char	*daemon_env;	/* "NAME=value" for the daemon */
 	int		 modems;	/* gsm1, gsm2, ...; 0 means 1 */
 	bool		 no_seats;	/* else an officer of each OPD */
+	bool		 own_numbers;	/* each modem has its own: world_own */
 };
 
 #define CITIZEN		"+6281200000001"
@@ -37,6 +38,7 @@ struct world_options {
 struct world	*world_new(const struct world_options *);
 void		 world_free(struct world *);
 const char	*world_dir(const struct world *);
+const char	*world_own(const struct world *, int);
 
 void		 world_start(struct world *);
 void		 world_stop(struct world *);
