@@ -419,6 +419,7 @@ CREATE TABLE sim (
 	told_at		INTEGER,
 	answer		TEXT NOT NULL,
 	answer_at	INTEGER,
+	notice_at	INTEGER,
 	check_at	INTEGER,
 	failures	INTEGER NOT NULL,
 	low		INTEGER NOT NULL CHECK (low IN (0, 1)),

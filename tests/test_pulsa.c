@@ -464,6 +464,14 @@ test_an_operators_notice_tells_the_credit_too(void **state)
 	    "31/12/2027");
 	assert_int_equal(sim(0).balance, 51000);
 	assert_int_equal(count_kind("balance_ok", &m), 1);
+	/* It may be forged: one a minute counts, and he is asked himself. */
+	notice(0, "888", "Rp 1");
+	assert_int_equal(sim(0).balance, 51000);
+	assert_in_range(until_asked(0, DAY), 60, 120);
+	says(0, 2, "Rp 52.000");
+	assert_int_equal(sim(0).balance, 52000);
+	notice(0, "888", "Rp 53.000");
+	assert_int_equal(sim(0).balance, 53000);
 }
 
 static void

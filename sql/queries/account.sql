@@ -20,14 +20,14 @@ SELECT coalesce(max(sent_at), 0) FROM outbox_part WHERE outbox_id = :id;
 
 -- Modem by modem, as the index is; modems that are gone count too.
 -- name: account_spent
-WITH RECURSIVE one (modem) AS (
+WITH RECURSIVE candidate (modem) AS (
     SELECT min(modem) FROM outbox_part
     UNION ALL
-    SELECT (SELECT min(modem) FROM outbox_part WHERE modem > one.modem)
-    FROM one WHERE one.modem IS NOT NULL)
+    SELECT (SELECT min(modem) FROM outbox_part WHERE modem > candidate.modem)
+    FROM candidate WHERE candidate.modem IS NOT NULL)
 SELECT coalesce(sum((SELECT sum(price) FROM outbox_part
-    WHERE outbox_part.modem = one.modem AND submitted_at >= :since)), 0)
-FROM one WHERE one.modem IS NOT NULL;
+    WHERE outbox_part.modem = candidate.modem AND submitted_at >= :since)), 0)
+FROM candidate WHERE candidate.modem IS NOT NULL;
 
 -- By day first, as the index is: right for since within the last day.
 -- name: account_to_phone

@@ -3,24 +3,24 @@
 -- sim - what is known of each SIM: its credit, and whether it hears.
 
 -- name: sim_get
-SELECT sim, modem, balance, expires_at, told_at, answer, answer_at, check_at,
-    failures, low, heard_at, proved_at, silent_at
+SELECT sim, modem, balance, expires_at, told_at, answer, answer_at, notice_at,
+    check_at, failures, low, heard_at, proved_at, silent_at
 FROM sim WHERE sim = :sim;
 
 -- name: sim_next
-SELECT sim, modem, balance, expires_at, told_at, answer, answer_at, check_at,
-    failures, low, heard_at, proved_at, silent_at
+SELECT sim, modem, balance, expires_at, told_at, answer, answer_at, notice_at,
+    check_at, failures, low, heard_at, proved_at, silent_at
 FROM sim WHERE sim > :after ORDER BY sim LIMIT 1;
 
 -- name: sim_put
 INSERT INTO sim (sim, modem, balance, expires_at, told_at, answer, answer_at,
-    check_at, failures, low, heard_at, proved_at, silent_at)
+    notice_at, check_at, failures, low, heard_at, proved_at, silent_at)
 VALUES (:sim, :modem, :balance, :expires_at, :told_at, :answer, :answer_at,
-    :check_at, :failures, :low, :heard_at, :proved_at, :silent_at)
+    :notice_at, :check_at, :failures, :low, :heard_at, :proved_at, :silent_at)
 ON CONFLICT (sim) DO UPDATE SET modem = :modem, balance = :balance,
     expires_at = :expires_at, told_at = :told_at, answer = :answer,
-    answer_at = :answer_at, check_at = :check_at, failures = :failures,
-    low = :low, heard_at = :heard_at, proved_at = :proved_at,
+    answer_at = :answer_at, notice_at = :notice_at, check_at = :check_at,
+    failures = :failures, low = :low, heard_at = :heard_at, proved_at = :proved_at,
     silent_at = :silent_at;
 
 -- name: sim_is_low

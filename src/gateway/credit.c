@@ -27,6 +27,8 @@
 #define FORECAST_S	(14 * 86400)
 #define FORECAST_MAX	9999	/* days */
 #define READINGS	256
+#define NOTICE_S	60	/* anybody can send under any name: a flood */
+#define CONFIRM_S	120	/* after one, ask the operator himself */
 
 /*
  * What is known of a SIM, which is in this modem now; a row is made at first
@@ -115,8 +117,9 @@ find_modem(const struct conf *conf, const char *name)
 
 /*
  * An SMS that is filed: if it is from one of the senders that tell the
- * credit and has an amount in it, it counts.  sender is a short code or a
- * name.  0 or -1.
+ * credit and has an amount in it, it counts, one a minute.  sender is a short
+ * code or a name, which can be forged: the operator is asked soon after, if
+ * there is a code for it.  0 or -1.
  */
 int
 credit_notice(struct gateway *gw, const struct inbox_message *in,
@@ -135,9 +138,15 @@ credit_notice(struct gateway *gw, const struct inbox_message *in,
 	if (i == m->notice_senders.count || !money_read(in->text,
 	    m->balance_pattern, m->expiry_pattern, &c))
 		return 0;
-	log_info("%s: %s tells the credit", m->name, sender);
 	if (credit_sim(gw, in->sim, m->name, now, &s) == -1)
 		return -1;
+	if (now >= s.notice_at && now - s.notice_at < NOTICE_S)
+		return 0;
+	log_info("%s: %s tells the credit", m->name, sender);
+	s.notice_at = now;
+	if (s.check_at > now + CONFIRM_S)
+		s.check_at = now + CONFIRM_S;
+	gw->sims_changed = true;
 	return credit_told(gw, m, &s, in->text, now) == -1 ? -1 : 0;
 }
 

@@ -28,6 +28,7 @@ sim_one(struct row *r, struct sim *s)
 		s->told_at = row_get_int64(r);
 		row_get_text(r, s->answer, sizeof s->answer);
 		s->answer_at = row_get_int64(r);
+		s->notice_at = row_get_int64(r);
 		s->check_at = row_get_int64(r);
 		s->failures = row_get_int(r);
 		s->low = row_get_bool(r);
@@ -82,6 +83,7 @@ store_sim_put(struct store *st, const struct sim *s)
 	row_bind_id(&r, ":told_at", s->told_at);
 	row_bind_text(&r, ":answer", s->answer);
 	row_bind_id(&r, ":answer_at", s->answer_at);
+	row_bind_id(&r, ":notice_at", s->notice_at);
 	row_bind_id(&r, ":check_at", s->check_at);
 	row_bind_int(&r, ":failures", s->failures);
 	row_bind_int(&r, ":low", s->low);

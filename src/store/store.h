@@ -494,6 +494,7 @@ struct sim {
 	int64_t	told_at;		/* when balance was told */
 	char	answer[SIM_ANSWER_SIZE]; /* the operator's last words */
 	int64_t	answer_at;
+	int64_t	notice_at;		/* an SMS last told the balance */
 	int64_t	check_at;		/* when it is asked next; 0 not */
 	int	failures;		/* to ask it, in a row */
 	bool	low;			/* below the modem's balance_min */

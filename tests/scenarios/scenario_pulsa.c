@@ -67,6 +67,7 @@ test_a_sim_without_credit_sends_what_is_urgent_only(void **state)
 	world_wait_cli(w, "messages --state due", "acknowledged");
 	world_never(w, CITIZEN, "");
 	/* The operator's own SMS tells that it was topped up. */
+	credit(w, "gsm1", "Sisa pulsa Rp54.500.");
 	world_sms(w, "888", "Isi ulang berhasil. Pulsa Rp 54.500");
 	world_wait(w, CITIZEN, "diterima");
 	world_wait(w, COORDINATOR, "cukup lagi: Rp 54.500");
