@@ -28,6 +28,24 @@ add_clash(void *arg, const struct clash *clash)
 	conf_errors_add(w->warnings, NULL, "%s", text);
 }
 
+/* A threshold of which nobody will ever hear. */
+static void
+warn_of_credit(const struct conf *conf, struct conf_errors *warnings)
+{
+	const struct conf_modem	*m;
+	int			 i;
+
+	for (i = 0; i < conf->modem_count; i++) {
+		m = &conf->modem[i];
+		if (m->balance_min > 0 && m->balance_code[0] == '\0' &&
+		    m->notice_senders.count == 0)
+			conf_errors_add(warnings, NULL, "%s: warning: modem "
+			    "%s: balance_min says nothing without "
+			    "balance_code or notice_senders", conf->path,
+			    m->name);
+	}
+}
+
 /*
  * Add what is doubtful in a configuration that was read, each "file:line:
  * warning: what", to warnings: conf_errors_print shows them,
@@ -41,4 +59,5 @@ conf_warn(const struct conf *conf, struct conf_errors *warnings)
 
 	clash_find(lex, add_clash, &w);
 	lexicon_free(lex);
+	warn_of_credit(conf, warnings);
 }

@@ -564,6 +564,34 @@ test_the_default_path_can_be_set(void **state)
 	unsetenv("KENTONGAN_CONF");
 }
 
+static void
+test_a_threshold_that_nobody_can_hear_of_is_warned_of(void **state)
+{
+	static const struct { const char *modem; bool warned; } cases[] = {
+		{ "balance_min = 5000;", true },
+		{ "balance_min = 5000; balance_code = \"*888#\";", false },
+		{ "balance_min = 5000; notice_senders = [ \"888\" ];", false },
+		{ "", false },
+	};
+	struct conf_errors	 warnings = { NULL, 0 };
+	struct conf		*c;
+	char			 text[256];
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		snprintf(text, sizeof text, "modems = ({ " GSM1 "%s });",
+		    cases[i].modem);
+		c = read_good(text);
+		conf_warn(c, &warnings);
+		if (has_error(&warnings, "balance_min says nothing") !=
+		    cases[i].warned)
+			fail_msg("%s", cases[i].modem);
+		conf_errors_clear(&warnings);
+		conf_free(c);
+	}
+}
+
 int
 main(void)
 {
@@ -586,6 +614,8 @@ main(void)
 	    cmocka_unit_test(
 		test_opds_and_categories_have_their_own_times_or_the_citys),
 	    cmocka_unit_test(test_the_default_path_can_be_set),
+	    cmocka_unit_test(
+		test_a_threshold_that_nobody_can_hear_of_is_warned_of),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
