@@ -410,10 +410,12 @@ CREATE TABLE outbox_part (
 	submitted_at	INTEGER NOT NULL,
 	sent_at		INTEGER,
 	mr		INTEGER,	-- TP-MR, 3GPP TS 23.040 9.2.3.6
-	code		INTEGER		-- +CMS ERROR or +CME ERROR
+	code		INTEGER,	-- +CMS ERROR or +CME ERROR
+	price		INTEGER NOT NULL DEFAULT 0	-- rupiah, unless refused
 ) STRICT;
 CREATE INDEX outbox_part_outbox ON outbox_part (outbox_id, part);
-CREATE INDEX outbox_part_modem ON outbox_part (modem, submitted_at);
+-- With the price: what was spent today is read from the index alone.
+CREATE INDEX outbox_part_modem ON outbox_part (modem, submitted_at, price);
 CREATE INDEX outbox_part_flight ON outbox_part (outbox_id)
     WHERE state = 'sending';
 CREATE INDEX outbox_part_mr ON outbox_part (mr, submitted_at)
@@ -461,3 +463,64 @@ CREATE TABLE modem_event (
 	detail		TEXT NOT NULL
 ) STRICT;
 CREATE INDEX modem_event_modem ON modem_event (modem, id);
+
+-- What is known of each SIM: its credit as the operator last told it (answer:
+-- in its own words), when it is asked again, and whether it still hears.
+-- heard_at: an SMS of somebody else last came; proved_at: one of our own
+-- tests did; silent_at: the tests did not, and the coordinator was told.
+CREATE TABLE sim (
+	sim		TEXT PRIMARY KEY,
+	modem		TEXT NOT NULL,
+	balance		INTEGER,
+	expires_at	INTEGER,
+	told_at		INTEGER,
+	answer		TEXT NOT NULL,
+	answer_at	INTEGER,
+	notice_at	INTEGER,
+	check_at	INTEGER,
+	failures	INTEGER NOT NULL,
+	low		INTEGER NOT NULL CHECK (low IN (0, 1)),
+	heard_at	INTEGER NOT NULL,
+	proved_at	INTEGER,
+	silent_at	INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Balances as they were told, for the forecast.  Kept for 60 days.
+CREATE TABLE sim_balance (
+	id		INTEGER PRIMARY KEY,
+	sim		TEXT NOT NULL REFERENCES sim,
+	at		INTEGER NOT NULL,
+	balance		INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sim_balance_sim ON sim_balance (sim, at);
+
+-- The longest time without an SMS that ended on a day, in daytime seconds:
+-- what is usual for a SIM.  Kept for 14 days.
+CREATE TABLE sim_gap (
+	sim		TEXT NOT NULL REFERENCES sim,
+	day		INTEGER NOT NULL,
+	seconds		INTEGER NOT NULL,
+	PRIMARY KEY (sim, day)
+) STRICT, WITHOUT ROWID;
+
+-- SMS between our own SIMs, to see whether one still hears.
+CREATE TABLE sim_test (
+	id		INTEGER PRIMARY KEY,
+	sim		TEXT NOT NULL REFERENCES sim,
+	by_modem	TEXT NOT NULL,
+	token		TEXT NOT NULL,
+	outbox_id	INTEGER NOT NULL REFERENCES outbox,
+	asked_at	INTEGER NOT NULL,
+	due_at		INTEGER NOT NULL,
+	settled_at	INTEGER,
+	outcome		TEXT NOT NULL
+) STRICT;
+CREATE INDEX sim_test_sim ON sim_test (sim, asked_at);
+CREATE UNIQUE INDEX sim_test_open ON sim_test (sim) WHERE settled_at IS NULL;
+
+-- What the coordinator was told of the gateway, so that a restart does not
+-- tell it again.
+CREATE TABLE told (
+	what		TEXT PRIMARY KEY,
+	at		INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -42,6 +42,13 @@ struct conf_modem {
 	int		 per_minute;	/* SMS parts out; 0 = no limit */
 	int		 per_hour;
 	int		 per_day;
+	int		 sms_price;	/* rupiah a part */
+	int		 sms_price_other; /* to other operators; 0 the same */
+	char		*balance_code;	/* "*888#"; "" none */
+	struct conf_list balance_answers; /* to its menus */
+	char		*balance_pattern, *expiry_pattern;
+	int		 balance_min;	/* rupiah; 0 none */
+	struct conf_list notice_senders; /* short codes and names */
 };
 
 /* The HTTP door, as a whole. */
@@ -79,6 +86,7 @@ struct conf {
 	int		 silent_dispatches;
 	int		 replies_per_hour;	/* to a citizen's number */
 	int		 staff_replies_per_hour; /* to a seat's number */
+	int		 notices_per_day;	/* to a citizen's; 0 no limit */
 	int		 max_parts;		/* of one outgoing message */
 	int		 flood_after;		/* messages an hour */
 	int		 unfinished_per_sender;	/* messages */
@@ -93,6 +101,10 @@ struct conf {
 	int		 absent_alarm_s;	/* 0: never */
 	int		 sweep_interval_s;
 	int		 message_lifetime_s;	/* of a routine reply */
+	int		 cost_per_day;		/* rupiah; 0 no limit */
+	int		 balance_interval_s;
+	int		 quiet_alarm_s;		/* of daytime; 0 never */
+	int		 quiet_test_timeout_s;
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	int		 quiet_list;		/* dispatches, else one list */

@@ -22,6 +22,7 @@
 #include <strings.h>
 
 #include "conf.h"
+#include "language/money.h"
 #include "network.h"
 
 #define MINUTE		60
@@ -187,6 +188,20 @@ check_prefix(const char *text)
 	return NULL;
 }
 
+/* As it is dialled: "*888#". */
+static const char *
+check_ussd_code(const char *text)
+{
+	return text_only(text, DIGITS "*#") ? NULL :
+	    "may hold digits, * and # only";
+}
+
+static const char *
+check_pattern(const char *text)
+{
+	return text[0] == '\0' ? NULL : money_pattern_fault(text);
+}
+
 static const char *
 check_init(const char *text)
 {
@@ -303,6 +318,10 @@ static const struct conf_option options[] = {
 	{ "staff_replies_per_hour", CONF_INTEGER, "60",
 	    1, 100000, NULL, NULL, AT(staff_replies_per_hour),
 	    "SMS an hour to one seat's number; what is over is held" },
+	{ "notices_per_day", CONF_INTEGER, "30",
+	    0, 100000, NULL, NULL, AT(notices_per_day),
+	    "SMS a day to one citizen's number, beyond which news about "
+	    "routine reports is held; 0 sets no limit" },
 	{ "max_parts", CONF_INTEGER, "4",
 	    1, 10, NULL, NULL, AT(max_parts),
 	    "parts of the longest SMS that is sent; what is over is cut" },
@@ -362,6 +381,21 @@ static const struct conf_option options[] = {
 	    MINUTE, 60 * DAY, NULL, NULL, AT(message_lifetime_s),
 	    "a routine SMS that could not be sent in this time is dropped, "
 	    "visibly" },
+	{ "cost_per_day", CONF_INTEGER, "0",
+	    0, 1000000000, NULL, NULL, AT(cost_per_day),
+	    "rupiah that SMS may cost in a day; from then on routine ones "
+	    "wait for the next day; 0 sets no limit" },
+	{ "balance_interval", CONF_DURATION, "\"12h\"",
+	    10 * MINUTE, 30 * DAY, NULL, NULL, AT(balance_interval_s),
+	    "how often each SIM's credit is asked for, about" },
+	{ "quiet_alarm", CONF_DURATION, "\"12h\"",
+	    0, 30 * DAY, NULL, NULL, AT(quiet_alarm_s),
+	    "a SIM by which nothing came for so long outside the quiet "
+	    "hours, and for three times what is usual, is sent a test SMS "
+	    "from another one; 0 never" },
+	{ "quiet_test_timeout", CONF_DURATION, "\"10m\"",
+	    1, DAY, NULL, NULL, AT(quiet_test_timeout_s),
+	    "how long such a test SMS is awaited" },
 	{ "office_hours", CONF_STRING,
 	    "\"Mon-Thu 07:30-16:00, Fri 07:30-16:30\"",
 	    1, 200, NULL, check_hours, AT(office_hours),
@@ -460,6 +494,34 @@ static const struct conf_option modem_options[] = {
 	{ "per_day", CONF_INTEGER, "400",
 	    0, 10000000, NULL, NULL, AT(per_day),
 	    "SMS parts a day; 0 sets no limit" },
+	{ "sms_price", CONF_INTEGER, "0",
+	    0, 1000000, NULL, NULL, AT(sms_price),
+	    "rupiah that an SMS part costs" },
+	{ "sms_price_other", CONF_INTEGER, "0",
+	    0, 1000000, NULL, NULL, AT(sms_price_other),
+	    "the same to numbers that operator_prefixes does not name; 0 is "
+	    "sms_price" },
+	{ "balance_code", CONF_STRING, "\"\"",
+	    0, 40, NULL, check_ussd_code, AT(balance_code),
+	    "USSD code that tells the credit; empty asks for none" },
+	{ "balance_answers", CONF_LIST, "[ ]",
+	    1, 40, NULL, check_ussd_code, AT(balance_answers),
+	    "what to answer where the code opens menus, one after the other" },
+	{ "balance_pattern", CONF_STRING, "\"Rp[.]? ?([0-9][0-9.,]*)\"",
+	    0, 200, NULL, check_pattern, AT(balance_pattern),
+	    "regular expression that finds the credit in the operator's "
+	    "text, with a group around the amount" },
+	{ "expiry_pattern", CONF_STRING,
+	    "\"([0-9]{1,4}[-/. ][0-9a-z]{1,9}[-/. ][0-9]{2,4})\"",
+	    0, 200, NULL, check_pattern, AT(expiry_pattern),
+	    "the same for the date until which it is valid" },
+	{ "balance_min", CONF_INTEGER, "0",
+	    0, 100000000, NULL, NULL, AT(balance_min),
+	    "rupiah of credit below which this modem sends urgent SMS only; "
+	    "0 never" },
+	{ "notice_senders", CONF_LIST, "[ ]",
+	    1, 20, NULL, NULL, AT(notice_senders),
+	    "short codes and names whose SMS tell the credit, too" },
 };
 #undef AT
 

@@ -32,6 +32,24 @@ add_clash(void *arg, const struct clash *clash)
 	conf_errors_add(w->warnings, NULL, "%s", text);
 }
 
+/* A threshold of which nobody will ever hear. */
+static void
+warn_of_credit(const struct conf *conf, struct conf_errors *warnings)
+{
+	const struct conf_modem	*m;
+	int			 i;
+
+	for (i = 0; i < conf->modem_count; i++) {
+		m = &conf->modem[i];
+		if (m->balance_min > 0 && m->balance_code[0] == '\0' &&
+		    m->notice_senders.count == 0)
+			conf_errors_add(warnings, NULL, "%s: warning: modem "
+			    "%s: balance_min says nothing without "
+			    "balance_code or notice_senders", conf->path,
+			    m->name);
+	}
+}
+
 /* Words one typing error apart, as warnings. */
 void
 conf_warn_words(const struct conf *conf, struct conf_errors *warnings)
@@ -131,6 +149,7 @@ conf_warn(const struct conf *conf, int64_t now, struct conf_errors *warnings)
 		    "deadline");
 	warn_holidays(&conf->time, now, warnings);
 	warn_phones(&conf->city, warnings);
+	warn_of_credit(conf, warnings);
 }
 
 /*

@@ -171,6 +171,46 @@ test_more_time_never_ends_earlier(void **state)
 }
 
 static void
+test_daytime_is_what_is_not_quiet(void **state)
+{
+	static const struct {
+		const char	*quiet, *from;
+		int64_t		 seconds;
+		const char	*want;
+	} cases[] = {
+		{ "21:00-06:00", "2026-03-02 10:00", 3600,
+		    "2026-03-02 11:00" },
+		{ "21:00-06:00", "2026-03-02 10:00", 12 * 3600,
+		    "2026-03-03 07:00" },
+		{ "21:00-06:00", "2026-03-02 10:00", 11 * 3600,
+		    "2026-03-02 21:00" },
+		{ "21:00-06:00", "2026-03-02 23:00", 3600,
+		    "2026-03-03 07:00" },
+		{ "21:00-06:00", "2026-03-02 03:00", 3600,
+		    "2026-03-02 07:00" },
+		{ "21:00-06:00", "2026-03-02 10:00", 42 * 3600,
+		    "2026-03-05 07:00" },
+		{ "12:00-13:00", "2026-03-02 11:30", 3600,
+		    "2026-03-02 13:30" },
+		{ "", "2026-03-02 22:00", 12 * 3600, "2026-03-03 10:00" },
+	};
+	struct conf_quiet	q;
+	int64_t			to;
+	size_t			i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		assert_null(conf_quiet_parse(cases[i].quiet, &q));
+		to = calendar_add_daytime(&q, at(cases[i].from),
+		    cases[i].seconds);
+		expect(cases[i].from, cases[i].quiet, cases[i].want, to);
+		assert_true(calendar_daytime(&q, at(cases[i].from), to) ==
+		    cases[i].seconds);
+		assert_true(calendar_daytime(&q, to, at(cases[i].from)) == 0);
+	}
+}
+
+static void
 test_quiet_hours_end_in_the_morning(void **state)
 {
 	static const struct { const char *quiet, *from, *want; } cases[] = {
@@ -239,6 +279,7 @@ main(void)
 		cmocka_unit_test(test_two_steps_lead_where_one_does),
 		cmocka_unit_test(test_more_time_never_ends_earlier),
 		cmocka_unit_test(test_quiet_hours_end_in_the_morning),
+		cmocka_unit_test(test_daytime_is_what_is_not_quiet),
 		cmocka_unit_test(test_what_is_no_term_or_no_hours_is_refused),
 	};
 

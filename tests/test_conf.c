@@ -418,6 +418,15 @@ static const struct fault_case {
 	{ "a command that is no AT command",
 	    "modems = ({ " GSM1 "init = [ \"rm\" ]; });",
 	    "init: \"rm\" must be one AT" },
+	{ "a pattern that is none",
+	    "modems = ({ " GSM1 "balance_pattern = \"Rp ([0-9]+\"; });",
+	    "balance_pattern: \"Rp ([0-9]+\" " },
+	{ "a pattern without a group",
+	    "modems = ({ " GSM1 "\nexpiry_pattern = \"[0-9]+\"; });",
+	    ":2: expiry_pattern: \"[0-9]+\" must have one group" },
+	{ "a code that nobody can dial",
+	    "modems = ({ " GSM1 "balance_code = \"pulsa\"; });",
+	    "balance_code: \"pulsa\" may hold digits" },
 	{ "a syntax error", "a = 1;\nb = ;\n", "main.conf:2: syntax error" },
 	{ "a file included that is not there",
 	    "\n@include \"nowhere.conf\"", "main.conf:2: " },
@@ -628,6 +637,34 @@ test_who_is_to_be_called_for_a_fire_is_warned_of(void **state)
 	conf_free(c);
 }
 
+static void
+test_a_threshold_that_nobody_can_hear_of_is_warned_of(void **state)
+{
+	static const struct { const char *modem; bool warned; } cases[] = {
+		{ "balance_min = 5000;", true },
+		{ "balance_min = 5000; balance_code = \"*888#\";", false },
+		{ "balance_min = 5000; notice_senders = [ \"888\" ];", false },
+		{ "", false },
+	};
+	struct conf_errors	 warnings = { NULL, 0 };
+	struct conf		*c;
+	char			 text[256];
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		snprintf(text, sizeof text, "modems = ({ " GSM1 "%s });",
+		    cases[i].modem);
+		c = read_good(text);
+		conf_warn(c, noon(2026, 5, 1), &warnings);
+		if (has_error(&warnings, "balance_min says nothing") !=
+		    cases[i].warned)
+			fail_msg("%s", cases[i].modem);
+		conf_errors_clear(&warnings);
+		conf_free(c);
+	}
+}
+
 int
 main(void)
 {
@@ -656,6 +693,8 @@ main(void)
 	    cmocka_unit_test(
 		test_opds_and_categories_have_their_own_times_or_the_citys),
 	    cmocka_unit_test(test_the_default_path_can_be_set),
+	    cmocka_unit_test(
+		test_a_threshold_that_nobody_can_hear_of_is_warned_of),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);

@@ -34,6 +34,8 @@
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
 #include "gateway/fleet.h"
+#include "gateway/outbox.h"
+#include "gateway/pulsa.h"
 #include "gateway/worker.h"
 #include "language/ticket.h"
 #include "log.h"
@@ -63,6 +65,39 @@ gateway_kick(struct gateway *g)
 {
 	(void)g;
 	kicks++;
+}
+
+/* Nothing here asks an operator or sends. */
+int
+pulsa_check(struct pulsa *p, const char *modem, char *why, size_t size)
+{
+	(void)p;
+	if (strcmp(modem, "gsm1") == 0)
+		return 0;
+	snprintf(why, size, "there is no modem %s", modem);
+	return -1;
+}
+
+int
+outbox_account(struct outbox *ob, const char *modem, struct outbox_account *a)
+{
+	(void)ob;
+	(void)modem;
+	*a = (struct outbox_account){ .used = { 1, 20, 300 },
+		.next_at = NOW + 7, .urgent_only = true };
+	return 0;
+}
+
+int
+desk_alarm(struct desk *desk, enum message_id id,
+    const struct message_values *values, int64_t now)
+{
+	(void)desk;
+	(void)id;
+	(void)values;
+	(void)now;
+	fail_msg("no alarm is wanted here");
+	return -1;
 }
 
 /* Always a faulty file. */
@@ -652,6 +687,86 @@ test_a_modem_is_paused_drained_resumed_and_reset(void **state)
 	    "gsm1: not this one");
 }
 
+/* A cell of the table of that name (NULL: the only one), by its column. */
+static const char *
+cell_of(const json_t *reply, const char *name, const char *column, char *out,
+    size_t size)
+{
+	const json_t	*tables = json_object_get(reply, "tables"), *t = reply;
+	const json_t	*cell = NULL;
+	size_t		 i;
+
+	for (i = 0; name != NULL && i < json_array_size(tables); i++)
+		if (strcmp(json_string_value(json_object_get(
+		    json_array_get(tables, i), "name")), name) == 0)
+			t = json_array_get(tables, i);
+	for (i = 0; i < json_array_size(json_object_get(t, "columns")); i++)
+		if (strcmp(json_string_value(json_array_get(json_object_get(t,
+		    "columns"), i)), column) == 0)
+			cell = json_array_get(json_array_get(json_object_get(t,
+			    "rows"), 0), i);
+	if (json_is_integer(cell))
+		snprintf(out, size, "%lld", (long long)json_integer_value(
+		    cell));
+	else
+		snprintf(out, size, "%s", json_is_string(cell) ?
+		    json_string_value(cell) : "-");
+	return out;
+}
+
+static void
+test_the_sims_and_what_the_modems_used_are_shown(void **state)
+{
+	static char		 gsm1[] = "gsm1";
+	static struct conf_modem limited = { .name = gsm1, .per_minute = 6,
+				    .per_hour = 100 };
+	static const struct { const char *table, *column, *value; } cells[] = {
+		{ "limits", "minute", "1/6" },
+		{ "limits", "hour", "20/100" },
+		{ "limits", "day", "300" },
+		{ "limits", "sends", "urgent only" },
+		{ "limits", "again_time", "1700000007" },
+		{ "sims", "sim", "51010****111" },
+		{ "sims", "state", "low" },
+		{ "sims", "credit", "Rp 12.500" },
+		{ "sims", "days_left", "12" },
+		{ "sims", "answer", "-" },
+	};
+	struct sim	s = { .sim = "510100000000111", .modem = "gsm1",
+			    .balance = 12500, .low = true, .told_at = NOW,
+			    .answer = "Pulsa Rp 12.500" };
+	json_t		*reply;
+	char		 cell[128];
+	size_t		 i;
+
+	(void)state;
+	conf.modem = &limited;
+	conf.modem_count = 1;
+	assert_int_equal(store_sim_put(gw.store, &s), 0);
+	assert_int_equal(store_sim_add_balance(gw.store, s.sim,
+	    NOW - 2 * 86400, 14500), 0);
+	assert_int_equal(store_sim_add_balance(gw.store, s.sim, NOW, 12500),
+	    0);
+	reply = ask("{\"cmd\":\"status\"}");
+	for (i = 0; i < COUNT(cells); i++)
+		assert_string_equal(cell_of(reply, cells[i].table,
+		    cells[i].column, cell, sizeof cell), cells[i].value);
+	assert_string_equal(json_string_value(json_object_get(json_object_get(
+	    reply, "facts"), "cost_per_day")), "no limit");
+	json_decref(reply);
+	reply = ask("{\"cmd\":\"sim list\",\"args\":{\"numbers\":true}}");
+	assert_string_equal(cell_of(reply, NULL, "sim", cell, sizeof cell),
+	    "510100000000111");
+	assert_string_equal(cell_of(reply, NULL, "answer", cell, sizeof cell),
+	    "Pulsa Rp 12.500");
+	json_decref(reply);
+	reply = ask("{\"cmd\":\"sim check\",\"args\":{\"name\":\"gsm9\"}}");
+	assert_string_equal(json_string_value(json_object_get(reply,
+	    "error")), "there is no modem gsm9");
+	json_decref(reply);
+	conf.modem_count = 0;
+}
+
 static void
 test_requests_are_answered_in_order_however_they_are_cut(void **state)
 {
@@ -748,6 +863,7 @@ main(void)
 	    TEST(test_a_modem_is_shown_with_what_it_went_through),
 	    TEST(test_a_modems_sim_is_masked_unless_asked_for),
 	    TEST(test_a_modem_is_paused_drained_resumed_and_reset),
+	    TEST(test_the_sims_and_what_the_modems_used_are_shown),
 	    TEST(test_requests_are_answered_in_order_however_they_are_cut),
 	    TEST(test_an_endless_request_is_cut_off),
 	    TEST(test_too_many_connections_are_turned_away),

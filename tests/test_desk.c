@@ -202,6 +202,55 @@ test_the_budget_of_a_number_recovers_within_the_hour(void **state)
 	assert_gets(c, CITIZEN, "LAPOR");
 }
 
+static int
+count_state(struct city *c, int64_t phone_id, enum outbox_state state,
+    char reason[STORE_NAME_SIZE])
+{
+	struct outbox_message	m;
+	int64_t			id;
+	int			n = 0;
+
+	for (id = 1; store_outbox_get(c->store, id, &m) == 1; id++)
+		if (m.phone_id == phone_id && m.state == state) {
+			snprintf(reason, STORE_NAME_SIZE, "%s", m.reason);
+			n++;
+		}
+	return n;
+}
+
+static void
+test_news_to_one_number_ends_at_the_days_budget(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], order[64], reason[STORE_NAME_SIZE] = "";
+	struct phone	 phone;
+	int64_t		 id;
+	int		 i;
+
+	c->conf->notices_per_day = 3;
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	ticket_of(get(c, CITIZEN), ticket);
+	assert_int_equal(store_phone_find_or_add(c->store, CITIZEN,
+	    NUMBER_PHONE, c->now, &id), 0);
+	assert_int_equal(store_phone_get(c->store, id, &phone), 1);
+	snprintf(order, sizeof order, "TANYA %s di mana", ticket);
+	for (i = 0; i < 4; i++) {
+		c->now += 3600;
+		sms(c, OFFICER, order);
+	}
+	/* The acknowledgement counts; two questions more. */
+	assert_int_equal(count_state(c, id, OUTBOX_HELD, reason), 2);
+	assert_string_equal(reason, "more than 3 SMS a day");
+	c->now += 86400;
+	sms(c, OFFICER, order);
+	assert_int_equal(count_state(c, id, OUTBOX_HELD, reason), 2);
+	assert_gets(c, CITIZEN, "di mana");
+	/* The officer's own replies and dispatches are not counted so. */
+	assert_int_equal(store_phone_find_or_add(c->store, OFFICER,
+	    NUMBER_PHONE, c->now, &id), 0);
+	assert_int_equal(count_state(c, id, OUTBOX_HELD, reason), 0);
+}
+
 static void
 test_a_removed_seat_leaves_no_report_behind(void **state)
 {
@@ -474,6 +523,7 @@ main(void)
 		T(a_registered_kelurahan_stands_in_for_a_missing_one),
 		T(help_for_the_lost_goes_out_once_an_hour),
 		T(the_budget_of_a_number_recovers_within_the_hour),
+		T(news_to_one_number_ends_at_the_days_budget),
 		T(a_removed_seat_leaves_no_report_behind),
 		T(the_nearest_seat_is_chosen),
 		T(an_import_is_all_or_nothing_and_names_every_bad_line),

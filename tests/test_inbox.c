@@ -340,6 +340,70 @@ expect_filed(struct wire_sms_in s, const char *reason, const char *text)
 	assert_int_equal(desk_count, 0);
 }
 
+/* A SIM's row, and a test of it that is under way. */
+static void
+await_test(const char *token)
+{
+	struct sim		row = { .sim = "510100000000001",
+				    .modem = "gsm1", .balance = -1,
+				    .heard_at = now - 86400 };
+	struct outbox_message	out = { .state = OUTBOX_SENT, .kind =
+				    "sim_test", .created_at = now };
+	struct sim_test		t = { .sim = "510100000000001",
+				    .by_modem = "gsm2", .asked_at = now - 60,
+				    .due_at = now + 540 };
+
+	snprintf(t.token, sizeof t.token, "%s", token);
+	assert_int_equal(store_sim_put(gw.store, &row), 0);
+	assert_int_equal(store_phone_find_or_add(gw.store, "+6281200099999",
+	    NUMBER_PHONE, now, &out.phone_id), 0);
+	assert_int_equal(store_outbox_add(gw.store, &out), 0);
+	t.outbox_id = out.id;
+	assert_int_equal(store_sim_add_test(gw.store, &t), 0);
+}
+
+static void
+test_a_test_of_our_own_is_filed_whatever_number_it_shows(void **state)
+{
+	struct sim	row;
+
+	(void)state;
+	await_test("K7M2P9XA");
+	receive(sms(1, CITIZEN, "KENTONGAN TES SIM AAAAAAAA"));
+	turn();
+	assert_int_equal(desk_count, 1);
+	await_test("K7M2P9XB");
+	receive(sms(2, "+6281200077777", "KENTONGAN TES SIM K7M2P9XB"));
+	turn();
+	assert_int_equal(desk_count, 1);
+	assert_int_equal(last().state, INBOX_FILED);
+	assert_string_equal(last().reason, "own test");
+	assert_int_equal(store_sim_get(gw.store, "510100000000001", &row), 1);
+	assert_int_equal(row.proved_at, now);
+}
+
+static void
+test_an_operators_notice_is_filed_and_tells_the_credit(void **state)
+{
+	static char		 sender[] = "TELKOMSEL";
+	static char		*senders[] = { sender };
+	struct wire_sms_in	 s = sms(1, sender, "Sisa pulsa Rp 12.500");
+	struct sim		 row;
+
+	(void)state;
+	modem.notice_senders = (struct conf_list){ senders, 1 };
+	modem.balance_pattern = "Rp ([0-9.]+)";
+	modem.expiry_pattern = "";
+	s.alphanumeric = 1;
+	receive(s);
+	turn();
+	assert_int_equal(desk_count, 0);
+	assert_int_equal(last().state, INBOX_FILED);
+	assert_int_equal(store_sim_get(gw.store, "510100000000001", &row), 1);
+	assert_int_equal(row.balance, 12500);
+	modem.notice_senders.count = 0;
+}
+
 static void
 test_messages_for_the_phone_itself_are_filed_unread(void **state)
 {
@@ -438,6 +502,8 @@ main(void)
 		T(test_what_came_is_read_when_the_rest_never_comes),
 		T(test_a_header_that_lies_makes_a_marked_single_message),
 		T(test_machines_and_our_own_numbers_are_never_answered),
+		T(test_a_test_of_our_own_is_filed_whatever_number_it_shows),
+		T(test_an_operators_notice_is_filed_and_tells_the_credit),
 		T(test_messages_for_the_phone_itself_are_filed_unread),
 		T(test_a_clock_that_is_years_wrong_does_not_date_a_report),
 		T(test_a_message_that_fails_costs_the_others_nothing),

@@ -34,6 +34,17 @@ WHERE o.id = coalesce(
 	    AND (:any OR modem = :modem OR modem = '')
 	ORDER BY next_try, id LIMIT 1));
 
+-- For a modem that sends nothing else now.
+-- name: outbox_due_urgent
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = (SELECT id FROM outbox
+	WHERE state = 'due' AND urgent = 1 AND next_try <= :now
+	    AND (modem = :modem OR modem = '')
+	ORDER BY next_try, id LIMIT 1);
+
 -- name: outbox_next_try
 SELECT min(first) FROM
     (SELECT min(next_try) AS first FROM outbox
@@ -55,7 +66,8 @@ UPDATE outbox_part SET state = 'sent', mr = :mr, sent_at = :now
 WHERE id = :part_id AND state <> 'delivered';
 
 -- name: outbox_part_failed
-UPDATE outbox_part SET state = 'failed', code = :code WHERE id = :part_id;
+UPDATE outbox_part SET state = 'failed', code = :code, price = 0
+WHERE id = :part_id;
 
 -- What the network took is sent, whatever was thought of it before.
 -- name: outbox_advance
@@ -70,7 +82,8 @@ UPDATE outbox SET state = :state, reason = :reason WHERE id = :id;
 
 -- A message that leaves "sending" leaves no part there.
 -- name: outbox_part_leave
-UPDATE outbox_part SET state = :state
+UPDATE outbox_part
+SET state = :state, price = CASE :state WHEN 'failed' THEN 0 ELSE price END
 WHERE outbox_id = :id AND state = 'sending';
 
 -- name: outbox_retry
@@ -146,10 +159,6 @@ WHERE id IN (SELECT id FROM outbox
 	UNION ALL SELECT id FROM outbox
 	WHERE state = 'night' AND phone_id = :phone)
     AND urgent = 0 AND seat_id IS NULL AND inbox_id IS NULL;
-
--- name: outbox_parts_since
-SELECT count(*) FROM outbox_part
-WHERE modem = :modem AND submitted_at >= :since;
 
 -- What waits for the morning.
 -- name: outbox_night_next

@@ -10,5 +10,10 @@ UPDATE outbox SET modem = :modem WHERE id = :id;
 UPDATE outbox SET modem = '', next_part = 1
 WHERE state = 'due' AND modem = :modem;
 
+-- What is urgent stays: it may still leave by this modem.
+-- name: outbox_free_routine
+UPDATE outbox SET modem = '', next_part = 1
+WHERE state = 'due' AND urgent = 0 AND modem = :modem;
+
 -- name: outbox_next_modem
 SELECT min(modem) FROM outbox WHERE state = 'due' AND modem > :after;

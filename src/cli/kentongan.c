@@ -24,6 +24,7 @@
 
 #include "cli/check.h"
 #include "cli/client.h"
+#include "cli/credit.h"
 #include "cli/interpret.h"
 #include "cli/lexicon.h"
 #include "cli/suggest.h"
@@ -71,6 +72,7 @@ static enum exit_code	run_help(struct invocation *);
 static enum exit_code	run_import(struct invocation *);
 static enum exit_code	run_interpret(struct invocation *);
 static enum exit_code	run_lexicon(struct invocation *);
+static enum exit_code	run_sim_read(struct invocation *);
 static enum exit_code	run_suggest(struct invocation *);
 
 static const struct command commands[] = {
@@ -109,6 +111,12 @@ static const struct command commands[] = {
 	{ "modem resume", "name", "NAME", "end a pause or a drain", NULL },
 	{ "modem accept", "name", "NAME",
 	    "take the SIM that is in it now as its own", NULL },
+	{ "sim list", "", "", "the SIMs: their credit, and whether they hear",
+	    NULL },
+	{ "sim check", "name", "MODEM", "ask for a SIM's credit now", NULL },
+	{ "sim read", "name text+", "MODEM TEXT",
+	    "say what a modem's patterns find in an operator's text",
+	    run_sim_read },
 	{ "check", "?file", "[FILE]",
 	    "tell every fault of a configuration, and what may clash",
 	    run_check },
@@ -160,6 +168,8 @@ static const struct option options[] = {
 	    "phone numbers whole, not masked" },
 	{ "seat list", "--numbers", "numbers", OPTION_FLAG, NULL,
 	    "phone numbers whole, not masked" },
+	{ "sim list", "--numbers", "numbers", OPTION_FLAG, NULL,
+	    "the SIMs' numbers whole, not masked" },
 	{ "seat add", "--opd", "opd", OPTION_TEXT, "OPD",
 	    "its OPD; none for lurah, camat, coordinator, leader" },
 	{ "seat add", "--role", "role", OPTION_TEXT, "ROLE",
@@ -598,6 +608,37 @@ run_backup(struct invocation *inv)
 	return ask_daemon(inv);
 }
 
+/* The whole configuration; NULL and its faults on stderr if there are any. */
+static struct conf *
+read_conf(const char *path)
+{
+	struct conf_errors	 errors = { NULL, 0 };
+	struct conf		*conf = conf_read(path, &errors);
+
+	conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
+	return conf;
+}
+
+/* For who writes the patterns: no daemon is asked. */
+static enum exit_code
+run_sim_read(struct invocation *inv)
+{
+	struct conf	*conf = read_conf(inv->conf_path);
+	enum exit_code	 code;
+	json_t		*reply;
+
+	if (conf == NULL)
+		return EXIT_REFUSED;
+	setenv("TZ", conf->timezone, 1);
+	reply = must(cli_credit(conf, arg_text(inv, "name"), arg_text(inv,
+	    "text")));
+	code = client_print(reply, inv->json, stdout, stderr);
+	json_decref(reply);
+	conf_free(conf);
+	return code;
+}
+
 static json_t *
 check_list(const struct conf_errors *errors)
 {
@@ -725,18 +766,6 @@ run_interpret(struct invocation *inv)
 	    FROM_CITIZEN, text, stdout) :
 	    cli_interpret(inv->conf_path, stdin, stdout);
 	return rc == 0 ? EXIT_OK : EXIT_REFUSED;
-}
-
-/* The whole configuration; NULL and its faults on stderr if there are any. */
-static struct conf *
-read_conf(const char *path)
-{
-	struct conf_errors	 errors = { NULL, 0 };
-	struct conf		*conf = conf_read(path, &errors);
-
-	conf_errors_print(&errors, stderr);
-	conf_errors_clear(&errors);
-	return conf;
 }
 
 static enum exit_code

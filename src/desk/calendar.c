@@ -179,3 +179,57 @@ calendar_after_quiet(const struct conf_quiet *q, int64_t at)
 	next_day(&day);
 	return moment(&day, q->to);
 }
+
+/* The next moment, not before this one by day, at which the night begins. */
+static int64_t
+next_night(const struct conf_quiet *q, int64_t at)
+{
+	struct tm	day = day_of(at);
+	int64_t		night = moment(&day, q->from);
+
+	if (night > at)
+		return night;
+	next_day(&day);
+	return moment(&day, q->from);
+}
+
+/* The moment at which so many seconds outside the quiet hours have passed. */
+int64_t
+calendar_add_daytime(const struct conf_quiet *q, int64_t from,
+    int64_t seconds)
+{
+	int64_t	night;
+	int	i;
+
+	if (q->from == q->to)
+		return from + seconds;
+	for (i = 0; i < DAYS_MAX; i++) {
+		from = calendar_after_quiet(q, from);
+		night = next_night(q, from);
+		if (seconds <= night - from)
+			break;
+		seconds -= night - from;
+		from = night;
+	}
+	return from + seconds;
+}
+
+/* Seconds outside the quiet hours between two moments. */
+int64_t
+calendar_daytime(const struct conf_quiet *q, int64_t from, int64_t to)
+{
+	int64_t	night, sum = 0;
+	int	i;
+
+	if (q->from == q->to)
+		return to > from ? to - from : 0;
+	for (i = 0; i < DAYS_MAX; i++) {
+		from = calendar_after_quiet(q, from);
+		if (from >= to)
+			break;
+		night = next_night(q, from);
+		sum += (night < to ? night : to) - from;
+		from = night;
+	}
+	return sum;
+}

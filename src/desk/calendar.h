@@ -19,5 +19,7 @@ int64_t	calendar_add_office(const struct calendar *, int64_t, int64_t);
 int64_t	calendar_add_days(const struct calendar *, int64_t, int);
 int64_t	calendar_opening(const struct calendar *, int64_t);
 int64_t	calendar_after_quiet(const struct conf_quiet *, int64_t);
+int64_t	calendar_add_daytime(const struct conf_quiet *, int64_t, int64_t);
+int64_t	calendar_daytime(const struct conf_quiet *, int64_t, int64_t);
 
 #endif

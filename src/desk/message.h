@@ -123,6 +123,10 @@ struct conf_city;
 	X(MODEM_LOCKED,	"modem_locked",	ONE,  "modem")			\
 	X(MODEM_OTHER_SIM, "modem_other_sim", ONE, "modem")		\
 	X(MODEM_TWIN,	"modem_twin",	ONE,  "modem")			\
+	X(BALANCE_LOW,	"balance_low",	ONE,  "modem amount")		\
+	X(BALANCE_OK,	"balance_ok",	ONE,  "modem amount")		\
+	X(COST_REACHED,	"cost_reached",	ONE,  "amount")			\
+	X(SIM_SILENT,	"sim_silent",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\

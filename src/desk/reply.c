@@ -5,7 +5,8 @@
  * budget, put into the outbox.
  *
  * A reply answers an SMS and counts against the budget that breaks loops; a
- * notice tells somebody of another's deed and does not.
+ * notice tells somebody of another's deed and does not, but a citizen gets so
+ * many SMS a day and no more.
  */
 
 #include "config.h"
@@ -321,6 +322,30 @@ is_of_urgent_seat(struct desk *desk, enum message_id id, int64_t seat_id)
 }
 
 /*
+ * Would one more routine notice to this citizen be over the day's budget?
+ * Then it is kept as "held".  0 or -1.
+ */
+static int
+hold_over_day(struct desk *desk, const struct phone *to,
+    struct outbox_message *out, int64_t now)
+{
+	int	limit = desk->conf->notices_per_day, sent;
+
+	if (limit == 0 || out->seat_id != 0 || out->urgent ||
+	    out->state != OUTBOX_DUE)
+		return 0;
+	if ((sent = store_account_to_phone(desk->store, to->id, now - 86400))
+	    == -1)
+		return -1;
+	if (sent < limit)
+		return 0;
+	out->state = OUTBOX_HELD;
+	snprintf(out->reason, sizeof out->reason, "more than %d SMS a day",
+	    limit);
+	return 0;
+}
+
+/*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
  * citizen who said STOP is not told; the row says so.  In the quiet hours
  * what is routine waits for the morning (night.c).  modem is the one to leave
@@ -351,6 +376,8 @@ reply_notice(struct desk *desk, const struct phone *to, enum message_id id,
 		snprintf(out.reason, sizeof out.reason, "said STOP");
 	}
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
+	if (hold_over_day(desk, to, &out, now) == -1)
+		return -1;
 	return queue(desk, &out, id, values, now);
 }
 

@@ -26,6 +26,7 @@
 #include "desk/desk.h"
 #include "doors/commands.h"
 #include "doors/commands_modem.h"
+#include "doors/commands_sim.h"
 #include "gateway/commit.h"
 #include "gateway/gateway.h"
 #include "language/ticket.h"
@@ -776,9 +777,27 @@ command_status(struct call *call)
 		    json_integer(st.st_size));
 	json_object_set_new(facts, "database_writable",
 	    json_boolean(!commit_is_failing(gw->commit)));
-	if (status_count(call, facts) == 0)
-		reply_add_table(call, "modems", commands_modem_columns(),
-		    commands_modem_rows(gw, call->numbers));
+	if (status_count(call, facts) != 0)
+		return;
+	reply_add_table(call, "modems", commands_modem_columns(),
+	    commands_modem_rows(gw, call->numbers));
+	commands_sim_status(call->gw, call->numbers, facts,
+	    json_object_get(call->reply, "tables"));
+}
+
+static void
+command_sim_list(struct call *call)
+{
+	commands_sim_list(call->gw, call->numbers, call->reply);
+}
+
+static void
+command_sim_check(struct call *call)
+{
+	const char	*name = need_text(call, "name");
+
+	if (name != NULL)
+		commands_sim_check(call->gw, name, call->reply);
 }
 
 static void
@@ -851,6 +870,8 @@ static const struct control_command {
 	{ "modem drain",	command_modem },
 	{ "modem resume",	command_modem },
 	{ "modem accept",	command_modem },
+	{ "sim list",		command_sim_list },
+	{ "sim check",		command_sim_check },
 	{ "suggest",		command_suggest },
 	{ "reload",		command_reload },
 	{ "backup",		command_backup },

@@ -26,6 +26,8 @@
 #include "log.h"
 #include "notify.h"
 #include "outbox.h"
+#include "probe.h"
+#include "pulsa.h"
 #include "store/store.h"
 #include "worker.h"
 
@@ -263,9 +265,9 @@ gateway_leftover_cb(void *arg, struct worker *w,
 static void
 gateway_ussd_cb(void *arg, struct worker *w, const struct wire_ussd *ussd)
 {
-	(void)arg;
-	log_info("%s: the network says, status %d: %s", worker_name(w),
-	    (int)ussd->status, ussd->text);
+	struct gateway	*gw = arg;
+
+	pulsa_ussd(gw->pulsa, w, ussd);
 }
 
 static void
@@ -273,9 +275,11 @@ gateway_changed_cb(void *arg, struct worker *w)
 {
 	struct gateway	*gw = arg;
 
-	(void)w;
-	if (!gw->stopping)
-		outbox_kick(gw->outbox);
+	if (gw->stopping)
+		return;
+	outbox_kick(gw->outbox);
+	pulsa_changed(gw->pulsa, w);
+	probe_changed(gw->probe, w);
 }
 
 static bool
@@ -365,6 +369,11 @@ gateway_after_cb(void *arg)
 	outbox_arm(gw->outbox);
 	fleet_arm(gw->fleet);
 	gateway_arm_desk(gw);
+	if (gw->sims_changed) {
+		gw->sims_changed = false;
+		pulsa_arm(gw->pulsa);
+		probe_arm(gw->probe);
+	}
 }
 
 /* After the disk refused: what was not acknowledged is asked for again. */
@@ -449,7 +458,10 @@ gateway_assemble(struct gateway *gw)
 	gw->inbox = inbox_new(gw);
 	gw->outbox = outbox_new(gw);
 	gw->fleet = fleet_new(gw);
-	if (gw->inbox == NULL || gw->outbox == NULL || gw->fleet == NULL)
+	gw->pulsa = pulsa_new(gw);
+	gw->probe = probe_new(gw);
+	if (gw->inbox == NULL || gw->outbox == NULL || gw->pulsa == NULL ||
+	    gw->probe == NULL || gw->fleet == NULL)
 		return -1;
 	commit_before(gw->commit, gateway_before_cb, gw);
 	commit_after(gw->commit, gateway_after_cb, gw);
@@ -482,6 +494,7 @@ gateway_new(struct conf *conf)
 	gateway_set_workers(gw);
 	fleet_configured(gw->fleet);
 	outbox_configured(gw->outbox);
+	pulsa_configured(gw->pulsa);
 	gateway_kick(gw);
 	return gw;
 }
@@ -505,6 +518,8 @@ gateway_free(struct gateway *gw)
 	inbox_free(gw->inbox);
 	outbox_free(gw->outbox);
 	fleet_free(gw->fleet);
+	pulsa_free(gw->pulsa);
+	probe_free(gw->probe);
 	commit_free(gw->commit);
 	if (gw->desk_timer != NULL)
 		event_free(gw->desk_timer);
@@ -570,6 +585,8 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	lexicon_free(old_lexicon);
 	conf_free(old_conf);
 	outbox_configured(gw->outbox);
+	pulsa_configured(gw->pulsa);
+	probe_arm(gw->probe);
 	http_configured(gw->http);
 	gateway_kick(gw);
 	return 0;

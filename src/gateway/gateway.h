@@ -18,6 +18,8 @@ struct http;
 struct inbox;
 struct lexicon;
 struct outbox;
+struct probe;
+struct pulsa;
 struct store;
 struct worker;
 
@@ -32,6 +34,8 @@ struct gateway {
 	struct inbox	*inbox;
 	struct outbox	*outbox;
 	struct fleet	*fleet;
+	struct pulsa	*pulsa;
+	struct probe	*probe;
 	struct worker	**worker;
 	int		 worker_count;
 	struct worker	**leaving;	/* of modems no longer configured */
@@ -41,6 +45,7 @@ struct gateway {
 	struct event	*desk_timer;
 	int64_t		 started_at;
 	bool		 stopping;
+	bool		 sims_changed;	/* their timers, too */
 };
 
 struct gateway	*gateway_new(struct conf *);

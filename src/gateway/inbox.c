@@ -18,8 +18,10 @@
 
 #include "commit.h"
 #include "conf.h"
+#include "credit.h"
 #include "desk/desk.h"
 #include "gateway.h"
+#include "hearing.h"
 #include "inbox.h"
 #include "language/national.h"
 #include "language/number.h"
@@ -296,11 +298,37 @@ inbox_add(struct inbox *in, struct inbox_message *m, const char *reason,
 	return store_inbox_add(in->gw->store, m);
 }
 
+/* From a short code or a name: it may tell a SIM's credit. */
+static int
+inbox_read_notice(struct inbox *in, const struct inbox_message *m)
+{
+	struct phone	phone;
+	int		rc = store_phone_get(in->gw->store, m->phone_id,
+			    &phone);
+
+	if (rc != 1)
+		return rc;
+	if (phone.kind != NUMBER_SHORT && phone.kind != NUMBER_NAME)
+		return 0;
+	return credit_notice(in->gw, m, phone.number, gateway_now());
+}
+
 static int
 inbox_hand_over(struct inbox *in, struct inbox_message *m)
 {
+	int	rc;
+
 	log_debug("%s: message %lld: %s %s", m->modem, (long long)m->id,
 	    inbox_state_name(m->state), m->reason);
+	if ((rc = hearing_note(in->gw, m, gateway_now())) == -1 ||
+	    (m->state == INBOX_FILED && inbox_read_notice(in, m) == -1))
+		return -1;
+	if (rc == 1 && m->state == INBOX_NEW) {
+		log_warn("%s: a test SMS came from a number that is no "
+		    "modem's own_number", m->modem);
+		return store_inbox_settle(in->gw->store, m->id, INBOX_FILED,
+		    "own test", "", 0);
+	}
 	if (m->state != INBOX_NEW)
 		return 0;
 	return desk_receive(in->gw->desk, m, gateway_now());

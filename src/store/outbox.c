@@ -139,6 +139,19 @@ store_outbox_due(struct store *st, int64_t now, const char *modem, bool any,
 	return outbox_one(&r, m);
 }
 
+/* The urgent among them, where this modem sends nothing else now.  As above. */
+int
+store_outbox_due_urgent(struct store *st, int64_t now, const char *modem,
+    struct outbox_message *m)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_DUE_URGENT);
+	row_bind_int(&r, ":now", now);
+	row_bind_text(&r, ":modem", modem);
+	return outbox_one(&r, m);
+}
+
 /* When the first due row may be tried.  1, 0 there is none, -1 failed. */
 int
 store_outbox_next_try(struct store *st, int64_t *at)
@@ -553,16 +566,4 @@ store_outbox_drop_for_phone(struct store *st, int64_t phone_id,
 	row_bind_int(&r, ":phone", phone_id);
 	row_bind_text(&r, ":reason", reason);
 	return row_run(&r);
-}
-
-/* How many parts this modem was given since then.  -1 failed. */
-int
-store_outbox_parts_since(struct store *st, const char *modem, int64_t since)
-{
-	struct row	r;
-
-	row_open(&r, st, Q_OUTBOX_PARTS_SINCE);
-	row_bind_text(&r, ":modem", modem);
-	row_bind_int(&r, ":since", since);
-	return count_one(&r);
 }

@@ -20,6 +20,16 @@ store_outbox_set_modem(struct store *st, int64_t id, const char *modem)
 	return row_run(&r);
 }
 
+static int
+free_rows(struct store *st, enum store_query query, const char *modem)
+{
+	struct row	r;
+
+	row_open(&r, st, query);
+	row_bind_text(&r, ":modem", modem);
+	return row_run(&r) == -1 ? -1 : sqlite3_changes(st->db);
+}
+
 /*
  * All that waits for this modem may leave by any; a message of which parts
  * were sent begins anew.  Returns how many they are, -1 failed.
@@ -27,11 +37,14 @@ store_outbox_set_modem(struct store *st, int64_t id, const char *modem)
 int
 store_outbox_free_modem(struct store *st, const char *modem)
 {
-	struct row	r;
+	return free_rows(st, Q_OUTBOX_FREE_MODEM, modem);
+}
 
-	row_open(&r, st, Q_OUTBOX_FREE_MODEM);
-	row_bind_text(&r, ":modem", modem);
-	return row_run(&r) == -1 ? -1 : sqlite3_changes(st->db);
+/* The same of what is not urgent. */
+int
+store_outbox_free_routine(struct store *st, const char *modem)
+{
+	return free_rows(st, Q_OUTBOX_FREE_ROUTINE, modem);
 }
 
 /*

@@ -470,6 +470,8 @@ int	store_outbox_add(struct store *, struct outbox_message *);
 int	store_outbox_get(struct store *, int64_t, struct outbox_message *);
 int	store_outbox_due(struct store *, int64_t, const char *, bool,
 	    struct outbox_message *);
+int	store_outbox_due_urgent(struct store *, int64_t, const char *,
+	    struct outbox_message *);
 int	store_outbox_next_try(struct store *, int64_t *);
 int	store_outbox_sending(struct store *, int64_t, int, const char *,
 	    const char *, int64_t);
@@ -485,7 +487,6 @@ int	store_outbox_report(struct store *, const char *, const char *, int,
 int	store_outbox_replies_since(struct store *, int64_t, int64_t);
 int	store_outbox_drop_older(struct store *, int64_t);
 int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
-int	store_outbox_parts_since(struct store *, const char *, int64_t);
 const char *outbox_state_name(enum outbox_state);
 
 /* ---- outbox_night.c: what waits for the morning ------------------------ */
@@ -507,6 +508,7 @@ int	store_outbox_night_release(struct store *,
 
 int	store_outbox_set_modem(struct store *, int64_t, const char *);
 int	store_outbox_free_modem(struct store *, const char *);
+int	store_outbox_free_routine(struct store *, const char *);
 int	store_outbox_next_modem(struct store *, const char *,
 	    char[STORE_CODE_SIZE]);
 
@@ -537,6 +539,72 @@ int	store_modem_get(struct store *, const char *, struct modem_record *);
 int	store_modem_set(struct store *, const struct modem_record *);
 int	store_modem_add_event(struct store *, const char *,
 	    const struct modem_event *);
+
+/* ---- account.c: what was sent and spent ------------------------------- */
+
+int	store_outbox_parts_since(struct store *, const char *, int64_t);
+int	store_account_part_at(struct store *, const char *, int, int64_t *);
+int	store_account_price(struct store *, int64_t, int, int);
+int	store_account_sent_at(struct store *, int64_t, int64_t *);
+int	store_account_spent(struct store *, int64_t, int64_t *);
+int	store_account_to_phone(struct store *, int64_t, int64_t);
+int	store_told_at(struct store *, const char *, int64_t *);
+int	store_tell(struct store *, const char *, int64_t);
+
+/* ---- sim.c: each SIM's credit, and whether it hears --------------------- */
+
+#define SIM_ANSWER_SIZE	512
+
+struct sim {
+	char	sim[STORE_CODE_SIZE];	/* IMSI, else the modem's name */
+	char	modem[STORE_CODE_SIZE];	/* where it is */
+	int64_t	balance;		/* rupiah; -1 unknown */
+	int64_t	expires_at;		/* 0 unknown */
+	int64_t	told_at;		/* when balance was told */
+	char	answer[SIM_ANSWER_SIZE]; /* the operator's last words */
+	int64_t	answer_at;
+	int64_t	notice_at;		/* an SMS last told the balance */
+	int64_t	check_at;		/* when it is asked next; 0 not */
+	int	failures;		/* to ask it, in a row */
+	bool	low;			/* below the modem's balance_min */
+	int64_t	heard_at;		/* an SMS of somebody else came */
+	int64_t	proved_at;		/* one of our own tests did, or 0 */
+	int64_t	silent_at;		/* they did not; 0 it hears */
+};
+
+struct sim_balance {
+	int64_t	at;
+	int64_t	balance;
+};
+
+struct sim_test {
+	int64_t	id;
+	char	sim[STORE_CODE_SIZE];	/* that is to hear it */
+	char	by_modem[STORE_CODE_SIZE];
+	char	token[STORE_CODE_SIZE];
+	int64_t	outbox_id;
+	int64_t	asked_at, due_at;
+	char	outcome[STORE_CODE_SIZE]; /* "" under way, "heard", "lost",
+					     "not sent" */
+};
+
+int	store_sim_get(struct store *, const char *, struct sim *);
+int	store_sim_next(struct store *, const char *, struct sim *);
+int	store_sim_put(struct store *, const struct sim *);
+int	store_sim_is_low(struct store *, const char *);
+int	store_sim_add_balance(struct store *, const char *, int64_t, int64_t);
+int	store_sim_balances(struct store *, const char *, int64_t,
+	    struct sim_balance *, int);
+int	store_sim_add_gap(struct store *, const char *, int64_t, int64_t);
+int	store_sim_longest_gap(struct store *, const char *, int64_t,
+	    int64_t *);
+int	store_sim_add_test(struct store *, struct sim_test *);
+int	store_sim_open_test(struct store *, const char *, struct sim_test *);
+int	store_sim_last_test(struct store *, const char *, struct sim_test *);
+int	store_sim_set_test_due(struct store *, int64_t, int64_t);
+int	store_sim_settle_test(struct store *, int64_t, const char *, int64_t);
+int	store_sim_count_tests(struct store *, const char *, const char *,
+	    int64_t);
 
 /* ---- list.c: tables for people and programs ---------------------------- */
 

@@ -49,6 +49,7 @@ struct world {
 	char	env[128];
 	char	clock[96];		/* the file of clock.so, or "" */
 	volatile int64_t *ahead;	/* what is in it, s; NULL none */
+	bool	own_numbers;
 	struct {
 		char	number[24];
 		int	seen;		/* index of the next sent SMS */
@@ -96,6 +97,17 @@ const char *
 world_dir(const struct world *w)
 {
 	return w->dir;
+}
+
+/* The number of the i-th modem, from 1; until the next call. */
+const char *
+world_own(const struct world *w, int i)
+{
+	static char	number[24];
+
+	snprintf(number, sizeof number, "%.*s%02d", (int)strlen(OWN_NUMBER) - 2,
+	    OWN_NUMBER, w->own_numbers ? 100 - i : 99);
+	return number;
 }
 
 /* The daemon's process. */
@@ -185,8 +197,8 @@ start_sim(struct world *w, const char *more)
 	    build_dir(), w->dir);
 	for (i = 1; i <= w->modems; i++)
 		len += (size_t)snprintf(command + len, sizeof command - len,
-		    " --modem gsm%d=%s/gsm%d --own-number " OWN_NUMBER, i,
-		    w->dir, i);
+		    " --modem gsm%d=%s/gsm%d --own-number %s", i, w->dir, i,
+		    world_own(w, i));
 	snprintf(command + len, sizeof command - len, " %s",
 	    more != NULL ? more : "");
 	w->sim = spawn(w, command, "sim.log", "");
@@ -218,10 +230,11 @@ world_write_conf(struct world *w, const char *more)
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)
 		fprintf(f, "%s  { name = \"gsm%d\"; device = \"%s/gsm%d%s\";\n"
-		    "    own_number = \"" OWN_NUMBER "\";\n"
+		    "    own_number = \"%s\";\n"
 		    "    per_minute = 0; per_hour = 0; per_day = 0; %s }\n",
 		    i > 1 ? "  ,\n" : "", i, w->dir, i,
-		    w->patterns ? "*" : "", w->modem_extra);
+		    w->patterns ? "*" : "", world_own(w, i),
+		    w->modem_extra);
 	fputs(");\n"
 	    "@include \"kupang/opd.conf\"\n"
 	    "@include \"kupang/categories.conf\"\n"
@@ -498,6 +511,7 @@ world_new(const struct world_options *o)
 	w->modems = o->modems > 0 ? o->modems : 1;
 	w->patterns = o->patterns;
 	set_program(w, o->program);
+	w->own_numbers = o->own_numbers;
 	world_set_env(w, o->daemon_env != NULL ? o->daemon_env : "");
 	link_city(w);
 	if (o->clock != NULL)

@@ -29,6 +29,7 @@ struct world_options {
 	bool		 no_seats;	/* else an officer of each OPD */
 	const char	*clock;		/* the wall's, "2026-12-17 14:00" in
 					   the city; NULL the machine's */
+	bool		 own_numbers;	/* each modem has its own: world_own */
 };
 
 #define CITIZEN		"+6281200000001"
@@ -41,6 +42,7 @@ struct world_options {
 struct world	*world_new(const struct world_options *);
 void		 world_free(struct world *);
 const char	*world_dir(const struct world *);
+const char	*world_own(const struct world *, int);
 
 void		 world_start(struct world *);
 void		 world_stop(struct world *);

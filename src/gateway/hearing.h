@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef HEARING_H
+#define HEARING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct conf;
+struct gateway;
+struct inbox_message;
+struct sim;
+
+#define HEARING_TEXT_SIZE	64
+
+int	hearing_note(struct gateway *, const struct inbox_message *,
+	    int64_t);
+int64_t	hearing_due(const struct conf *, const struct sim *, int64_t);
+void	hearing_text(char *, size_t, const char *);
+
+#endif
