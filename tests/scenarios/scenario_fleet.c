@@ -511,8 +511,8 @@ test_a_reset_by_the_admin_resets_the_modem(void **state)
 	(void)state;
 	wait_state(w, "gsm1", "ready");
 	cli(w, "modem reset gsm1");
-	while (counted(w, "gsm1", "resets") == 0)
-		usleep(20000);
+	world_wait_cli(w, "--json modem list", "1,true,\"\"");
+	wait_state(w, "gsm1", "ready");
 	ask_for_help(w, "gsm1", CITIZEN);
 	assert_int_equal(counted(w, "gsm1", "resets"), 1);
 	world_free(w);
