@@ -420,7 +420,7 @@ sim_at_input(struct sim_modem *m)
 	struct evbuffer	*in = bufferevent_get_input(m->tty);
 	char		 c;
 
-	while (m->state != SIM_ON_AIR && m->state != SIM_LATE && m->tty != NULL &&
-	    evbuffer_remove(in, &c, 1) == 1)
+	while (m->tty != NULL && m->state != SIM_ON_AIR &&
+	    m->state != SIM_LATE && evbuffer_remove(in, &c, 1) == 1)
 		at_octet(m, c);
 }

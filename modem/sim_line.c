@@ -28,7 +28,8 @@ static void	line_flap_cb(evutil_socket_t, short, void *);
 
 /* What modems say that nobody asked for. */
 static const char *const chatter[] = {
-	"^RSSI:18", "^NWTIME: \"26/11/22,09:00:00+32\"", "+ZPAS: \"GPRS\",\"CS\"",
+	"^RSSI:18", "^NWTIME: \"26/11/22,09:00:00+32\"",
+	"+ZPAS: \"GPRS\",\"CS\"",
 	"^BOOT:19191919,0,0,0,75", "SMS Ready", "+QIND: \"csq\",18,99",
 	"^RSSI:17", "+CIND: 4,3", "Call Ready", "*PSUTTZ: 26,11,22,9,0,0",
 };

@@ -38,7 +38,7 @@ struct sim_modem {
 
 	/* Going away and coming back. */
 	int		 reset_ms;	/* after AT+CFUN=1,1; -1 stays */
-	char		*next_link;	/* owned; where it returns, NULL as was */
+	char		*next_link;	/* owned; NULL: returns as it was */
 	struct event	*leave_timer;	/* owned */
 	struct event	*return_timer;	/* owned */
 

@@ -62,7 +62,7 @@ struct sim_net {
 	struct sim_message	*messages;	/* owned */
 	int			 message_count, message_room;
 	TAILQ_HEAD(, net_group)	 groups;
-	TAILQ_HEAD(net_report_list, net_report) reports;	/* by due time */
+	TAILQ_HEAD(net_report_list, net_report) reports; /* by due time */
 	TAILQ_HEAD(, net_echo)	 echoes;
 	struct event		*report_timer;	/* owned */
 	struct net_listener	 listeners[LISTENERS_MAX];

@@ -290,7 +290,8 @@ line_is_code(const char *line)
 	size_t	len = strspn(line, "*0123456789");
 
 	return line[0] == '*' && isdigit((unsigned char)line[1]) &&
-	    line[len] == '#' && line[len + 1] == '\0' && len + 2 < SIM_DIAL_SIZE;
+	    line[len] == '#' && line[len + 1] == '\0' &&
+	    len + 2 < SIM_DIAL_SIZE;
 }
 
 /* The network has a screen for the phone that asked. */
@@ -375,7 +376,8 @@ phone_send(struct sim_phone *p, const char *line)
 	    .text = text, .coding = SIM_CODING_AUTO, .class = -1,
 	    .zone = SIM_ZONE, .ref = -1 };
 
-	if ((unknown = sim_book_expand(phone, line, text, sizeof text)) != NULL) {
+	unknown = sim_book_expand(phone, line, text, sizeof text);
+	if (unknown != NULL) {
 		snprintf(head, sizeof head, "!! %s: ", unknown);
 		sim_term_print(p->term, SIM_STYLE_WARN, head,
 		    "this phone has received none; not sent");

@@ -59,7 +59,7 @@ test_what_each_fault_makes_of_an_answer(void **state)
 		{ "csca=ucs2", "AT+CSCA?\r", "+CSCA: \"002B0036" },
 		{ "csca=noplus", "AT+CSCA?\r", "+CSCA: \"62811000000\",129" },
 		{ "csca=empty", "AT+CSCA?\r", "+CSCA: \"\",129" },
-		{ "ussd=packed", "AT+CUSD=1,\"*1#\"\r", "+CUSD: 0,\"5238\",15" },
+		{ "ussd=packed", "AT+CUSD=1,\"*1#\"\r", "0,\"5238\",15" },
 		{ "ussd=nodcs", "AT+CUSD=1,\"*1#\"\r", "+CUSD: 0,5238\r\n" },
 		{ "ussd=ucs2", "AT+CUSD=1,\"*1#\"\r", "\"00520070\",72" },
 		{ "ussd=plain", "AT+CUSD=1,\"*1#\"\r", "+CUSD: 0,Rp\r\n" },
@@ -356,7 +356,8 @@ test_reports_can_be_late_shuffled_strange_or_none(void **state)
 	hear(b, "+CDSI: \"SM\",2");
 	ask(b, "AT+CMGL=4\r", "\r\nOK\r\n");
 	assert_non_null(strstr(b->heard, "F006020D"));
-	assert_true(strstr(b->heard, "F006020D") < strstr(b->heard, "F006010D"));
+	assert_true(strstr(b->heard, "F006020D") <
+	    strstr(b->heard, "F006010D"));
 	fault(b, "strange-report");
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	say(b, wanted);

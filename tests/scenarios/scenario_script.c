@@ -169,7 +169,8 @@ main(void)
 		cmocka_unit_test(test_the_busy_morning_is_as_it_is_told),
 		cmocka_unit_test(test_what_does_not_hold_says_where),
 		cmocka_unit_test(test_what_makes_no_sense_says_where),
-		cmocka_unit_test(test_a_story_waits_and_what_has_a_time_does_not),
+		cmocka_unit_test(
+		    test_a_story_waits_and_what_has_a_time_does_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
