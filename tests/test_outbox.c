@@ -446,7 +446,10 @@ test_what_the_modem_garbled_is_sent_again_soon(void **state)
 	assert_int_equal(row(id).next_try, now + 3);
 	now += 3;
 	turn();
-	answer(&gsm1, WIRE_TEMPORARY, 304);
+	/* Or lost before it was given to the network. */
+	answer(&gsm1, WIRE_TEMPORARY, -1);
+	assert_string_equal(row(id).reason, "the modem failed");
+	assert_int_equal(row(id).next_try, now + 3);
 	now += 3;
 	turn();
 	answer(&gsm1, WIRE_TEMPORARY, 304);

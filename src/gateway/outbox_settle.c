@@ -70,14 +70,16 @@ outbox_on_sent(struct outbox *ob, const struct outbox_message *row,
 /*
  * The network's refusals are given time.  But 303-305 speak of the command
  * itself (3GPP TS 27.005 3.2.5): where they are temporary the modem garbled
- * it, being hurried, and its next worker is slower.
+ * it, being hurried, and its next worker is slower.  And without any code it
+ * was the modem that failed before it gave the message to the network.
  */
 static int
 outbox_pause(const struct outbox_message *row, int code)
 {
 	int	tries = row->attempts < 0 ? 0 : row->attempts;
 
-	if (code >= 303 && code <= 305 && tries < OUTBOX_GARBLED)
+	if ((code == -1 || (code >= 303 && code <= 305)) &&
+	    tries < OUTBOX_GARBLED)
 		return OUTBOX_GARBLED_S;
 	return outbox_pause_s[tries];
 }
@@ -91,7 +93,11 @@ outbox_on_temporary(struct outbox *ob, const struct outbox_message *row,
 	if (store_outbox_part_failed(ob->gw->store, row->id, (int)r->part,
 	    r->code) == -1)
 		return -1;
-	snprintf(reason, sizeof reason, "network error %d", (int)r->code);
+	if (r->code == -1)
+		snprintf(reason, sizeof reason, "the modem failed");
+	else
+		snprintf(reason, sizeof reason, "network error %d",
+		    (int)r->code);
 	if (row->attempts >= OUTBOX_PAUSES)
 		return outbox_fail(ob, row, reason);
 	return store_outbox_retry(ob->gw->store, row->id, gateway_now() +
