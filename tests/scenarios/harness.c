@@ -164,7 +164,7 @@ connect_to(const char *path)
 static void
 start_sim(struct world *w, const char *more)
 {
-	char	command[2048], path[96];
+	char	command[32768], path[96];
 	size_t	len;
 	int	i;
 	int64_t	end = now_ms() + DEADLINE_MS;
