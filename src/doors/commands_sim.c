@@ -101,6 +101,16 @@ last_test(struct store *st, const struct sim *s)
 	return text(out);
 }
 
+/* Is the SIM's operator ever asked? */
+static bool
+is_asked(const struct gateway *gw, const struct sim *s)
+{
+	const struct conf_modem	*m = gateway_modem(gw, s->modem);
+
+	return m != NULL && m->balance_code != NULL &&
+	    m->balance_code[0] != '\0';
+}
+
 static json_t *
 sim_row(struct gateway *gw, const struct sim *s, bool numbers, bool brief)
 {
@@ -116,7 +126,7 @@ sim_row(struct gateway *gw, const struct sim *s, bool numbers, bool brief)
 		return json_array();
 	if (brief)
 		return row;
-	json_array_append_new(row, moment(s->check_at));
+	json_array_append_new(row, moment(is_asked(gw, s) ? s->check_at : 0));
 	json_array_append_new(row, last_test(gw->store, s));
 	json_array_append_new(row, text(s->answer));
 	return row;
