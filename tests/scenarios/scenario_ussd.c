@@ -113,7 +113,8 @@ screen(const char *text, const char *part)
 static const char *
 dial(struct ussd *u, const char *session)
 {
-	snprintf(u->session, sizeof u->session, "%s", session);
+	snprintf(u->session, sizeof u->session, "%.*s",
+	    (int)sizeof u->session - 1, session);
 	u->text[0] = '\0';
 	return hop(u);
 }
