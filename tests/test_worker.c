@@ -413,6 +413,38 @@ test_ussd_answers_of_all_kinds_are_read_and_hurt_no_sms(void **state)
 	bench_close(&b);
 }
 
+/* Dialled on a modem that has each oddity. */
+static void
+test_every_oddity_of_a_modem_that_dials_is_read(void **state)
+{
+	static const char *const	faults[] = { "ussd=packed",
+	    "ussd=nodcs", "ussd=ucs2", "ussd=plain", "ussd=break",
+	    "ussd=rubbish", "late-ussd=3s" };
+	struct bench		b;
+	struct wire_setup	s;
+	struct wire_message	m;
+	size_t			i;
+
+	(void)state;
+	bench_open(&b, "");
+	s = bench_setup(&b);
+	worker_start(&b, &s);
+	worker_ready(&b);
+	for (i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		bench_say(&b, "{\"cmd\":\"fault\",\"spec\":\"%s\"}",
+		    faults[i]);
+		ask(&b, "*888#");
+		if (!worker_says(&b, WIRE_USSD, &m, WAIT_MS))
+			fail_msg("%s: nothing", faults[i]);
+		if (strncmp(m.ussd.text, "Sisa", 4) != 0 ||
+		    strstr(m.ussd.text, "Rp25000") == NULL)
+			fail_msg("%s: %s", faults[i], m.ussd.text);
+		bench_say(&b, "{\"cmd\":\"fault\",\"spec\":\"ussd:0\"}");
+		send_one(&b, (int64_t)i);
+	}
+	bench_close(&b);
+}
+
 /* ---- what lies in the modem ----------------------------------------- */
 
 static void
@@ -453,6 +485,7 @@ main(void)
 		T(a_lost_network_is_told_within_half_a_minute),
 		T(a_code_is_dialled_and_its_answer_told),
 		T(ussd_answers_of_all_kinds_are_read_and_hurt_no_sms),
+		T(every_oddity_of_a_modem_that_dials_is_read),
 		T(the_same_message_twice_in_the_modem_is_told_once),
 	};
 
