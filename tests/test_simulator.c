@@ -10,12 +10,8 @@
 
 #include "config.h"
 
-#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 
-#include <errno.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -29,118 +25,17 @@
 #include <cmocka.h>
 
 #include "gateway/wire.h"
+#include "worker_bench.h"
 
-#define CITIZEN	"+6281200012345"
-#define WAIT_MS	20000
-
-/* A simulated modem, and at most one worker at it. */
-struct bench {
-	char	dir[64], link[96], control[96], journal[96];
-	pid_t	sim, worker;
-	int	talk;			/* to the simulator */
-	int	wire;			/* to the worker */
-	char	answer[65536];		/* of the simulator */
-};
-
-static int64_t
-now_ms(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
+/* A worker at the bench's modem, hurried or not. */
 static void
-pause_ms(long ms)
+start(struct bench *b, bool fast, const char *pin)
 {
-	struct timespec	t = { ms / 1000, ms % 1000 * 1000000 };
+	struct wire_setup	s = bench_setup(b);
 
-	nanosleep(&t, NULL);
-}
-
-static const char *
-program(const char *variable, const char *otherwise)
-{
-	const char	*path = getenv(variable);
-
-	return path != NULL ? path : otherwise;
-}
-
-static bool
-connect_control(struct bench *b)
-{
-	struct sockaddr_un	address = { .sun_family = AF_UNIX };
-	int64_t			until = now_ms() + WAIT_MS;
-
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", b->control);
-	b->talk = socket(AF_UNIX, SOCK_STREAM, 0);
-	while (connect(b->talk, (struct sockaddr *)&address,
-	    sizeof address) == -1) {
-		if (now_ms() > until)
-			return false;
-		pause_ms(10);
-	}
-	return true;
-}
-
-/* Start a simulator with one more option, or two. */
-static void
-bench_open(struct bench *b, const char *option, const char *value)
-{
-	char	modem[128];
-
-	memset(b, 0, sizeof *b);
-	b->wire = -1;
-	snprintf(b->dir, sizeof b->dir, "/tmp/kentongan-test-XXXXXX");
-	assert_non_null(mkdtemp(b->dir));
-	snprintf(b->link, sizeof b->link, "%s/gsm1", b->dir);
-	snprintf(b->control, sizeof b->control, "%s/control", b->dir);
-	snprintf(b->journal, sizeof b->journal, "%s/journal", b->dir);
-	snprintf(modem, sizeof modem, "gsm1=%s", b->link);
-	if ((b->sim = fork()) == 0) {
-		/* Not to outlive a test that fails. */
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		execl(program("KENTONGAN_SIM", "./kentongan-sim"),
-		    "kentongan-sim", "--modem", modem, "--control",
-		    b->control, option, value, (char *)NULL);
-		_exit(127);
-	}
-	assert_true(connect_control(b));
-}
-
-static void	bench_say(struct bench *, const char *, ...)
-		    __attribute__((format(printf, 2, 3)));
-
-/* Ask the simulator; what it answers is in b->answer. */
-static void
-bench_say(struct bench *b, const char *fmt, ...)
-{
-	char	line[2048];
-	size_t	len = 0;
-	ssize_t	n;
-	va_list	ap;
-
-	va_start(ap, fmt);
-	n = vsnprintf(line, sizeof line - 1, fmt, ap);
-	va_end(ap);
-	assert_in_range(n, 1, sizeof line - 2);
-	line[n++] = '\n';
-	assert_int_equal(write(b->talk, line, (size_t)n), n);
-	do {
-		n = read(b->talk, b->answer + len, sizeof b->answer - 1 - len);
-		assert_true(n > 0);
-		len += (size_t)n;
-		b->answer[len] = '\0';
-	} while (b->answer[len - 1] != '\n');
-}
-
-static void
-bench_sms(struct bench *b, const char *from, const char *text)
-{
-	bench_say(b, "{\"cmd\":\"sms\",\"from\":\"%s\",\"text\":\"%s\"}", from,
-	    text);
-	assert_non_null(strstr(b->answer, "\"ok\":true"));
+	s.fast = fast;
+	snprintf(s.pin, sizeof s.pin, "%s", pin);
+	worker_start(b, &s);
 }
 
 static void
@@ -148,7 +43,6 @@ bench_fault(struct bench *b, const char *name, int count)
 {
 	bench_say(b, "{\"cmd\":\"fault\",\"name\":\"%s\",\"count\":%d}", name,
 	    count);
-	assert_non_null(strstr(b->answer, "\"ok\":true"));
 }
 
 /* How many messages lie in the modem. */
@@ -162,95 +56,6 @@ bench_slots(struct bench *b)
 	for (at = b->answer; (at = strstr(at, "\"location\"")) != NULL; at++)
 		n++;
 	return n;
-}
-
-static bool
-bench_slots_become(struct bench *b, int want)
-{
-	int64_t	until = now_ms() + WAIT_MS;
-
-	while (bench_slots(b) != want) {
-		if (now_ms() > until)
-			return false;
-		pause_ms(5);
-	}
-	return true;
-}
-
-static void
-worker_start(struct bench *b, bool fast, const char *pin)
-{
-	struct wire_message	m = { .type = WIRE_SETUP };
-	int			sv[2];
-
-	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
-	    sv), 0);
-	if ((b->worker = fork()) == 0) {
-		if (sv[1] != WIRE_FD)
-			dup2(sv[1], WIRE_FD);
-		else
-			dup2(dup(sv[1]), WIRE_FD);
-		execl(program("KENTONGAN_MODEM", "./kentongan-modem"),
-		    "kentongan-modem", "gsm1", (char *)NULL);
-		_exit(127);
-	}
-	close(sv[1]);
-	b->wire = sv[0];
-	snprintf(m.setup.name, sizeof m.setup.name, "gsm1");
-	snprintf(m.setup.device, sizeof m.setup.device, "%s", b->link);
-	snprintf(m.setup.connection, sizeof m.setup.connection, "at115200");
-	snprintf(m.setup.journal, sizeof m.setup.journal, "%s", b->journal);
-	snprintf(m.setup.pin, sizeof m.setup.pin, "%s", pin);
-	m.setup.fast = fast;
-	m.setup.sweep_s = 60;
-	assert_int_equal(wire_send(b->wire, &m), 1);
-}
-
-/* The next message of a type within so long; others are passed over. */
-static bool
-worker_says(struct bench *b, enum wire_type type, struct wire_message *m,
-    int ms)
-{
-	struct pollfd	p = { .fd = b->wire, .events = POLLIN };
-	int64_t		until = now_ms() + ms;
-	int		rc;
-
-	for (;;) {
-		while ((rc = wire_recv(b->wire, m)) == 1)
-			if (m->type == type)
-				return true;
-		if (rc == -1 || now_ms() >= until)
-			return false;
-		poll(&p, 1, (int)(until - now_ms()));
-	}
-}
-
-static void
-worker_expect(struct bench *b, enum wire_type type, struct wire_message *m)
-{
-	if (!worker_says(b, type, m, WAIT_MS))
-		fail_msg("no %s", wire_type_name(type));
-}
-
-static void
-worker_ready(struct bench *b)
-{
-	struct wire_message	m;
-
-	do
-		worker_expect(b, WIRE_STATE, &m);
-	while (m.state.state == WIRE_STATE_OPENING);
-	if (m.state.state != WIRE_STATE_READY)
-		fail_msg("not ready: %s", m.state.detail);
-}
-
-static void
-worker_stored(struct bench *b, uint32_t token)
-{
-	struct wire_message	m = { .type = WIRE_SMS_STORED };
-
-	m.token.token = token;
-	assert_int_equal(wire_send(b->wire, &m), 1);
 }
 
 static struct wire_message
@@ -268,46 +73,10 @@ message(int64_t id, enum wire_coding coding, const char *text)
 }
 
 static void
-worker_submit(struct bench *b, const struct wire_message *m)
-{
-	assert_int_equal(wire_send(b->wire, m), 1);
-}
-
-static int
-worker_end(struct bench *b)
-{
-	int	status = -1;
-
-	if (b->worker > 0)
-		waitpid(b->worker, &status, 0);
-	b->worker = 0;
-	if (b->wire != -1)
-		close(b->wire);
-	b->wire = -1;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static void
 worker_hang_up(struct bench *b)
 {
 	close(b->wire);
 	b->wire = -1;
-}
-
-static void
-bench_close(struct bench *b)
-{
-	if (b->worker > 0) {
-		worker_hang_up(b);
-		assert_int_equal(worker_end(b), 0);
-	}
-	close(b->talk);
-	kill(b->sim, SIGTERM);
-	waitpid(b->sim, NULL, 0);
-	unlink(b->journal);
-	unlink(b->control);
-	unlink(b->link);
-	rmdir(b->dir);
 }
 
 /* ---- receiving ------------------------------------------------------ */
@@ -320,8 +89,8 @@ test_no_sms_leaves_before_it_is_stored(void **state)
 	uint32_t		token;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_sms(&b, CITIZEN, "LAPOR SAMPAH OESAPA");
 	worker_expect(&b, WIRE_SMS_IN, &m);
@@ -348,8 +117,8 @@ test_a_sweep_on_demand_tells_again(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_sms(&b, CITIZEN, "halo");
 	worker_expect(&b, WIRE_SMS_IN, &m);
@@ -369,14 +138,14 @@ test_an_sms_not_stored_is_told_again(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_sms(&b, CITIZEN, "halo");
 	worker_expect(&b, WIRE_SMS_IN, &m);
 	kill(b.worker, SIGKILL);
 	worker_end(&b);
-	worker_start(&b, true, "");
+	start(&b, true, "");
 	worker_expect(&b, WIRE_SMS_IN, &m);
 	assert_string_equal(m.sms_in.text, "halo");
 	bench_close(&b);
@@ -402,8 +171,8 @@ test_every_text_arrives_as_written(void **state)
 	size_t			i;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		bench_sms(&b, cases[i].from, cases[i].text);
@@ -430,8 +199,8 @@ test_parts_come_with_their_header(void **state)
 	(void)state;
 	memset(text, 'x', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_sms(&b, CITIZEN, text);
 	for (i = 1; i <= 2; i++) {
@@ -470,11 +239,11 @@ test_bad_pdus_hide_nothing_and_go(void **state)
 	int			good = 0;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
+	bench_open(&b, "");
 	for (i = 0; i < count; i++)
 		bench_say(&b, "{\"cmd\":\"pdu\",\"hex\":\"%s\"}", bad[i]);
 	bench_sms(&b, CITIZEN, "baik");
-	worker_start(&b, true, "");
+	start(&b, true, "");
 	for (i = 0; i <= count; i++) {
 		worker_expect(&b, WIRE_SMS_IN, &m);
 		if (strcmp(m.sms_in.text, "baik") == 0)
@@ -498,8 +267,8 @@ test_a_refused_deletion_tells_nothing_twice(void **state)
 	int			i;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_fault(&b, "delete-fails", -1);
 	bench_sms(&b, CITIZEN, "sekali");
@@ -521,8 +290,8 @@ test_a_message_that_came_in_silence_is_found(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_fault(&b, "no-cmti", 1);
 	bench_sms(&b, CITIZEN, "diam");
@@ -540,8 +309,8 @@ test_a_call_is_told_once(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	bench_say(&b, "{\"cmd\":\"ring\",\"from\":\"" CITIZEN
 	    "\",\"rings\":3,\"interval_ms\":100}");
@@ -560,15 +329,15 @@ test_a_part_goes_out_as_it_was_given(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(7, WIRE_CODING_UCS2, "~~ \xe6\x97\xa5");
 	m.sms_out.part = 2;
 	m.sms_out.parts = 3;
 	m.sms_out.ref = 201;
 	m.sms_out.validity_min = 1440;
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	worker_expect(&b, WIRE_SMS_RESULT, &m);
 	assert_int_equal(m.sms_result.id, 7);
 	assert_int_equal(m.sms_result.part, 2);
@@ -605,14 +374,14 @@ test_more_than_one_pdu_is_refused_not_cut(void **state)
 	size_t			i;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		m = message((int64_t)i, cases[i].coding, "");
 		memset(m.sms_out.text, 'x', (size_t)cases[i].count);
 		m.sms_out.parts = cases[i].parts;
-		worker_submit(&b, &m);
+		worker_tell(&b, &m);
 		worker_expect(&b, WIRE_SMS_RESULT, &m);
 		if (m.sms_result.outcome != cases[i].outcome)
 			fail_msg("case %zu: outcome %u", i,
@@ -639,14 +408,14 @@ test_a_refusal_says_whether_to_try_again(void **state)
 	size_t			i;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		bench_say(&b, "{\"cmd\":\"fault\",\"name\":\"cms-error\","
 		    "\"code\":%d}", cases[i].code);
 		m = message((int64_t)i, WIRE_CODING_GSM7, "halo");
-		worker_submit(&b, &m);
+		worker_tell(&b, &m);
 		worker_expect(&b, WIRE_SMS_RESULT, &m);
 		assert_int_equal(m.sms_result.code, cases[i].code);
 		if (m.sms_result.outcome != cases[i].outcome)
@@ -664,12 +433,12 @@ test_a_delivery_report_comes_back(void **state)
 	int32_t			mr;
 
 	(void)state;
-	bench_open(&b, "--report-delay", "50");
-	worker_start(&b, true, "");
+	bench_open(&b, "--report-delay 50");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(1, WIRE_CODING_GSM7, "halo");
 	m.sms_out.report = 1;
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	worker_expect(&b, WIRE_SMS_RESULT, &m);
 	mr = m.sms_result.mr;
 	worker_expect(&b, WIRE_SMS_REPORT, &m);
@@ -688,17 +457,17 @@ test_without_daemon_a_send_is_finished(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, "--air-delay", "700");
-	worker_start(&b, true, "");
+	bench_open(&b, "--air-delay 700");
+	start(&b, true, "");
 	worker_expect(&b, WIRE_LEFTOVER, &m);
 	assert_int_equal(m.leftover.present, 0);
 	worker_ready(&b);
 	m = message(77, WIRE_CODING_GSM7, "halo");
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	pause_ms(200);
 	worker_hang_up(&b);
 	/* Its successor waits for it, and finds what it left. */
-	worker_start(&b, true, "");
+	start(&b, true, "");
 	worker_expect(&b, WIRE_LEFTOVER, &m);
 	assert_int_equal(m.leftover.present, 1);
 	assert_int_equal(m.leftover.stage, WIRE_STAGE_RESULT);
@@ -716,16 +485,16 @@ test_a_killed_worker_leaves_word_of_its_send(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, "--air-delay", "700");
-	worker_start(&b, true, "");
+	bench_open(&b, "--air-delay 700");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(78, WIRE_CODING_GSM7, "halo");
 	m.sms_out.parts = 2;
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	pause_ms(200);
 	kill(b.worker, SIGKILL);
 	worker_end(&b);
-	worker_start(&b, true, "");
+	start(&b, true, "");
 	worker_expect(&b, WIRE_LEFTOVER, &m);
 	assert_int_equal(m.leftover.stage, WIRE_STAGE_SUBMITTING);
 	assert_int_equal(m.leftover.id, 78);
@@ -740,14 +509,14 @@ test_quit_waits_for_the_send_in_hand(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, "--air-delay", "500");
-	worker_start(&b, true, "");
+	bench_open(&b, "--air-delay 500");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(79, WIRE_CODING_GSM7, "halo");
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	pause_ms(100);
 	m.type = WIRE_QUIT;
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	worker_expect(&b, WIRE_SMS_RESULT, &m);
 	assert_int_equal(m.sms_result.outcome, WIRE_SENT);
 	assert_int_equal(worker_end(&b), 0);
@@ -768,8 +537,8 @@ test_a_line_nobody_knows_delays_nothing(void **state)
 	size_t			i;
 
 	(void)state;
-	bench_open(&b, NULL, NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "");
+	start(&b, true, "");
 	worker_ready(&b);
 	pause_ms(300);
 	for (i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -778,7 +547,7 @@ test_a_line_nobody_knows_delays_nothing(void **state)
 		pause_ms(50);
 		began = now_ms();
 		m = message((int64_t)i, WIRE_CODING_GSM7, "halo");
-		worker_submit(&b, &m);
+		worker_tell(&b, &m);
 		worker_expect(&b, WIRE_SMS_RESULT, &m);
 		if (now_ms() - began > 2000)
 			fail_msg("%s: %d ms", lines[i],
@@ -794,11 +563,11 @@ test_a_modem_that_cannot_be_hurried_says_so(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, "--hurry-fails=send", NULL);
-	worker_start(&b, true, "");
+	bench_open(&b, "--hurry-fails=send");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(1, WIRE_CODING_GSM7, "halo");
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	worker_expect(&b, WIRE_SMS_RESULT, &m);
 	assert_int_equal(m.sms_result.outcome, WIRE_TEMPORARY);
 	worker_expect(&b, WIRE_STATE, &m);
@@ -806,10 +575,10 @@ test_a_modem_that_cannot_be_hurried_says_so(void **state)
 	assert_int_equal(m.state.hurried, 1);
 	assert_int_equal(worker_end(&b), 1);
 	/* And works at its own pace. */
-	worker_start(&b, false, "");
+	start(&b, false, "");
 	worker_ready(&b);
 	m = message(1, WIRE_CODING_GSM7, "halo");
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	worker_expect(&b, WIRE_SMS_RESULT, &m);
 	assert_int_equal(m.sms_result.outcome, WIRE_SENT);
 	bench_close(&b);
@@ -822,8 +591,8 @@ test_a_wrong_pin_is_tried_once(void **state)
 	struct wire_message	m;
 
 	(void)state;
-	bench_open(&b, "--pin", "1234");
-	worker_start(&b, true, "9999");
+	bench_open(&b, "--pin 1234");
+	start(&b, true, "9999");
 	do
 		worker_expect(&b, WIRE_STATE, &m);
 	while (m.state.state == WIRE_STATE_OPENING);
@@ -832,7 +601,7 @@ test_a_wrong_pin_is_tried_once(void **state)
 	assert_int_equal(worker_end(&b), 1);
 	bench_say(&b, "{\"cmd\":\"state\"}");
 	assert_non_null(strstr(b.answer, "\"pin_tries\":2"));
-	worker_start(&b, true, "1234");
+	start(&b, true, "1234");
 	worker_ready(&b);
 	bench_close(&b);
 }
@@ -845,11 +614,11 @@ test_an_unplugged_modem_is_noticed_at_once(void **state)
 	int64_t			began;
 
 	(void)state;
-	bench_open(&b, "--air-delay", "5000");
-	worker_start(&b, true, "");
+	bench_open(&b, "--air-delay 5000");
+	start(&b, true, "");
 	worker_ready(&b);
 	m = message(80, WIRE_CODING_GSM7, "halo");
-	worker_submit(&b, &m);
+	worker_tell(&b, &m);
 	pause_ms(200);
 	began = now_ms();
 	bench_fault(&b, "unplug", 1);
