@@ -105,11 +105,14 @@ enter_pin(struct driver *d, const char *pin)
 	memset(&code, 0, sizeof code);
 	code.Type = SEC_Pin;
 	snprintf(code.Code, sizeof code.Code, "%s", pin);
+	/* If this never returns, it was the PIN. */
+	d->trouble->kind = WIRE_TROUBLE_PIN;
 	error = GSM_EnterSecurityCode(d->gsm, &code);
 	explicit_bzero(&code, sizeof code);
-	if (error == ERR_NONE)
+	if (error == ERR_NONE) {
+		d->trouble->kind = WIRE_TROUBLE_MODEM;
 		return DRIVER_OK;
-	d->trouble->kind = WIRE_TROUBLE_PIN;
+	}
 	return gammu_lost(d, "PIN not accepted", error, false);
 }
 
