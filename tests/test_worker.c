@@ -419,7 +419,7 @@ test_every_oddity_of_a_modem_that_dials_is_read(void **state)
 {
 	static const char *const	faults[] = { "ussd=packed",
 	    "ussd=nodcs", "ussd=ucs2", "ussd=plain", "ussd=break",
-	    "ussd=rubbish", "late-ussd=3s" };
+	    "ussd=rubbish", "late-ussd=40s" };
 	struct bench		b;
 	struct wire_setup	s;
 	struct wire_message	m;
@@ -434,7 +434,7 @@ test_every_oddity_of_a_modem_that_dials_is_read(void **state)
 		bench_say(&b, "{\"cmd\":\"fault\",\"spec\":\"%s\"}",
 		    faults[i]);
 		ask(&b, "*888#");
-		if (!worker_says(&b, WIRE_USSD, &m, WAIT_MS))
+		if (!worker_says(&b, WIRE_USSD, &m, 3 * WAIT_MS))
 			fail_msg("%s: nothing", faults[i]);
 		if (strncmp(m.ussd.text, "Sisa", 4) != 0 ||
 		    strstr(m.ussd.text, "Rp25000") == NULL)
