@@ -15,9 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bare.h"
-#include "pdu.h"
-#include "tty.h"
+#include "modem/bare.h"
+#include "modem/pdu.h"
+#include "modem/tty.h"
 
 #define STORES_MAX	4
 #define LIST_MAX	1024

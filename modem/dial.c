@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "process.h"
+#include "modem/process.h"
 
 #define ANSWER_MS	90000	/* networks take up to 40 s, and more */
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gateway/wire.h"
+#include "gateway/fleet/wire.h"
 
 struct driver;
 

@@ -22,10 +22,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "driver.h"
-#include "find.h"
-#include "log.h"
-#include "tty.h"
+#include "base/log.h"
+#include "modem/driver.h"
+#include "modem/find.h"
+#include "modem/tty.h"
 
 #define BUSY_MS		5000	/* others look, too: ask again so long */
 #define NAP_MS		250

@@ -10,8 +10,8 @@
 
 #include "config.h"
 
-#include "log.h"
-#include "process.h"
+#include "base/log.h"
+#include "modem/process.h"
 
 #define CLOCK_MS	3000	/* a modem that announces nothing */
 #define CLOCK_NO_FD_MS	1000	/* one that cannot even be polled */

@@ -28,10 +28,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "driver.h"
-#include "gateway/wire.h"
-#include "journal.h"
-#include "log.h"
+#include "base/log.h"
+#include "gateway/fleet/wire.h"
+#include "modem/driver.h"
+#include "modem/journal.h"
 
 #define JOURNAL_MAGIC	0x4b4a0001u	/* changes with the record */
 #define READING_MAGIC	0x4b520001u	/* changes with struct reading */

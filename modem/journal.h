@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "driver.h"
+#include "modem/driver.h"
 
 struct journal;
 struct wire_leftover;

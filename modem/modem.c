@@ -24,12 +24,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "driver.h"
-#include "find.h"
-#include "gateway/wire.h"
-#include "journal.h"
-#include "log.h"
-#include "process.h"
+#include "base/log.h"
+#include "gateway/fleet/wire.h"
+#include "modem/driver.h"
+#include "modem/find.h"
+#include "modem/journal.h"
+#include "modem/process.h"
 
 #define HEALTH_MS	60000
 #define NETWORK_MS	15000	/* is it still registered? */

@@ -16,7 +16,7 @@
 #include <utf8proc.h>
 
 #include "language/text.h"
-#include "pdu.h"
+#include "modem/pdu.h"
 
 #define MTI_DELIVER	0	/* 3GPP TS 23.040 9.2.3.1 */
 #define MTI_SUBMIT	1

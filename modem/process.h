@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "driver.h"
-#include "gateway/wire.h"
+#include "gateway/fleet/wire.h"
+#include "modem/driver.h"
 
 /*
  * The worker's process, shared by the files that do its work: modem.c (the

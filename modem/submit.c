@@ -12,8 +12,8 @@
 
 #include <string.h>
 
-#include "journal.h"
-#include "process.h"
+#include "modem/journal.h"
+#include "modem/process.h"
 
 #define SEND_WAIT_MS	60000	/* slow networks take most of a minute */
 #define PLAIN_ERRORS	3	/* in a row: perhaps it is the pace */

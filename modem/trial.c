@@ -20,7 +20,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "trial.h"
+#include "modem/trial.h"
 
 #define TRIAL_CPU_S	1	/* what is tried takes microseconds */
 #define TRIAL_WALL_MS	10000	/* of a child that sleeps */

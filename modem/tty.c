@@ -21,9 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "gateway/wire.h"
-#include "log.h"
-#include "tty.h"
+#include "base/log.h"
+#include "gateway/fleet/wire.h"
+#include "modem/tty.h"
 
 #define FD_MAX		64
 

@@ -19,8 +19,8 @@
 
 #include <utf8proc.h>
 
-#include "pdu.h"
-#include "ussd_text.h"
+#include "modem/pdu.h"
+#include "modem/ussd_text.h"
 
 #define OCTETS_MAX	800
 #define PACKED_MIN	6	/* digits; fewer may be a plain text */

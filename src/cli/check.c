@@ -18,7 +18,7 @@
 
 #include "cli/check.h"
 #include "cli/client.h"
-#include "conf.h"
+#include "conf/conf.h"
 
 /* Is there a row of this OPD and role among the daemon's seats? */
 static bool

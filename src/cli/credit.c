@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "cli/credit.h"
-#include "conf.h"
+#include "conf/conf.h"
 #include "language/money.h"
 
 static json_t *

@@ -15,7 +15,7 @@
 #include <jansson.h>
 
 #include "cli/interpret.h"
-#include "conf.h"
+#include "conf/conf.h"
 #include "language/grammar.h"
 #include "language/lexicon.h"
 #include "language/text.h"

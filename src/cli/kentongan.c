@@ -22,14 +22,14 @@
 
 #include <jansson.h>
 
+#include "base/log.h"
 #include "cli/check.h"
 #include "cli/client.h"
 #include "cli/credit.h"
 #include "cli/interpret.h"
 #include "cli/lexicon.h"
 #include "cli/suggest.h"
-#include "conf.h"
-#include "log.h"
+#include "conf/conf.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define IMPORT_MAX	(200 * 1024)	/* what the control socket takes */

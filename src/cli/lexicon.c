@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "cli/lexicon.h"
-#include "conf.h"
+#include "conf/conf.h"
 #include "language/clash.h"
 #include "language/distance.h"
 #include "language/scan.h"

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "cli/suggest.h"
-#include "conf.h"
+#include "conf/conf.h"
 #include "language/scan.h"
 #include "language/text.h"
 

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "desk/desk_private.h"
-#include "log.h"
 
 /* A desk over a store (borrowed); desk_use must follow.  NULL: no memory. */
 struct desk *

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "desk/message.h"
-#include "language/ticket.h"
+#include "desk/words/message.h"
 #include "language/text.h"
+#include "language/ticket.h"
 
 struct conf;
 struct inbox_message;

@@ -4,9 +4,9 @@
 
 /* What the files of desk/ share and nobody else needs. */
 
-#include "conf.h"
+#include "conf/conf.h"
 #include "desk/desk.h"
-#include "desk/message.h"
+#include "desk/words/message.h"
 #include "language/interpret.h"
 #include "language/ticket.h"
 #include "store/store.h"

@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "commit.h"
-#include "log.h"
+#include "base/log.h"
+#include "gateway/commit.h"
 #include "store/store.h"
 
 #define COMMIT_HOOKS	4

@@ -16,21 +16,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commit.h"
-#include "conf.h"
-#include "credit.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "conf/conf.h"
+#include "daemon/gateway.h"
 #include "desk/desk.h"
-#include "gateway.h"
-#include "hearing.h"
-#include "inbox.h"
+#include "gateway/commit.h"
+#include "gateway/credit/credit.h"
+#include "gateway/credit/hearing.h"
+#include "gateway/fleet/worker.h"
+#include "gateway/inbox.h"
+#include "gateway/tpdu.h"
+#include "gateway/udh.h"
 #include "language/national.h"
-#include "language/number.h"
 #include "language/text.h"
-#include "log.h"
 #include "store/store.h"
-#include "tpdu.h"
-#include "udh.h"
-#include "worker.h"
 
 #define INBOX_SLICE	20	/* groups that are given up in one turn */
 #define INBOX_PAUSE_MS	20	/* between two slices */

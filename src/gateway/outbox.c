@@ -20,16 +20,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commit.h"
-#include "conf.h"
-#include "gateway.h"
-#include "language/number.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "conf/conf.h"
+#include "daemon/gateway.h"
+#include "gateway/commit.h"
+#include "gateway/fleet/worker.h"
+#include "gateway/outbox.h"
+#include "gateway/outbox_private.h"
 #include "language/text.h"
-#include "log.h"
-#include "outbox.h"
-#include "outbox_private.h"
 #include "store/store.h"
-#include "worker.h"
 
 #define OUTBOX_SKIPS	64	/* rows given to other modems in one look */
 #define OUTBOX_TIDY_S	60	/* between two looks for rows too old */

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "limit.h"
+#include "gateway/credit/limit.h"
 
 struct gateway;
 struct outbox;

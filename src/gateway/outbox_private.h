@@ -7,10 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cost.h"
-#include "limit.h"
+#include "gateway/credit/cost.h"
+#include "gateway/credit/limit.h"
+#include "gateway/fleet/wire.h"
 #include "store/store.h"
-#include "wire.h"
 
 #define OUTBOX_ILL_S	5	/* after the database refused */
 

@@ -12,13 +12,13 @@
 
 #include <stdio.h>
 
-#include "commit.h"
-#include "conf.h"
-#include "gateway.h"
-#include "log.h"
-#include "outbox.h"
-#include "outbox_private.h"
-#include "worker.h"
+#include "base/log.h"
+#include "conf/conf.h"
+#include "daemon/gateway.h"
+#include "gateway/commit.h"
+#include "gateway/fleet/worker.h"
+#include "gateway/outbox.h"
+#include "gateway/outbox_private.h"
 
 #define OUTBOX_GARBLED	2	/* tries that need no long pause */
 #define OUTBOX_GARBLED_S 3

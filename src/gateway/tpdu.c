@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "tpdu.h"
+#include "gateway/tpdu.h"
 
 #define MTI_MASK	0x03
 #define MTI_DELIVER	0x00

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "udh.h"
+#include "gateway/udh.h"
 
 enum {
 	IE_CONCAT_8	= 0x00,

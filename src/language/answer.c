@@ -5,10 +5,10 @@
  * "yang kedua", a name, a part of a name, or that it is none of them.
  */
 
-#include "../conf_city.h"
-#include "grammar.h"
-#include "interpret.h"
-#include "token.h"
+#include "conf/city.h"
+#include "language/grammar.h"
+#include "language/interpret.h"
+#include "language/token.h"
 
 #define NAME_WORDS	8
 

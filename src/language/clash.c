@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../conf_city.h"
-#include "clash.h"
-#include "distance.h"
-#include "token.h"
+#include "conf/city.h"
+#include "language/clash.h"
+#include "language/distance.h"
+#include "language/token.h"
 
 #define WORDS_MAX	8	/* of one entry */
 #define NEAR_MAX	16	/* words one error from another */

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lexicon.h"
+#include "language/lexicon.h"
 
 #define CLASH_TEXT_SIZE	512
 

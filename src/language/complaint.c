@@ -8,8 +8,8 @@
  * understood.
  */
 
-#include "../conf_city.h"
-#include "grammar.h"
+#include "conf/city.h"
+#include "language/grammar.h"
 
 #define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */

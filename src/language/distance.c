@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "distance.h"
-#include "token.h"
+#include "language/distance.h"
+#include "language/token.h"
 
 #define SKELETON_MIN	3	/* consonants that tell a word */
 

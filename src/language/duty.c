@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../conf_city.h"
-#include "grammar.h"
+#include "conf/city.h"
+#include "language/grammar.h"
 
 static const struct {
 	enum conf_words	list;

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../conf_city.h"
-#include "grammar.h"
+#include "conf/city.h"
+#include "language/grammar.h"
 
 #define TICKET_MIN	3	/* digits */
 #define TICKET_MAX	8	/* more are a phone's or a form's */

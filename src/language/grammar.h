@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "interpret.h"
-#include "reading.h"
+#include "language/interpret.h"
+#include "language/reading.h"
 
 /* A text with all that was read from it before its grammar is judged. */
 struct view {

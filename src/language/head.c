@@ -5,8 +5,8 @@
  * order and with politeness before and between.
  */
 
-#include "../conf_city.h"
-#include "reading.h"
+#include "conf/city.h"
+#include "language/reading.h"
 
 #define TOPIC_WEIGHT	6	/* of a phrase that can stand for a keyword */
 

@@ -9,9 +9,9 @@
 
 #include <stdio.h>
 
-#include "../conf_city.h"
-#include "grammar.h"
-#include "interpret.h"
+#include "conf/city.h"
+#include "language/grammar.h"
+#include "language/interpret.h"
 
 static const char *const intent_names[INTENT_COUNT] = {
 #define X(name, text)	[INTENT_##name] = text,

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text.h"
+#include "language/text.h"
 
 struct conf_city;
 struct lexicon;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../conf_city.h"
-#include "grammar.h"
+#include "conf/city.h"
+#include "language/grammar.h"
 
 /* The first letters of the months that tell them apart. */
 static const struct {

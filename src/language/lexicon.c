@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../conf_city.h"
-#include "distance.h"
-#include "lexicon.h"
-#include "text.h"
-#include "token.h"
+#include "conf/city.h"
+#include "language/distance.h"
+#include "language/lexicon.h"
+#include "language/text.h"
+#include "language/token.h"
 
 #define KEYWORD_WEIGHT	8	/* of a keyword that has no other */
 #define PHRASE_WORDS	8

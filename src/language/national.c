@@ -13,7 +13,7 @@
 
 #include <utf8proc.h>
 
-#include "national.h"
+#include "language/national.h"
 
 #define ESCAPE	0x1b
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "scan.h"
+#include "language/scan.h"
 
 #define READING_MAX	9	/* candidates, as many as one SMS can number */
 

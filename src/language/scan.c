@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#include "../conf_city.h"
-#include "distance.h"
-#include "scan.h"
+#include "conf/city.h"
+#include "language/distance.h"
+#include "language/scan.h"
 
 #define JOINED_LONG	9	/* letters of a name known with an error */
 #define JOIN_MAX	12	/* letters of a word written l i k e this */

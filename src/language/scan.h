@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lexicon.h"
-#include "token.h"
+#include "language/lexicon.h"
+#include "language/token.h"
 
 #define SCAN_NEAR	4	/* words that one token may be */
 #define SCAN_HITS	320

@@ -12,7 +12,7 @@
 
 #include <utf8proc.h>
 
-#include "text.h"
+#include "language/text.h"
 
 #define REPLACEMENT	0xFFFD
 #define CLIP_NEAR	14	/* septets given up to end at a word */

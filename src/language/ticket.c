@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "ticket.h"
+#include "language/ticket.h"
 
 /* The totally anti-symmetric quasigroup of order 10 of Damm's thesis. */
 static const unsigned char damm[10][10] = {

@@ -11,8 +11,8 @@
 
 #include <utf8proc.h>
 
-#include "text.h"
-#include "token.h"
+#include "language/text.h"
+#include "language/token.h"
 
 /* What is between the tokens, as the walk sees it. */
 struct gap {

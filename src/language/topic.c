@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#include "../conf_city.h"
-#include "reading.h"
+#include "conf/city.h"
+#include "language/reading.h"
 
 #define CATEGORIES_MAX	64	/* more are never sure; see conf_city */
 #define TENTHS		10

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "log.h"
+#include "base/log.h"
 #include "store/rows.h"
 
 #define LIST_COLUMNS	32

@@ -24,7 +24,7 @@
 
 #include <sqlite3.h>
 
-#include "log.h"
+#include "base/log.h"
 #include "store/rows.h"
 
 #define STORE_APPLICATION_ID	0x4b544e47	/* "KTNG", as in schema.sql */

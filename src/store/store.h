@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "language/number.h"
+#include "base/number.h"
 #include "language/text.h"
 
 /*

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../scenarios/harness.h"
+#include "tests/scenarios/harness.h"
 
 static int	round_trips = 500, sends = 600, idle_s = 20;
 

@@ -21,10 +21,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "conf.h"
+#include "base/log.h"
+#include "conf/conf.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
-#include "log.h"
 #include "store/store.h"
 
 struct bench {

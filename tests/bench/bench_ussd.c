@@ -29,7 +29,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../scenarios/harness.h"
+#include "tests/scenarios/harness.h"
 
 static int	sessions = 1000, rate = 300;
 

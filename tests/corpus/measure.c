@@ -15,7 +15,7 @@
 
 #include <jansson.h>
 
-#include "conf.h"
+#include "conf/conf.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
 #include "language/text.h"

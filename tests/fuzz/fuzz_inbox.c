@@ -11,11 +11,11 @@
 
 #include "config.h"
 
+#include "base/log.h"
 #include "fuzz.h"
-#include "gateway/wire.h"
+#include "gateway/fleet/wire.h"
 #include "language/text.h"
-#include "log.h"
-#include "../inbox_city.h"
+#include "tests/fixtures/inbox_city.h"
 
 const char	fuzz_seeds[] = "inbox";
 

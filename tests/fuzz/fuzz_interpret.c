@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conf.h"
+#include "conf/conf.h"
 #include "fuzz.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"

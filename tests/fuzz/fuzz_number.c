@@ -9,8 +9,8 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "fuzz.h"
-#include "language/number.h"
 
 const char	fuzz_seeds[] = "number";
 

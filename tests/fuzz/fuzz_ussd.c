@@ -14,8 +14,8 @@
 
 #include <jansson.h>
 
-#include "conf.h"
-#include "doors/ussd_adapter.h"
+#include "conf/conf.h"
+#include "doors/ussd/adapter.h"
 #include "fuzz.h"
 
 const char	fuzz_seeds[] = "ussd";

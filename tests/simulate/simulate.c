@@ -22,12 +22,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "conf.h"
-#include "desk/calendar.h"
+#include "base/log.h"
+#include "conf/conf.h"
+#include "desk/clocks/calendar.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
 #include "language/ticket.h"
-#include "log.h"
 #include "store/store.h"
 
 #define PEOPLE_MAX	200

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CONF_H
+#define CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "conf/city.h"
+#include "conf/time.h"
+#include "conf/ussd.h"
+#include "desk/words/message.h"
+
+struct config_setting_t;
+
+/* Every fault of a configuration, each "file:line: what is wrong". */
+struct conf_errors {
+	char	**text;			/* owned */
+	int	  count;
+};
+
+enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
+	REQUIRE_CODE_NEVER };
+enum conf_uncertain { UNCERTAIN_SHOW, UNCERTAIN_RESEND };
+enum conf_pace { PACE_FAST, PACE_LIBGAMMU };
+
+struct conf_modem {
+	char		*name;		/* "gsm1"; [a-z0-9_-]{1,15} */
+	char		*device;
+	char		*connection;	/* libGammu's word, "at115200" */
+	char		*model;		/* "" or "at", "dummy" */
+	char		*pin;		/* "" if none; never logged */
+	char		*imei, *imsi;	/* the modem and SIM wanted; "" any */
+	char		*features;	/* libGammu's, space separated */
+	char		*smsc;		/* "" = the SIM's */
+	char		*own_number;	/* "" or E.164 */
+	struct conf_list operator_prefixes; /* "0811", ... */
+	enum conf_pace	 pace;
+	struct conf_list init;		/* AT commands before libGammu starts */
+	struct conf_list recover;	/* a command and its arguments */
+	int		 per_minute;	/* SMS parts out; 0 = no limit */
+	int		 per_hour;
+	int		 per_day;
+	int		 sms_price;	/* rupiah a part */
+	int		 sms_price_other; /* to other operators; 0 the same */
+	char		*balance_code;	/* "*888#"; "" none */
+	struct conf_list balance_answers; /* to its menus */
+	char		*balance_pattern, *expiry_pattern;
+	int		 balance_min;	/* rupiah; 0 none */
+	struct conf_list notice_senders; /* short codes and names */
+};
+
+/* The HTTP door, as a whole. */
+struct conf_http {
+	char		*bind;		/* an address, no name */
+	int		 port;		/* 0: there is no such door */
+	int		 max_headers;	/* bytes */
+	int		 max_body;	/* bytes */
+	int		 max_connections;
+	int		 timeout_s;	/* of a request, from its first byte */
+	struct conf_list proxies;	/* whose X-Forwarded-For is believed */
+};
+
+/*
+ * One configuration, read and checked whole.  Never changed once read: a
+ * reload reads another and swaps.
+ */
+struct conf {
+	char		*path;		/* of the file it came from */
+	char		*database;
+	char		*runtime_dir;	/* control socket, worker journals */
+	char		*modem_program;
+	char		*timezone;
+	char		*country;	/* calling code without +: "62" */
+	char		*log_level;
+	enum conf_require_code require_code;
+	enum conf_uncertain on_uncertain;
+	bool		 copy_lurah;
+	bool		 delivery_reports;
+	int		 question_timeout_s;
+	int		 part_timeout_s;
+	int		 objection_window_s;
+	int		 help_interval_s;
+	int		 handover_timeout_s;
+	int		 silent_dispatches;
+	int		 replies_per_hour;	/* to a citizen's number */
+	int		 staff_replies_per_hour; /* to a seat's number */
+	int		 notices_per_day;	/* to a citizen's; 0 no limit */
+	int		 max_parts;		/* of one outgoing message */
+	int		 flood_after;		/* messages an hour */
+	int		 unfinished_per_sender;	/* messages */
+	int		 unfinished_parts;	/* of all senders */
+	int		 wrong_codes;		/* before the code is changed */
+	int		 ticket_start;		/* first sequence number */
+	int		 modem_deadline_s;
+	int		 modem_down_after_s;
+	int		 modem_restart_max_s;
+	int		 modem_steady_s;
+	int		 broken_retry_s;
+	int		 absent_alarm_s;	/* 0: never */
+	int		 sweep_interval_s;
+	int		 message_lifetime_s;	/* of a routine reply */
+	int		 cost_per_day;		/* rupiah; 0 no limit */
+	int		 balance_interval_s;
+	int		 quiet_alarm_s;		/* of daytime; 0 never */
+	int		 quiet_test_timeout_s;
+	char		*office_hours;		/* as written; see time */
+	char		*quiet_hours;
+	int		 quiet_list;		/* dispatches, else one list */
+	char		*remind_before, *escalation_repeat;
+	char		*take_within, *urgent_take_within;
+	char		*finish_within, *urgent_finish_within;
+	struct conf_time time;
+	struct conf_modem *modem;	/* owned */
+	int		 modem_count;
+	struct conf_http http;
+	struct conf_ussd ussd;
+	struct conf_city city;
+	char		*message[MESSAGE_COUNT]; /* templates; owned */
+};
+
+enum conf_type {
+	CONF_STRING,
+	CONF_SECRET,		/* a string that is never shown */
+	CONF_PATH,		/* relative: to the configuration's folder */
+	CONF_WORD,		/* one of choices, kept as text */
+	CONF_ENUM,		/* one of choices, kept as its index */
+	CONF_INTEGER,
+	CONF_DURATION,		/* seconds, or "30m" */
+	CONF_BOOL,
+	CONF_LIST		/* of strings */
+};
+
+/* One row of the option table. */
+struct conf_option {
+	const char	*name;
+	enum conf_type	 type;
+	const char	*value;		/* default, as it is written;
+					   NULL: must be given */
+	int64_t		 min, max;	/* of a number; bytes of a string */
+	const char *const *choices;	/* NULL-terminated, or NULL */
+	const char	*(*check)(const char *); /* NULL, or what is wrong */
+	size_t		 offset;	/* in struct conf or conf_modem */
+	const char	*meaning;
+};
+
+struct conf	*conf_read(const char *, struct conf_errors *);
+struct conf	*conf_read_lenient(const char *, struct conf_errors *);
+void		 conf_free(struct conf *);
+void		 conf_warn(const struct conf *, int64_t, struct conf_errors *);
+void		 conf_warn_words(const struct conf *, struct conf_errors *);
+void		 conf_warn_seats(const struct conf *,
+		    bool (*)(void *, const char *, const char *), void *,
+		    struct conf_errors *);
+const struct conf_option *conf_options(size_t *);
+const struct conf_option *conf_modem_options(size_t *);
+const struct conf_option *conf_http_options(size_t *);
+const struct conf_option *conf_ussd_options(size_t *);
+const struct conf_option *conf_provider_options(size_t *);
+const char	*conf_type_name(enum conf_type);
+void		 conf_errors_add(struct conf_errors *,
+		    const struct config_setting_t *, const char *, ...)
+		    __attribute__((format(printf, 3, 4)));
+void		 conf_errors_print(const struct conf_errors *, FILE *);
+void		 conf_errors_clear(struct conf_errors *);
+const char	*conf_default_path(void);
+
+#endif

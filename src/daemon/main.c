@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * main - kentongand: its command line, its signals, its beginning and end.
+ */
+
+#include "config.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <event2/event.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "conf/conf.h"
+#include "daemon/gateway.h"
+#include "daemon/notify.h"
+#include "doors/control/control.h"
+#include "doors/http/http.h"
+#include "gateway/commit.h"
+
+#define STOP_S	4	/* for the sends in hand; systemd is told 5 */
+
+enum { MAIN_TERM, MAIN_INT, MAIN_HUP, MAIN_CHLD, MAIN_SIGNALS };
+
+/* What the loop holds besides the gateway. */
+struct daemon {
+	struct gateway	*gw;		/* owned */
+	struct event	*signal[MAIN_SIGNALS]; /* owned */
+	struct event	*stop;		/* owned; the patience ends */
+	struct event	*watchdog;	/* owned; NULL if not watched */
+	bool		 debug;
+};
+
+/* Ways in from the event loop. */
+static void	main_stop_cb(evutil_socket_t, short, void *);
+static void	main_patience_cb(evutil_socket_t, short, void *);
+static void	main_reload_cb(evutil_socket_t, short, void *);
+static void	main_child_cb(evutil_socket_t, short, void *);
+static void	main_watchdog_cb(evutil_socket_t, short, void *);
+
+static void __attribute__((noreturn))
+main_usage(void)
+{
+	fprintf(stderr, "usage: kentongand [-dtV] [-c file]\n");
+	exit(2);
+}
+
+/* Read it or print every fault; NULL then. */
+static struct conf *
+main_read_conf(const char *path)
+{
+	struct conf_errors	 errors = { NULL, 0 };
+	struct conf		*conf = conf_read(path, &errors);
+
+	if (conf == NULL)
+		conf_errors_print(&errors, stderr);
+	conf_errors_clear(&errors);
+	return conf;
+}
+
+static int
+main_test_conf(const char *path)
+{
+	struct conf_errors	 warnings = { NULL, 0 };
+	struct conf		*conf = main_read_conf(path);
+
+	if (conf == NULL)
+		return 1;
+	conf_warn(conf, (int64_t)time(NULL), &warnings);
+	conf_errors_print(&warnings, stderr);
+	conf_errors_clear(&warnings);
+	printf("%s: good\n", path);
+	conf_free(conf);
+	return 0;
+}
+
+/* Make a folder that only we may enter, and those above it. */
+static void
+main_make_dir(const char *dir)
+{
+	char	*path = strdup(dir), *c;
+
+	if (path == NULL)
+		fatal("no memory");
+	for (c = path + 1; *c != '\0'; c++)
+		if (*c == '/') {
+			*c = '\0';
+			if (mkdir(path, 0755) == -1 && errno != EEXIST)
+				fatal("%s: %s", path, strerror(errno));
+			*c = '/';
+		}
+	if (mkdir(path, 0700) == -1 && errno != EEXIST)
+		fatal("%s: %s", path, strerror(errno));
+	free(path);
+}
+
+/*
+ * Two daemons over the same modems would take each other's messages.  The
+ * descriptor stays open, and so locked, until we end.
+ */
+static void
+main_lock(const char *dir)
+{
+	char	path[4200];
+	int	fd;
+
+	snprintf(path, sizeof path, "%s/lock", dir);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd == -1)
+		fatal("%s: %s", path, strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB) == -1)
+		fatal("%s: another kentongand is running", path);
+}
+
+static void
+main_stop(struct daemon *d, const char *why)
+{
+	struct timeval	patience = { STOP_S, 0 };
+
+	if (d->gw->stopping) {
+		event_base_loopbreak(d->gw->base);
+		return;
+	}
+	log_info("stopping on %s: sends in hand are finished", why);
+	notify_send("STOPPING=1");
+	gateway_stop(d->gw);
+	event_add(d->stop, &patience);
+	if (gateway_is_quiet(d->gw))
+		event_base_loopexit(d->gw->base, NULL);
+}
+
+static void
+main_stop_cb(evutil_socket_t number, short what, void *arg)
+{
+	(void)what;
+	main_stop(arg, number == SIGINT ? "SIGINT" : "SIGTERM");
+}
+
+static void
+main_patience_cb(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon	*d = arg;
+
+	(void)fd;
+	(void)what;
+	event_base_loopexit(d->gw->base, NULL);
+}
+
+static void
+main_reload(struct daemon *d)
+{
+	struct conf_errors	errors = { NULL, 0 };
+	int			i;
+
+	notify_send("RELOADING=1");
+	if (gateway_reload(d->gw, &errors) == 0)
+		log_info("configuration read again");
+	else {
+		for (i = 0; i < errors.count; i++)
+			log_error("%s", errors.text[i]);
+		log_error("configuration refused: the old one stays");
+	}
+	if (d->debug)
+		log_set_level(LOG_LEVEL_DEBUG);
+	conf_errors_clear(&errors);
+	notify_send("READY=1");
+}
+
+static void
+main_reload_cb(evutil_socket_t number, short what, void *arg)
+{
+	(void)number;
+	(void)what;
+	main_reload(arg);
+}
+
+static void
+main_child_cb(evutil_socket_t number, short what, void *arg)
+{
+	struct daemon	*d = arg;
+
+	(void)number;
+	(void)what;
+	gateway_reap(d->gw);
+	if (d->gw->stopping && gateway_is_quiet(d->gw))
+		event_base_loopexit(d->gw->base, NULL);
+}
+
+static void
+main_watchdog_cb(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	notify_send("WATCHDOG=1");
+}
+
+static int
+main_add_events(struct daemon *d)
+{
+	static const struct {
+		int			number;
+		event_callback_fn	call;
+	} signals[MAIN_SIGNALS] = {
+		[MAIN_TERM] = { SIGTERM, main_stop_cb },
+		[MAIN_INT] = { SIGINT, main_stop_cb },
+		[MAIN_HUP] = { SIGHUP, main_reload_cb },
+		[MAIN_CHLD] = { SIGCHLD, main_child_cb },
+	};
+	struct event_base	*base = d->gw->base;
+	struct timeval		 every;
+	int			 i;
+
+	signal(SIGPIPE, SIG_IGN);
+	for (i = 0; i < MAIN_SIGNALS; i++) {
+		d->signal[i] = evsignal_new(base, signals[i].number,
+		    signals[i].call, d);
+		if (d->signal[i] == NULL ||
+		    event_add(d->signal[i], NULL) == -1)
+			return -1;
+	}
+	d->stop = evtimer_new(base, main_patience_cb, d);
+	if (d->stop == NULL)
+		return -1;
+	if (!notify_watchdog(&every))
+		return 0;
+	d->watchdog = event_new(base, -1, EV_PERSIST, main_watchdog_cb, d);
+	return d->watchdog == NULL ? -1 : event_add(d->watchdog, &every);
+}
+
+static void
+main_free_events(struct daemon *d)
+{
+	int	i;
+
+	for (i = 0; i < MAIN_SIGNALS; i++)
+		if (d->signal[i] != NULL)
+			event_free(d->signal[i]);
+	if (d->stop != NULL)
+		event_free(d->stop);
+	if (d->watchdog != NULL)
+		event_free(d->watchdog);
+}
+
+static void
+main_run(const char *path, bool debug)
+{
+	struct daemon	 d = { .debug = debug };
+	struct conf	*conf = main_read_conf(path);
+
+	if (conf == NULL)
+		fatal("%s: the configuration has faults", path);
+	main_make_dir(conf->runtime_dir);
+	main_lock(conf->runtime_dir);
+	if ((d.gw = gateway_new(conf)) == NULL)
+		fatal("cannot start");
+	if (debug)
+		log_set_level(LOG_LEVEL_DEBUG);
+	if (main_add_events(&d) == -1)
+		fatal("cannot watch signals");
+	if ((d.gw->http = http_new(d.gw)) == NULL)
+		fatal("no memory for the HTTP door");
+	/* The last door: who finds this one open finds the others too. */
+	d.gw->control = control_new(d.gw, d.gw->conf->runtime_dir);
+	if (d.gw->control == NULL)
+		fatal("%s: cannot open the control socket",
+		    d.gw->conf->runtime_dir);
+	log_info("%s ready: %d modems, database %s", PACKAGE_VERSION,
+	    d.gw->worker_count, d.gw->conf->database);
+	notify_status("%d modems", d.gw->worker_count);
+	notify_send("READY=1");
+	event_base_dispatch(d.gw->base);
+	commit_flush(d.gw->commit);
+	http_finish(d.gw->http);
+	main_free_events(&d);
+	gateway_free(d.gw);
+	log_info("stopped");
+}
+
+int
+main(int argc, char *argv[])
+{
+	const char	*path = conf_default_path();
+	bool		 test = false, debug = false;
+	int		 c;
+
+	log_init("kentongand", LOG_LEVEL_INFO);
+	while ((c = getopt(argc, argv, "c:dtV")) != -1)
+		switch (c) {
+		case 'c':
+			path = optarg;
+			break;
+		case 'd':
+			debug = true;
+			break;
+		case 't':
+			test = true;
+			break;
+		case 'V':
+			printf("kentongand %s\n", PACKAGE_VERSION);
+			return 0;
+		default:
+			main_usage();
+		}
+	if (optind != argc)
+		main_usage();
+	umask(077);
+	if (test)
+		return main_test_conf(path);
+	notify_init();
+	main_run(path, debug);
+	return 0;
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * night - what nobody is to be woken for: which notices wait for the end of
+ * the quiet hours, and what of them still goes out then.
+ *
+ * A reply to who has just written never waits, nor does anything urgent.  By
+ * the morning a report may be closed, somebody else's, or further on: what is
+ * not so any more is dropped, a dispatch is written anew, and a seat for which
+ * many of them wait gets one list.
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "desk/clocks/calendar.h"
+#include "desk/desk_private.h"
+
+#define STALE	"no longer so"
+#define LISTED	"told in a list"	/* dispatch_unanswered knows it */
+
+enum lies { ANYWHERE, WITH_SEAT, NOT_WITH_SEAT };
+
+/*
+ * When a notice is still true: the report is in one of these states, and lies
+ * with the seat or does not.  What is not here is always true.
+ */
+static const struct night_rule {
+	enum message_id	id;
+	unsigned	states;
+	enum lies	lies;
+	bool		work;		/* lays a report before a seat */
+} rules[] = {
+	{ MESSAGE_DISPATCH,	REPORTS_ALL, WITH_SEAT, true },
+	{ MESSAGE_DISPATCH_REOPENED, REPORTS_ALL, WITH_SEAT, true },
+	{ MESSAGE_SEAT_NEWS,	REPORTS_ALL, WITH_SEAT, false },
+	{ MESSAGE_SEAT_CANCELLED, REPORTS_ALL, NOT_WITH_SEAT, false },
+	{ MESSAGE_SEAT_MISREAD, REPORTS_ALL, NOT_WITH_SEAT, false },
+	{ MESSAGE_COPY,		REPORTS_OPEN, ANYWHERE, false },
+	{ MESSAGE_ALARM_UNROUTED, 1u << REPORT_NEW, ANYWHERE, false },
+	{ MESSAGE_ACKNOWLEDGED, REPORTS_OPEN, ANYWHERE, false },
+	{ MESSAGE_ASKED,	REPORTS_OPEN, ANYWHERE, false },
+	{ MESSAGE_FORWARDED,	1u << REPORT_NEW | 1u << REPORT_ROUTED,
+	    ANYWHERE, false },
+	{ MESSAGE_TAKEN,	1u << REPORT_TAKEN | 1u << REPORT_WORKING,
+	    ANYWHERE, false },
+	{ MESSAGE_DONE,		1u << REPORT_DONE, ANYWHERE, false },
+	{ MESSAGE_REJECTED,	1u << REPORT_REJECTED, ANYWHERE, false }
+};
+
+static const struct night_rule *
+rule_of(const struct outbox_message *m)
+{
+	int	id = message_find(m->kind);
+	size_t	i;
+
+	for (i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		if ((int)rules[i].id == id)
+			return &rules[i];
+	return NULL;
+}
+
+static bool
+is_work(const struct outbox_message *m)
+{
+	const struct night_rule	*rule = rule_of(m);
+
+	return rule != NULL && rule->work;
+}
+
+/*
+ * What is part of a dialogue that two phones are having, or tells of a fraud,
+ * does not wait though it is routine.
+ */
+static bool
+is_at_once(enum message_id id)
+{
+	static const enum message_id ids[] = { MESSAGE_HANDOVER_ASK,
+	    MESSAGE_HANDOVER_GIVEN, MESSAGE_HANDOVER_REFUSED,
+	    MESSAGE_HANDOVER_DECLINED, MESSAGE_ALARM_CODE,
+	    MESSAGE_ALARM_HANDOVER };
+	size_t	i;
+
+	for (i = 0; i < sizeof ids / sizeof ids[0]; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* Until when a notice waits; now if it does not. */
+int64_t
+night_until(const struct desk *desk, enum message_id id, bool urgent,
+    int64_t now)
+{
+	return urgent || is_at_once(id) ? now :
+	    calendar_after_quiet(&desk->conf->time.quiet, now);
+}
+
+/* ---- what is still so --------------------------------------------------- */
+
+/* "You stand in for ...": does the phone still?  1, 0, -1. */
+static int
+stands_in(struct desk *desk, const struct outbox_message *m)
+{
+	struct seat	seat;
+
+	if (store_seat_get(desk->store, m->seat_id, &seat) != 1)
+		return -1;
+	return routing_has_stand_in(&seat) &&
+	    seat.deputy_phone_id == m->phone_id;
+}
+
+/* Is it true in the morning?  1, 0 no, -1. */
+static int
+holds(struct desk *desk, const struct outbox_message *m)
+{
+	const struct night_rule	*rule = rule_of(m);
+	struct report		 report;
+	struct dispatch		 d;
+	int			 rc;
+
+	if (message_find(m->kind) == MESSAGE_DEPUTY_STANDS_IN)
+		return stands_in(desk, m);
+	if (rule == NULL || m->report_id == 0)
+		return 1;
+	if (store_report_get(desk->store, m->report_id, &report) != 1)
+		return -1;
+	if ((rule->states & 1u << report.state) == 0)
+		return 0;
+	if (rule->lies != ANYWHERE && m->seat_id != 0) {
+		rc = store_dispatch_find(desk->store, m->report_id,
+		    m->seat_id, &d);
+		if (rc == -1 || (rc == 1) != (rule->lies == WITH_SEAT))
+			return rc == -1 ? -1 : 0;
+	}
+	/* Each of a person's words counts, of the rest the newest. */
+	if (rule->id == MESSAGE_ASKED || rule->id == MESSAGE_SEAT_NEWS)
+		return 1;
+	rc = store_outbox_night_newer(desk->store, m);
+	return rc == -1 ? -1 : rc == 0;
+}
+
+static int
+drop(struct desk *desk, const struct outbox_message *m, const char *reason)
+{
+	return store_outbox_set_state(desk->store, m->id, OUTBOX_DROPPED,
+	    reason);
+}
+
+/* A seat that never heard of a report is told no news of it either. */
+static int
+drop_stale(struct desk *desk, const struct outbox_message *m)
+{
+	struct dispatch	d;
+	int		rc = 1;
+
+	if (is_work(m) && (rc = store_dispatch_find(desk->store,
+	    m->report_id, m->seat_id, &d)) == 0)
+		return store_outbox_night_forget(desk->store, m->seat_id,
+		    m->report_id, STALE);
+	return rc == -1 ? -1 : drop(desk, m, STALE);
+}
+
+/* ---- what goes out ------------------------------------------------------ */
+
+/* To whom the seat is reached at now, and a dispatch as it is now. */
+static int
+release(struct desk *desk, struct outbox_message *m, int64_t now)
+{
+	struct seat	seat;
+	struct phone	phone;
+	int		rc;
+
+	if (m->seat_id == 0 || m->report_id == 0)
+		return store_outbox_night_release(desk->store, m, now);
+	if (store_seat_get(desk->store, m->seat_id, &seat) != 1)
+		return -1;
+	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+		return rc == -1 ? -1 : drop(desk, m, "nobody there");
+	m->phone_id = phone.id;
+	if (is_work(m) && routing_write_dispatch(desk, m) == -1)
+		return -1;
+	return store_outbox_night_release(desk->store, m, now);
+}
+
+/* All work that waits for a seat, in one SMS. */
+struct morning {
+	int	count;
+	int	room;
+	bool	full;
+	char	list[TEXT_SMS_SEPTETS * 2];
+};
+
+static int
+list_one(struct desk *desk, const struct outbox_message *m,
+    struct morning *morning)
+{
+	struct report	report;
+	char		item[160];
+	size_t		len = strlen(morning->list);
+
+	if (store_report_get(desk->store, m->report_id, &report) != 1)
+		return -1;
+	morning->count++;
+	queue_item(desk, &report, len == 0, item, sizeof item);
+	if (text_septets(morning->list) + text_septets(item) > morning->room)
+		morning->full = true;
+	if (!morning->full)
+		snprintf(morning->list + len, sizeof morning->list - len,
+		    "%s", item);
+	return drop(desk, m, LISTED);
+}
+
+static int
+send_list(struct desk *desk, int64_t seat_id, const struct morning *morning,
+    int64_t now)
+{
+	struct message_values	values = { .list = morning->list };
+	struct seat		seat;
+	struct phone		phone;
+	char			n[16];
+	int			rc;
+
+	if (store_seat_get(desk->store, seat_id, &seat) != 1)
+		return -1;
+	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+		return rc;
+	snprintf(n, sizeof n, "%d", morning->count > 999 ? 999 :
+	    morning->count);
+	values.count = n;
+	return reply_notice(desk, &phone, MESSAGE_SEAT_MORNING, &values, NULL,
+	    seat_id, "", now);
+}
+
+/* Drop what is not so; how many dispatches are left, or -1. */
+static int
+sift(struct desk *desk, int64_t seat_id, int64_t now)
+{
+	struct outbox_message	m = { .id = 0 };
+	int			n = 0, rc, true_now;
+
+	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
+	    now, &m)) == 1) {
+		if ((true_now = holds(desk, &m)) == -1 ||
+		    (!true_now && drop_stale(desk, &m) == -1))
+			return -1;
+		n += true_now && is_work(&m);
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* A seat's morning: what is left goes out, or its dispatches as a list. */
+static int
+settle_seat(struct desk *desk, int64_t seat_id, int64_t now)
+{
+	struct message_values	 most = { .count = "999" };
+	struct morning		 morning = { .count = 0 };
+	struct outbox_message	 m = { .id = 0 };
+	bool			 listed;
+	int			 n, rc;
+
+	if ((n = sift(desk, seat_id, now)) == -1)
+		return -1;
+	listed = n > desk->conf->quiet_list;
+	morning.room = message_room(
+	    desk->conf->message[MESSAGE_SEAT_MORNING], &most);
+	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
+	    now, &m)) == 1)
+		if ((listed && is_work(&m) ? list_one(desk, &m, &morning) :
+		    release(desk, &m, now)) == -1)
+			return -1;
+	if (rc == -1)
+		return -1;
+	return listed ? send_list(desk, seat_id, &morning, now) : 0;
+}
+
+static int
+settle_citizen(struct desk *desk, struct outbox_message *m, int64_t now)
+{
+	int	rc = holds(desk, m);
+
+	if (rc == -1)
+		return -1;
+	return rc == 1 ? release(desk, m, now) : drop(desk, m, STALE);
+}
+
+/*
+ * The night is over for some: at most max seats and citizens.  How many were
+ * dealt with, or -1.
+ */
+int
+night_run(struct desk *desk, int64_t now, int max)
+{
+	struct outbox_message	m;
+	int64_t			until;
+	int			n = 0, rc = 0;
+
+	/* Off in the morning, and on in the next night. */
+	until = calendar_after_quiet(&desk->conf->time.quiet, now);
+	if (until > now)
+		return store_outbox_night_put_off(desk->store, now, until);
+	while (n < max && (rc = store_outbox_night_due(desk->store, now, &m))
+	    == 1) {
+		if ((m.seat_id != 0 ? settle_seat(desk, m.seat_id, now) :
+		    settle_citizen(desk, &m, now)) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * ussd_http - a provider asks at the HTTP door.
+ *
+ * This file alone knows who is let in: the secret path, the header, the
+ * address.  And it keeps the order: turn, COMMIT, and only then the answer,
+ * so that a ticket that somebody reads is on disk.
+ */
+
+#include "config.h"
+
+#include <event2/buffer.h>
+#include <event2/event.h>
+#include <event2/http.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/network.h"
+#include "conf/conf.h"
+#include "daemon/gateway.h"
+#include "doors/http/http.h"
+#include "doors/ussd/adapter.h"
+#include "doors/ussd/http.h"
+#include "doors/ussd/ussd.h"
+#include "gateway/commit.h"
+
+#define WHO_SIZE	80
+
+/* An answer that waits for its commit. */
+struct pending {
+	struct http		*http;		/* borrowed */
+	struct evhttp_request	*req;		/* ours until answered */
+	struct ussd_answer	 well, ill;	/* committed, or not */
+	char			 provider[STORE_CODE_SIZE];
+	char			 session[USSD_KEY_SIZE];
+	int			 hops;
+	char			 who[WHO_SIZE];
+};
+
+/* The way in from the end of a turn. */
+static void	pending_committed_cb(void *, bool);
+
+/* ---- who is let in ----------------------------------------------------- */
+
+/* Takes as long for a good guess as for a bad one. */
+static bool
+same_secret(const char *secret, const char *given, size_t len)
+{
+	size_t		i, n = strlen(secret);
+	unsigned	different = n != len;
+
+	for (i = 0; i < len; i++)
+		different |= (unsigned)(secret[n > 0 ? i % n : 0] ^ given[i]);
+	return different == 0;
+}
+
+static bool
+has_header(const struct conf_provider *p, struct evhttp_request *req)
+{
+	const char	*value;
+
+	if (p->header[0] == '\0')
+		return true;
+	value = evhttp_find_header(evhttp_request_get_input_headers(req),
+	    p->header);
+	return value != NULL && same_secret(p->header_value, value,
+	    strlen(value));
+}
+
+/* By the secret that the path begins with, and its header; NULL. */
+static const struct conf_provider *
+find_provider(const struct conf_ussd *u, struct evhttp_request *req,
+    const char *path)
+{
+	const struct conf_provider	*found = NULL;
+	size_t				 len = strcspn(path, "/");
+	int				 i;
+
+	for (i = 0; i < u->provider_count; i++)
+		if (same_secret(u->provider[i].path, path, len))
+			found = &u->provider[i];
+	return found != NULL && has_header(found, req) ? found : NULL;
+}
+
+static bool
+may_ask(const struct conf_provider *p, const char *address)
+{
+	int	i;
+
+	for (i = 0; i < p->allow.count; i++)
+		if (network_holds(p->allow.item[i], address) == 1)
+			return true;
+	return p->allow.count == 0;
+}
+
+/* ---- answers ----------------------------------------------------------- */
+
+/* Nobody waits for this answer any more: the hop will come again. */
+static void
+note_lost(const struct pending *p)
+{
+	struct gateway	*gw = http_gateway(p->http);
+
+	log_info("http: %s: hung up before its answer", p->who);
+	if (commit_begin(gw->commit) == 0 && store_ussd_lose(gw->store,
+	    p->provider, p->session, p->hops) == -1)
+		commit_abort(gw->commit);
+}
+
+static void
+pending_committed_cb(void *arg, bool ok)
+{
+	struct pending		*pending = arg;
+	struct ussd_answer	*a = ok ? &pending->well : &pending->ill;
+
+	if (ok && http_is_gone(pending->req))
+		note_lost(pending);
+	http_reply(pending->http, pending->req, 200, a->type, a->body,
+	    pending->who);
+	free(pending);
+}
+
+static void
+refuse(struct http *http, struct evhttp_request *req,
+    const struct conf_provider *p, const char *who)
+{
+	struct ussd_answer	a;
+
+	ussd_adapter_refuse(p, &a);
+	http_reply(http, req, 400, a.type, a.body, who);
+}
+
+static struct pending *
+pending_new(struct http *http, struct evhttp_request *req,
+    const struct conf_provider *p, const struct ussd_hop *hop)
+{
+	struct pending		*pending = calloc(1, sizeof *pending);
+	struct ussd_reply	 sorry = { .close = true };
+	char			 masked[LOG_NUMBER_SIZE];
+
+	if (pending == NULL)
+		return NULL;
+	pending->http = http;
+	pending->req = req;
+	snprintf(pending->provider, sizeof pending->provider, "%s", p->name);
+	snprintf(pending->session, sizeof pending->session, "%s",
+	    hop->session);
+	snprintf(pending->who, sizeof pending->who, "ussd %s %s", p->name,
+	    log_mask_number(hop->number, masked));
+	ussd_say(http_gateway(http)->conf, USSD_FAILED, &sorry);
+	ussd_adapter_write(p, hop, &sorry, &pending->ill);
+	return pending;
+}
+
+/* One hop: work, and an answer when it is committed. */
+static void
+serve_hop(struct http *http, struct evhttp_request *req,
+    const struct conf_provider *p, const struct ussd_hop *hop)
+{
+	struct gateway		*gw = http_gateway(http);
+	struct ussd		 u = { gw->store, gw->desk, gw->conf,
+				    gw->lexicon };
+	struct pending		*pending = pending_new(http, req, p, hop);
+	struct ussd_reply	 reply;
+	enum ussd_result	 result;
+
+	if (pending == NULL) {
+		http_refuse(http, req, 503, "ussd: no memory");
+		return;
+	}
+	if (commit_begin(gw->commit) == -1) {
+		pending_committed_cb(pending, false);
+		return;
+	}
+	result = ussd_turn(&u, hop, gateway_now(), &reply);
+	if (result == USSD_REFUSED) {
+		refuse(http, req, p, pending->who);
+		free(pending);
+		return;
+	}
+	pending->hops = reply.hops;
+	ussd_adapter_write(p, hop, &reply, &pending->well);
+	commit_then(gw->commit, pending_committed_cb, pending);
+	if (result == USSD_BROKEN)
+		commit_abort(gw->commit);
+}
+
+/* Is a session still going on? */
+static void
+serve_status(struct http *http, struct evhttp_request *req,
+    const struct ussd_hop *hop)
+{
+	struct ussd_session	s;
+	struct ussd_answer	a;
+	int			rc;
+
+	rc = store_ussd_find(http_gateway(http)->store, hop->provider,
+	    hop->session, &s);
+	ussd_adapter_status(rc == 1 && s.outcome[0] == '\0', &a);
+	http_reply(http, req, rc == -1 ? 503 : 200, a.type, a.body,
+	    "ussd status");
+}
+
+/* The body as text: evhttp has held it to its size already. */
+static char *
+body_of(struct evhttp_request *req, size_t *len)
+{
+	struct evbuffer	*in = evhttp_request_get_input_buffer(req);
+	char		*body;
+
+	*len = evbuffer_get_length(in);
+	if ((body = malloc(*len + 1)) == NULL)
+		return NULL;
+	evbuffer_copyout(in, body, *len);
+	body[*len] = '\0';
+	return body;
+}
+
+static void
+serve_provider(struct http *http, struct evhttp_request *req,
+    const struct conf_provider *p, const char *rest)
+{
+	struct ussd_request	 r = { .rest = rest };
+	struct ussd_hop		 hop;
+	char			*body = body_of(req, &r.len), who[WHO_SIZE];
+
+	snprintf(who, sizeof who, "ussd %s", p->name);
+	if (body == NULL) {
+		http_refuse(http, req, 503, who);
+		return;
+	}
+	r.body = body;
+	r.query = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(req));
+	if (r.query == NULL)
+		r.query = "";
+	switch (ussd_adapter_read(p, &r, &hop)) {
+	case ASKED_HOP:
+		serve_hop(http, req, p, &hop);
+		break;
+	case ASKED_STATUS:
+		serve_status(http, req, &hop);
+		break;
+	case ASKED_NONSENSE:
+		refuse(http, req, p, who);
+		break;
+	}
+	free(body);
+}
+
+/*
+ * Serve /ussd/SECRET...: who does not know the secret learns nothing (404),
+ * who asks from elsewhere is told so (403).
+ */
+void
+ussd_http_serve(struct http *http, struct evhttp_request *req,
+    const char *path)
+{
+	const struct conf_provider	*p;
+	char				 address[HTTP_ADDRESS_SIZE];
+	char				 who[WHO_SIZE];
+
+	http_peer(http, req, address);
+	p = find_provider(&http_gateway(http)->conf->ussd, req, path);
+	snprintf(who, sizeof who, "ussd %s from %s", p != NULL ? p->name :
+	    "?", address);
+	if (p == NULL)
+		http_refuse(http, req, 404, who);
+	else if (!may_ask(p, address))
+		http_refuse(http, req, 403, who);
+	else
+		serve_provider(http, req, p, path + strcspn(path, "/"));
+}
