@@ -151,7 +151,7 @@ answer_line(const struct lexicon *lex, const char *line, size_t len, FILE *out)
 	} else {
 		text_clean(clean, sizeof clean, text,
 		    json_string_length(json_object_get(in, "text")));
-		interpret(lex, from, clean, &m);
+		interpret(lex, from, clean, NULL, &m);
 		set_meaning(answer, lexicon_city(lex), &m);
 	}
 	json_dumpf(answer, out, JSON_COMPACT);
@@ -312,7 +312,7 @@ cli_explain(const char *conf_path, enum interpret_from from,
 	lex = lexicon_new(&conf->city);
 	text_clean(clean, sizeof clean, text, strlen(text));
 	view_read(&v, lex, clean);
-	interpret(lex, from, clean, &m);
+	interpret(lex, from, clean, NULL, &m);
 	fprintf(out, "words:\n");
 	for (i = 0; i < v.scan.hits; i++)
 		print_hit(&v.scan, &v.scan.hit[i], out);

@@ -66,7 +66,7 @@ holder_as_citizen(struct desk *desk, struct letter *l)
 	struct meaning	as_staff = l->meaning;
 	int		rc;
 
-	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, &l->meaning);
+	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
 	if ((rc = dialogue_answer(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)
@@ -100,7 +100,7 @@ open_letter(struct desk *desk, struct letter *l)
 		return 0;
 	}
 	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
-	    l->in->text, &l->meaning);
+	    l->in->text, NULL, &l->meaning);
 	if (rc == 1) {
 		rc = staff_handle(desk, l, &done);
 		return rc == -1 || done ? rc : holder_as_citizen(desk, l);

@@ -31,7 +31,8 @@ meaning_clear(struct meaning *m)
 {
 	m->intent = INTENT_UNKNOWN;
 	m->category = m->kelurahan = m->opd = -1;
-	m->second = m->verdict = -1;
+	m->second = m->verdict = m->matter = m->danger = -1;
+	m->confidence = m->alsos = 0;
 	m->ok = m->fuzzy = m->kelurahan_doubt = false;
 	m->command = m->undo = false;
 	m->candidates = m->furthers = m->days = m->day = m->month = 0;
@@ -64,10 +65,11 @@ keep_correction(const struct view *v, struct meaning *m)
  */
 void
 interpret(const struct lexicon *lex, enum interpret_from from,
-    const char *text, struct meaning *m)
+    const char *text, const struct context *context, struct meaning *m)
 {
 	struct view	v;
 
+	(void)context;
 	meaning_clear(m);
 	view_read(&v, lex, text);
 	if (v.scan.count == 0)

@@ -27,6 +27,9 @@ struct lexicon;
 	X(HELP,		"help")						\
 	X(STOP,		"stop")						\
 	X(INFO,		"info")						\
+	X(QUESTION,	"question")	/* asks, reports nothing */	\
+	X(THANKS,	"thanks")	/* ok, thanks: noted, no answer */ \
+	X(ELSEWHERE,	"elsewhere")	/* a matter that is not ours */	\
 	X(CLARIFY,	"clarify")					\
 	X(TAKE,		"take")		/* staff */			\
 	X(PROGRESS,	"progress")					\
@@ -50,6 +53,51 @@ enum intent {
 };
 
 enum interpret_from { FROM_CITIZEN, FROM_STAFF };
+
+#define CONTEXT_REPORTS		9	/* of one sender, newest first */
+#define INTERPRET_ALSO		3	/* further problems in one SMS */
+
+/* What our newest question to this number was about. */
+enum asked {
+	ASKED_NOTHING,
+	ASKED_CATEGORY,
+	ASKED_KELURAHAN,
+	ASKED_TICKET,		/* which of several reports */
+	ASKED_DONE		/* whether it is done: PUAS or BELUM */
+};
+
+/* Where a report of the sender, or a dispatch of a seat, stands. */
+enum known_state { KNOWN_OPEN, KNOWN_DONE, KNOWN_CLOSED, KNOWN_REJECTED };
+
+struct known_report {
+	char			ticket[INTERPRET_TICKET_SIZE];
+	char			code[3];	/* a seat's; "" for citizens */
+	enum known_state	state;
+	int			category, kelurahan;	/* -1 unknown */
+};
+
+/*
+ * What was said before, as far as the desk knows it of this number.  NULL
+ * where nothing is known; all is borrowed for the call.
+ */
+struct context {
+	enum asked		asked;
+	int			choice[INTERPRET_CANDIDATES];
+	int			choices;	/* of the question, in order */
+	char			last[INTERPRET_TICKET_SIZE]; /* what our newest
+						   SMS to it spoke of, or "" */
+	struct known_report	report[CONTEXT_REPORTS];
+	int			reports;
+	/* How many bytes at the beginning of a text are an SMS of ours, sent
+	   to anybody; 0 if none.  NULL: nothing is known of that. */
+	size_t			(*ours)(void *, const char *);
+	void			*arg;
+};
+
+/* One more problem that the same SMS tells. */
+struct also {
+	int	category, kelurahan;
+};
 
 #define INTERPRET_FURTHER	16	/* commands after the first */
 
@@ -79,6 +127,12 @@ struct meaning {
 	bool		undo;		/* says that it was misunderstood */
 	int		second;		/* report: category of a second
 					   problem, or -1 */
+	int		matter;		/* elsewhere: which, or -1 */
+	int		danger;		/* kind of danger to life, or -1 */
+	int		confidence;	/* percent, that the intent and the
+					   category are right; calibrated */
+	struct also	also[INTERPRET_ALSO];
+	int		alsos;
 	bool		fuzzy;		/* a word was read with a typo */
 	bool		command;	/* report, clarify: LAPOR or a like word
 					   was said, so it is a new report */
@@ -107,7 +161,7 @@ struct answer {
 };
 
 void		 interpret(const struct lexicon *, enum interpret_from,
-		    const char *, struct meaning *);
+		    const char *, const struct context *, struct meaning *);
 struct answer	 interpret_answer(const struct lexicon *, bool, const int *,
 		    int, const char *);
 int		 interpret_names(const struct lexicon *, bool, const char *,

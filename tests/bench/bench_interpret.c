@@ -74,7 +74,7 @@ main(int argc, char *argv[])
 	clock_gettime(CLOCK_MONOTONIC, &a);
 	for (r = 0; r < rounds; r++)
 		for (i = 0; i < n; i++) {
-			interpret(lexicon, sms[i].from, sms[i].text, &m);
+			interpret(lexicon, sms[i].from, sms[i].text, NULL, &m);
 			known += m.intent != INTENT_UNKNOWN;
 		}
 	clock_gettime(CLOCK_MONOTONIC, &b);

@@ -191,7 +191,7 @@ measure_line(const struct lexicon *lex, const json_t *line,
 	text_clean(clean, sizeof clean, text_of(line, "text"),
 	    strlen(text_of(line, "text")));
 	interpret(lex, group == GROUP_STAFF ? FROM_STAFF : FROM_CITIZEN,
-	    clean, &m);
+	    clean, NULL, &m);
 	counts->of[group]++;
 	if (is_right(city, group, want, &m))
 		counts->right[group]++;
@@ -230,8 +230,7 @@ measure_pace(const struct lexicon *lex, json_t *const *line, int count)
 
 	for (round = 0; round < PACE_ROUNDS; round++)
 		for (i = 0; i < count; i++)
-			interpret(lex, FROM_CITIZEN, text_of(line[i], "text"),
-			    &m);
+			interpret(lex, FROM_CITIZEN, text_of(line[i], "text"), NULL, &m);
 	took = now_s() - start;
 	return took <= 0 ? 0 : PACE_ROUNDS * count / took;
 }

@@ -116,9 +116,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (lex == NULL)
 		read_city();
 	text_clean(text, sizeof text, (const char *)data, size);
-	interpret(lex, FROM_CITIZEN, text, &m);
+	interpret(lex, FROM_CITIZEN, text, NULL, &m);
 	check_meaning(&m, text);
-	interpret(lex, FROM_STAFF, text, &m);
+	interpret(lex, FROM_STAFF, text, NULL, &m);
 	check_meaning(&m, text);
 	check_answer(text);
 	return 0;

@@ -124,7 +124,7 @@ test_a_report_is_understood_in_any_order_and_spelling(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), "report");
 		assert_string_equal(category(), cases[i].category);
 		assert_string_equal(kelurahan(), cases[i].kelurahan);
@@ -153,7 +153,7 @@ test_the_place_of_the_problem_counts(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), "report");
 		assert_string_equal(kelurahan(), cases[i].kelurahan);
 	}
@@ -178,7 +178,7 @@ test_what_is_near_or_an_effect_is_not_the_problem(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(category(), cases[i].category);
 	}
 }
@@ -207,7 +207,7 @@ test_what_is_not_certain_is_asked(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), "clarify");
 		assert_string_equal(category(), cases[i].category);
 		assert_string_equal(kelurahan(), cases[i].kelurahan);
@@ -231,7 +231,7 @@ test_talk_and_adverts_are_no_reports(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i], &m);
+		interpret(lex, FROM_CITIZEN, cases[i], NULL, &m);
 		assert_string_equal(intent_name(m.intent), "unknown");
 	}
 }
@@ -266,7 +266,7 @@ test_a_citizen_may_ask_for_other_things(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), cases[i].intent);
 		assert_string_equal(m.ticket, cases[i].ticket);
 		assert_int_equal(m.ok, cases[i].ok);
@@ -297,7 +297,7 @@ test_a_house_number_is_no_ticket(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), cases[i].intent);
 		assert_string_equal(m.ticket, cases[i].ticket);
 	}
@@ -307,11 +307,11 @@ static void
 test_whoever_says_lapor_reports_anew(void **state)
 {
 	(void)state;
-	interpret(lex, FROM_CITIZEN, "LAPOR SAMPAH OEBA", &m);
+	interpret(lex, FROM_CITIZEN, "LAPOR SAMPAH OEBA", NULL, &m);
 	assert_true(m.command);
-	interpret(lex, FROM_CITIZEN, "lapor", &m);
+	interpret(lex, FROM_CITIZEN, "lapor", NULL, &m);
 	assert_true(m.command);
-	interpret(lex, FROM_CITIZEN, "sampah menumpuk di oeba", &m);
+	interpret(lex, FROM_CITIZEN, "sampah menumpuk di oeba", NULL, &m);
 	assert_false(m.command);
 }
 
@@ -346,7 +346,7 @@ test_a_text_may_begin_with_a_yes_or_a_no(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_int_equal(m.verdict, cases[i].verdict);
 		assert_string_equal(intent_name(m.intent), cases[i].intent);
 	}
@@ -383,7 +383,7 @@ test_whoever_was_misread_says_so(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_int_equal(m.undo, cases[i].undo);
 		assert_string_equal(category(), cases[i].category);
 		assert_string_equal(kelurahan(), cases[i].kelurahan);
@@ -410,7 +410,7 @@ test_a_second_problem_is_not_dropped(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i].text, &m);
+		interpret(lex, FROM_CITIZEN, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), "report");
 		assert_string_equal(category(), cases[i].category);
 		assert_string_equal(m.second == -1 ? "" :
@@ -422,16 +422,16 @@ static void
 test_fields_are_the_senders_own_words(void **state)
 {
 	(void)state;
-	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona", &m);
+	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona", NULL, &m);
 	assert_string_equal(m.name, "Bpk. Thomas Lodo");
 	assert_string_equal(kelurahan(), "AIR NONA");
-	interpret(lex, FROM_CITIZEN, "daftar pak nama Joni, oesapa", &m);
+	interpret(lex, FROM_CITIZEN, "daftar pak nama Joni, oesapa", NULL, &m);
 	assert_string_equal(m.name, "Joni");
-	interpret(lex, FROM_CITIZEN, "Info akta kelahiran", &m);
+	interpret(lex, FROM_CITIZEN, "Info akta kelahiran", NULL, &m);
 	assert_string_equal(m.topic, "AKTA");
-	interpret(lex, FROM_CITIZEN, "INFO BANSOS", &m);
+	interpret(lex, FROM_CITIZEN, "INFO BANSOS", NULL, &m);
 	assert_string_equal(m.topic, "BANSOS");
-	interpret(lex, FROM_CITIZEN, "TAMBAH 815: rumah no 12", &m);
+	interpret(lex, FROM_CITIZEN, "TAMBAH 815: rumah no 12", NULL, &m);
 	assert_string_equal(m.detail, "rumah no 12");
 }
 
@@ -449,7 +449,7 @@ test_a_command_word_in_a_complaint_is_no_command(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_CITIZEN, cases[i], &m);
+		interpret(lex, FROM_CITIZEN, cases[i], NULL, &m);
 		assert_string_equal(intent_name(m.intent), "report");
 	}
 }
@@ -485,7 +485,7 @@ test_officers_may_type_in_haste(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		interpret(lex, FROM_STAFF, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), cases[i].intent);
 		assert_string_equal(m.ticket, cases[i].ticket);
 		assert_string_equal(m.code, cases[i].code);
@@ -508,7 +508,7 @@ test_an_officer_forwards_to_an_opd_by_any_name(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		interpret(lex, FROM_STAFF, cases[i].text, NULL, &m);
 		assert_string_equal(intent_name(m.intent), "forward");
 		assert_int_not_equal(m.opd, -1);
 		assert_string_equal(conf->city.opd[m.opd].code, cases[i].opd);
@@ -519,7 +519,7 @@ static void
 test_an_officer_may_report_as_a_citizen(void **state)
 {
 	(void)state;
-	interpret(lex, FROM_STAFF, "LAPOR JALAN LILIBA berlubang", &m);
+	interpret(lex, FROM_STAFF, "LAPOR JALAN LILIBA berlubang", NULL, &m);
 	assert_string_equal(intent_name(m.intent), "report");
 	assert_string_equal(category(), "JALAN");
 }
@@ -645,7 +645,7 @@ test_one_typing_error_never_misroutes_more_than_one_in_200(void **state)
 		snprintf(text, sizeof text - 1, "LAPOR %s %s",
 		    conf->city.category[c].code, conf->city.kelurahan[k].name);
 		edit(text);
-		interpret(lex, FROM_CITIZEN, text, &m);
+		interpret(lex, FROM_CITIZEN, text, NULL, &m);
 		count_outcome(c, k, &of);
 	}
 	print_message("one edit: %d right, %d asked, %d lost, %d wrong\n",
@@ -682,8 +682,8 @@ test_any_text_is_read_without_harm(void **state)
 				raw[len] = (char)(rand() >> 7);
 		}
 		text_clean(text, sizeof text, raw, len);
-		interpret(lex, FROM_CITIZEN, text, &m);
-		interpret(lex, FROM_STAFF, text, &m);
+		interpret(lex, FROM_CITIZEN, text, NULL, &m);
+		interpret(lex, FROM_STAFF, text, NULL, &m);
 		interpret_answer(lex, true, NULL, 0, text);
 	}
 }
@@ -697,7 +697,7 @@ orders(const char *text)
 	size_t		len = 0;
 	int		i;
 
-	interpret(lex, FROM_STAFF, text, &whole);
+	interpret(lex, FROM_STAFF, text, NULL, &whole);
 	one = whole;
 	for (i = 0; i <= whole.furthers; i++) {
 		if (i > 0)
@@ -795,7 +795,7 @@ test_a_seat_speaks_of_itself(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		interpret(lex, FROM_STAFF, cases[i].text, &m);
+		interpret(lex, FROM_STAFF, cases[i].text, NULL, &m);
 		if (strcmp(intent_name(m.intent), cases[i].intent) != 0 ||
 		    strcmp(m.detail, cases[i].detail) != 0 ||
 		    m.days != cases[i].days || m.day != cases[i].day ||

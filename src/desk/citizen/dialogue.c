@@ -391,6 +391,7 @@ is_other_business(const struct meaning *m, const struct question *q,
 	case INTENT_STATUS: case INTENT_ADD: case INTENT_CONFIRM:
 	case INTENT_SUPPORT: case INTENT_CANCEL: case INTENT_REGISTER:
 	case INTENT_HELP: case INTENT_STOP: case INTENT_INFO:
+	case INTENT_QUESTION: case INTENT_THANKS: case INTENT_ELSEWHERE:
 	case INTENT_TAKE: case INTENT_PROGRESS: case INTENT_DONE:
 	case INTENT_REJECT: case INTENT_FORWARD: case INTENT_ASK:
 	case INTENT_LIST: case INTENT_OFF: case INTENT_ON:

@@ -178,7 +178,7 @@ second_of(struct desk *desk, const struct letter *l,
 		return l->meaning.second;
 	if (store_inbox_get(desk->store, report->inbox_id, &first) != 1)
 		return -1;
-	interpret(desk->lexicon, FROM_CITIZEN, first.text, &m);
+	interpret(desk->lexicon, FROM_CITIZEN, first.text, NULL, &m);
 	return m.intent == INTENT_REPORT || m.intent == INTENT_CLARIFY ?
 	    m.second : -1;
 }

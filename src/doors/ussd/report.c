@@ -133,7 +133,7 @@ screen_take_words(struct visit *v, const char *input)
 	snprintf(v->s->words, sizeof v->s->words, "%.*s",
 	    (int)sizeof v->s->words - 1, input);
 	/* Home was only assumed: another place in the words is meant. */
-	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
+	interpret(v->u->lexicon, FROM_CITIZEN, input, NULL, &m);
 	if (!v->s->placed && m.kelurahan != -1)
 		visit_choose_kelurahan(v, m.kelurahan, true);
 	visit_ask_next(v);

@@ -142,14 +142,14 @@ take_meaning(struct visit *v, const struct meaning *m, const char *input)
 		return 0;
 	case INTENT_ADD: case INTENT_CONFIRM: case INTENT_SUPPORT:
 	case INTENT_CANCEL: case INTENT_REGISTER: case INTENT_STOP:
-	case INTENT_INFO:
+	case INTENT_INFO: case INTENT_QUESTION: case INTENT_ELSEWHERE:
 		visit_go(v, BY_SMS);
 		return 0;
 	case INTENT_TAKE: case INTENT_PROGRESS: case INTENT_DONE:
 	case INTENT_REJECT: case INTENT_FORWARD: case INTENT_ASK:
 	case INTENT_LIST: case INTENT_OFF: case INTENT_ON:
 	case INTENT_SHOW: case INTENT_MORE: case INTENT_HANDOVER:
-	case INTENT_UNKNOWN: case INTENT_COUNT:
+	case INTENT_THANKS: case INTENT_UNKNOWN: case INTENT_COUNT:
 		break;
 	}
 	return take_bare_name(v, input);
@@ -161,7 +161,7 @@ visit_take_text(struct visit *v, const char *input)
 {
 	struct meaning	m;
 
-	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
+	interpret(v->u->lexicon, FROM_CITIZEN, input, NULL, &m);
 	return take_meaning(v, &m, input);
 }
 
@@ -193,7 +193,7 @@ visit_take_name(struct visit *v, bool place, const int *index, int n,
 	    conf_city_find_category(visit_city(v), input);
 	if (exact != -1)
 		return take_names(v, place, &exact, 1);
-	interpret(v->u->lexicon, FROM_CITIZEN, input, &m);
+	interpret(v->u->lexicon, FROM_CITIZEN, input, NULL, &m);
 	if (!says_otherwise(v, place, &m) &&
 	    (place || count_words(input) <= SHORT_WORDS))
 		a = interpret_answer(v->u->lexicon, place, index, n, input);
