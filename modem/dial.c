@@ -53,7 +53,7 @@ dial_next(struct worker *w)
 	/* Order matters: the answer may come before the call returns. */
 	w->answer_until = ask.code[0] == '\0' ? 0 :
 	    process_now_ms() + ANSWER_MS;
-	status = process_driver->dial(w->driver, ask.code, why, sizeof why);
+	status = w->calls->dial(w->driver, ask.code, why, sizeof why);
 	if (status != DRIVER_OK) {
 		w->answer_until = 0;
 		dial_failed(w, why);

@@ -165,10 +165,10 @@ sweep_interval_ms(const struct worker *w)
 {
 	int64_t	ms = (int64_t)(w->setup.sweep_s > 0 ? w->setup.sweep_s :
 	    SWEEP_S) * 1000;
-	int64_t	clock = process_driver->fd(w->driver) == -1 ? CLOCK_NO_FD_MS :
+	int64_t	clock = w->calls->fd(w->driver) == -1 ? CLOCK_NO_FD_MS :
 	    CLOCK_MS;
 
-	return !process_driver->announces(w->driver) && ms > clock ? clock : ms;
+	return !w->calls->announces(w->driver) && ms > clock ? clock : ms;
 }
 
 /* List everything; tell the daemon what is new. */
@@ -184,7 +184,7 @@ held_sweep(struct worker *w)
 	w->sweeps++;
 	w->arrived = false;
 	for (first = true; ; first = false) {
-		status = process_driver->list(w->driver, first, &m);
+		status = w->calls->list(w->driver, first, &m);
 		if (status == DRIVER_END || status == DRIVER_LOST)
 			break;
 		if (status == DRIVER_OK && held_take(w, &m))
@@ -228,7 +228,7 @@ held_delete(struct worker *w, struct held *h)
 {
 	enum driver_status	status;
 
-	status = process_driver->remove(w->driver, &h->place);
+	status = w->calls->remove(w->driver, &h->place);
 	if (status == DRIVER_OK)
 		h->state = HELD_DELETED;
 	else if (status == DRIVER_LOST)

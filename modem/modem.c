@@ -21,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -36,8 +35,6 @@
 #define NEWS_MS		1000	/* so long after a hint, for it may be many */
 #define RING_MS		10000	/* the next ring of one call comes before */
 #define LOCK_MS		50
-
-const struct modem_driver *const process_driver = &gammu_driver;
 
 /* Ways in from the driver. */
 static void	worker_arrived_cb(void *);
@@ -64,29 +61,7 @@ static const struct driver_events worker_events = {
 	.stuck = worker_stuck_cb,
 };
 
-/* Milliseconds of a clock that nobody sets. */
-int64_t
-process_now_ms(void)
-{
-	struct timespec	t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- telling the daemon --------------------------------------------- */
-
-/* Tell the daemon; if it is gone, we go when the send in hand is done. */
-void
-process_tell(struct worker *w, const struct wire_message *m)
-{
-	if (w->wire == -1)
-		return;
-	if (wire_send(w->wire, m) == -1) {
-		w->wire = -1;
-		w->leaving = true;
-	}
-}
 
 static void
 worker_tell_state(struct worker *w, enum wire_state state)
@@ -103,26 +78,14 @@ worker_tell_state(struct worker *w, enum wire_state state)
 	process_tell(w, &m);
 }
 
-/* The modem is of no use: say why; the loop ends. */
-void
-process_lose(struct worker *w)
+/* The modem is lost: settle the send in hand, and say why. */
+static void
+worker_bury(struct worker *w)
 {
-	if (w->lost)
-		return;
-	w->lost = true;
 	/* The network's answer can no longer be heard. */
 	submit_settle(w, WIRE_UNKNOWN, -1, -1);
 	log_warn("%s; ending, to be started again", w->trouble.detail);
 	worker_tell_state(w, WIRE_STATE_FAILING);
-}
-
-/* As process_lose, for what the driver does not know. */
-void
-process_lose_for(struct worker *w, const char *why, bool hurried)
-{
-	snprintf(w->trouble.detail, sizeof w->trouble.detail, "%s", why);
-	w->trouble.hurried = hurried && w->setup.fast;
-	process_lose(w);
 }
 
 /*
@@ -132,7 +95,7 @@ process_lose_for(struct worker *w, const char *why, bool hurried)
 static void
 worker_stuck_cb(void *arg)
 {
-	process_lose(arg);
+	worker_bury(arg);
 	_exit(1);
 }
 
@@ -223,7 +186,7 @@ worker_tell_identity(struct worker *w)
 {
 	struct wire_message	m = { .type = WIRE_IDENTITY };
 
-	if (process_driver->identity(w->driver, &m.identity) == DRIVER_LOST) {
+	if (w->calls->identity(w->driver, &m.identity) == DRIVER_LOST) {
 		process_lose(w);
 		return;
 	}
@@ -239,7 +202,7 @@ worker_tell_health(struct worker *w)
 
 	w->health_at = process_now_ms() + HEALTH_MS;
 	w->network_at = process_now_ms() + NETWORK_MS;
-	if (process_driver->health(w->driver, &m.health) == DRIVER_LOST) {
+	if (w->calls->health(w->driver, &m.health) == DRIVER_LOST) {
 		process_lose(w);
 		return;
 	}
@@ -254,7 +217,7 @@ worker_check_network(struct worker *w)
 	uint32_t	registered = w->registered;
 
 	w->network_at = process_now_ms() + NETWORK_MS;
-	if (process_driver->network(w->driver, &registered) == DRIVER_LOST)
+	if (w->calls->network(w->driver, &registered) == DRIVER_LOST)
 		process_lose(w);
 	else if (registered != w->registered)
 		w->health_at = 0;
@@ -335,7 +298,7 @@ worker_wait(struct worker *w)
 {
 	struct pollfd	p[2] = {
 		{ .fd = w->wire, .events = POLLIN },
-		{ .fd = process_driver->fd(w->driver), .events = POLLIN },
+		{ .fd = w->calls->fd(w->driver), .events = POLLIN },
 	};
 
 	if (poll(p, 2, worker_timeout(w)) == -1 && errno != EINTR) {
@@ -345,7 +308,7 @@ worker_wait(struct worker *w)
 	if (p[0].revents != 0)
 		worker_hear(w);
 	if ((p[1].revents & POLLIN) &&
-	    process_driver->read(w->driver) == DRIVER_LOST)
+	    w->calls->read(w->driver) == DRIVER_LOST)
 		process_lose(w);
 	else if (p[1].revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		w->trouble.kind = WIRE_TROUBLE_ABSENT;
@@ -500,7 +463,7 @@ open_modem(struct worker *w)
 
 	worker_tell_state(w, WIRE_STATE_OPENING);
 	if (find_modem(&w->setup, &w->trouble))
-		w->driver = process_driver->open(&w->setup, &past,
+		w->driver = w->calls->open(&w->setup, &past,
 		    &worker_events, w, &w->trouble);
 	explicit_bzero(w->setup.pin, sizeof w->setup.pin);
 	if (w->driver == NULL) {
@@ -532,12 +495,15 @@ main(int argc, char **argv)
 	}
 	drop_rights();
 	w.wire = WIRE_FD;
+	w.calls = &gammu_driver;
 	if (await_setup(&w) && take_over(&w) && open_modem(&w))
 		worker_run(&w);
 	/* A library whose modem is lost frees nothing but by talking to it. */
-	if (w.lost)
+	if (w.lost) {
+		worker_bury(&w);
 		_exit(1);
-	process_driver->close(w.driver);
+	}
+	w.calls->close(w.driver);
 	/* Last: whoever waits for it finds the modem closed. */
 	journal_close(w.journal);
 	return 0;

@@ -40,6 +40,7 @@ struct worker {
 	int			 wire;		/* -1: the daemon is gone */
 	struct wire_setup	 setup;
 	struct journal		*journal;	/* owned */
+	const struct modem_driver *calls;	/* of the driver below */
 	struct driver		*driver;	/* owned; NULL until open */
 	struct driver_trouble	 trouble;
 	bool			 leaving;	/* after the send in hand */
@@ -74,8 +75,6 @@ struct worker {
 	int64_t			 network_at;	/* ms */
 	int64_t			 ringing_until;	/* ms */
 };
-
-extern const struct modem_driver *const process_driver;
 
 int64_t	 process_now_ms(void);
 void	 process_tell(struct worker *, const struct wire_message *);

@@ -125,7 +125,7 @@ submit_next(struct worker *w)
 		submit_settle(w, WIRE_TEMPORARY, -1, -1);
 		return;
 	}
-	status = process_driver->submit(w->driver, &out, &code);
+	status = w->calls->submit(w->driver, &out, &code);
 	w->sending_until = process_now_ms() + SEND_WAIT_MS;
 	if (status != DRIVER_OK)
 		submit_settle(w, outcome_of_code(code), code, -1);

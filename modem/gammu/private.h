@@ -11,7 +11,7 @@
 #include "modem/driver.h"
 #include "modem/gammu/hooks.h"
 
-/* The driver's insides, for the gammu_* files only. */
+/* The driver's insides, for the files of this folder only. */
 
 #define GAMMU_SWEEP_MAX	1024	/* entries of a listing */
 #define GAMMU_OPEN_S	120	/* what a call may take at most */
@@ -30,10 +30,10 @@ struct driver {
 	bool			 stale;		/* libGammu may keep a line */
 	bool			 understood;	/* by a callback */
 	bool			 idle;		/* nothing was asked */
-	bool			 tapped;	/* gammu_tap.c works */
+	bool			 tapped;	/* tap.c works */
 	unsigned char		 smsc[sizeof ((GSM_SMSC *)0)->Number];
 
-	/* gammu_list.c */
+	/* list.c */
 	bool			 bare;		/* list by plain AT */
 	bool			 listing_bare;	/* this time */
 	struct bare_list	 entries;	/* owned */
@@ -47,21 +47,25 @@ struct driver {
 	char			 store[4][24];	/* names for places */
 };
 
+/* line.c */
 enum driver_status gammu_judge(struct driver *, const char *, GSM_Error);
 enum driver_status gammu_lost(struct driver *, const char *, GSM_Error, bool);
 enum driver_status gammu_silent(struct driver *, const char *);
 void		 gammu_limit(struct driver *, int);
 void		 gammu_begin(struct driver *, int);
 void		 gammu_listen(struct driver *);
+enum driver_status gammu_read(struct driver *);
 
+/* open.c */
 bool		 gammu_configure(GSM_StateMachine *, const struct wire_setup *,
 		    struct driver_trouble *);
 enum driver_status gammu_connect(struct driver *, const struct wire_setup *);
 
+/* list.c */
 enum driver_status gammu_list(struct driver *, bool, struct driver_message *);
 enum driver_status gammu_remove(struct driver *, const struct driver_place *);
 
-/* gammu_hooks.c */
+/* hooks.c */
 GSM_Error	 hooks_decode(GSM_SMSMessage *, const unsigned char *, size_t);
 void		 hooks_decode_text(const char *);
 
