@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * gammu_hooks - what libGammu calls through the dynamic linker, and we answer.
+ * hooks - what libGammu calls through the dynamic linker, and we answer.
  *
  * A function that the program defines replaces a library's.  Three are
  * replaced: usleep, so that libGammu's fixed pauses are ours to set; and

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * gammu_list - what lies in the modem: listing it and removing it.
+ * list - what lies in the modem: listing it and removing it.
  *
  * By libGammu, which knows many modems; and by plain AT where libGammu gives
  * up: at an entry that it cannot pass, a list that it cannot read, a message

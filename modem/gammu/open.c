@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * gammu_open - from a device to a modem that receives and sends.
+ * open - from a device to a modem that receives and sends.
  *
  * This file knows in what order libGammu, the modem and its SIM wake up, and
  * what keeps them from it: above all how often a PIN may be tried.

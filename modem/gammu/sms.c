@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * gammu_sms - short messages between libGammu's structures and ours.
+ * sms - short messages between libGammu's structures and ours.
  *
  * This file alone knows what libGammu keeps in them, and what it spoils:
  * doubled tildes, texts cut in silence, headers written over their end.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * gammu_tap - what the modem says, seen before libGammu sees it.
+ * tap - what the modem says, seen before libGammu sees it.
  *
  * libGammu reads through the dynamic linker, and a read that the program
  * defines is called instead.  This one looks over what comes from the modem

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_at - the dialogue of a simulated modem: lines, prompt, PDU, answer.
+ * at - the dialogue of a simulated modem: lines, prompt, PDU, answer.
  *
  * Knows when a modem listens, echoes and speaks; what it says to which
- * command is in sim_command.c.
+ * command is in command.c.
  */
 
 #include "config.h"
 
 #include <signal.h>
-#include <stdarg.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/types.h>
@@ -19,53 +18,19 @@
 #include <event2/bufferevent.h>
 
 #include "base/log.h"
+#include "modem/sim/answer.h"
 #include "modem/sim/at.h"
 #include "modem/sim/command.h"
 #include "modem/sim/line.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/radio.h"
+#include "modem/sim/state.h"
+#include "modem/sim/world.h"
 
 #define ESC		0x1b
 #define CTRL_Z		0x1a
 #define HURRY_PROMPT_MS	50	/* a PDU earlier than that is lost */
 #define HURRY_START_MS	20	/* so is a command at the start, */
 #define DOZE_MS		300	/* which is after so long a silence */
-
-/* One line of information in the answer. */
-void
-sim_at_line(struct sim_modem *m, const char *format, ...)
-{
-	va_list	ap;
-
-	evbuffer_add(m->reply, "\r\n", 2);
-	va_start(ap, format);
-	evbuffer_add_vprintf(m->reply, format, ap);
-	va_end(ap);
-	evbuffer_add(m->reply, "\r\n", 2);
-}
-
-/* The last line of an answer. */
-void
-sim_at_ok(struct sim_modem *m)
-{
-	sim_at_line(m, "OK");
-}
-
-/* The other last line. */
-void
-sim_at_error(struct sim_modem *m)
-{
-	sim_at_line(m, "ERROR");
-}
-
-/* Like CMS or CME; the plain word if AT+CMEE=0. */
-void
-sim_at_coded_error(struct sim_modem *m, const char *kind, int code)
-{
-	if (m->cmee == 0)
-		sim_at_error(m);
-	else
-		sim_at_line(m, "+%s ERROR: %d", kind, code);
-}
 
 /* The answer, and the notices that waited for it. */
 static void
@@ -74,7 +39,7 @@ at_let_out(struct sim_modem *m)
 	sim_line_answer(m, m->reply);
 	if (m->state == SIM_COMMAND)
 		sim_line_pour(m, m->held);
-	m->replied = sim_net_now_ms();
+	m->replied = sim_now_ms();
 }
 
 /* An answer that is late was given nevertheless: nothing is heard before. */
@@ -83,7 +48,7 @@ at_let_out_later(struct sim_modem *m, int64_t ms)
 {
 	m->after = m->state;
 	m->state = SIM_LATE;
-	sim_net_arm(m->air_timer, ms);
+	sim_arm(m->air_timer, ms);
 }
 
 /*
@@ -140,9 +105,9 @@ at_lacks_sim(struct sim_modem *m, const struct sim_command *cmd)
 	if (sim_card_is_usable(&m->card))
 		return false;
 	if (cmd->need == NEED_SIM)
-		sim_at_coded_error(m, "CME", sim_command_card_error(m));
+		sim_answer_coded(m, "CME", sim_answer_card(m));
 	else if (cmd->need == NEED_SMS)
-		sim_at_coded_error(m, "CMS", m->card.absent ? CMS_NO_SIM :
+		sim_answer_coded(m, "CMS", m->card.absent ? CMS_NO_SIM :
 		    m->card.pin_tries > 0 ? CMS_PIN : CMS_PUK);
 	else
 		return false;
@@ -165,7 +130,7 @@ command_is_lost(struct sim_modem *m, const struct sim_command *cmd)
 	else if (!calm)
 		m->dozed = false;
 	return calm && m->dozed && pause < HURRY_START_MS &&
-	    sim_net_settings(m->net)->hurry_start;
+	    m->world->settings.hurry_start;
 }
 
 /* With a time of 0 it hangs until it is unplugged. */
@@ -176,7 +141,7 @@ command_hangs(struct sim_modem *m)
 
 	if (!sim_fault_strikes(m, SIM_FAULT_HANG))
 		return false;
-	m->hung_until = ms == 0 ? INT64_MAX : sim_net_now_ms() + ms;
+	m->hung_until = ms == 0 ? INT64_MAX : sim_now_ms() + ms;
 	if (ms > 0)
 		sim_store_retry_in(m, ms + 1);
 	return true;
@@ -210,9 +175,9 @@ at_command(struct sim_modem *m)
 	    sim_fault_strikes_at(m, SIM_FAULT_MUTE, line + 2);
 	if (cmd == NULL ||
 	    sim_fault_strikes_at(m, SIM_FAULT_REFUSE, line + 2))
-		sim_at_error(m);
+		sim_answer_error(m);
 	else if (sim_fault_strikes(m, SIM_FAULT_CME_ERROR))
-		sim_at_coded_error(m, "CME",
+		sim_answer_coded(m, "CME",
 		    (int)sim_fault_value(m, SIM_FAULT_CME_ERROR));
 	else if (!at_lacks_sim(m, cmd))
 		cmd->run(m, cmd, line + 2 + strlen(cmd->name));
@@ -232,7 +197,7 @@ pdu_check(struct sim_modem *m)
 		return CMS_BAD_PDU;
 	if (smsc == 0 && m->smsc[0] == '\0')
 		return CMS_NO_SMSC;
-	if (!sim_modem_is_served(m))
+	if (!sim_radio_is_served(m))
 		return CMS_NO_NETWORK;
 	return 0;
 }
@@ -247,13 +212,13 @@ at_taken(struct sim_modem *m)
 		mr = (int)sim_fault_value(m, SIM_FAULT_SAME_MR) & 0xff;
 	m->on_air.mr = mr;
 	m->sent++;
-	sim_net_submitted(m->net, m, &m->on_air);
+	m->world->submitted(m->world->arg, m, &m->on_air);
 	if (sim_fault_strikes(m, SIM_FAULT_LOSE_CMGS)) {
 		m->unconfirmed++;
 		return;
 	}
-	sim_at_line(m, "+CMGS: %d", mr);
-	sim_at_ok(m);
+	sim_answer_line(m, "+CMGS: %d", mr);
+	sim_answer_ok(m);
 	if (sim_fault_strikes(m, SIM_FAULT_LATE_CMGS))
 		m->late_ms = sim_fault_value(m, SIM_FAULT_LATE_CMGS);
 }
@@ -263,10 +228,10 @@ static void
 at_sent(struct sim_modem *m)
 {
 	m->state = SIM_COMMAND;
-	sim_net_moved(m->net);
+	sim_world_moved(m->world);
 	if (sim_fault_strikes(m, SIM_FAULT_CMS_ERROR)) {
 		m->refused++;
-		sim_at_coded_error(m, "CMS",
+		sim_answer_coded(m, "CMS",
 		    (int)sim_fault_value(m, SIM_FAULT_CMS_ERROR));
 	} else
 		at_taken(m);
@@ -277,14 +242,14 @@ static void
 pdu_submit(struct sim_modem *m)
 {
 	const struct sim_delay	*air = m->own_air ? &m->air :
-	    &sim_net_settings(m->net)->air;
+	    &m->world->settings.air;
 	int64_t			 ms = sim_delay_draw(air, &m->chance);
 	int			 error = pdu_check(m);
 
 	if (error != 0) {
 		m->state = SIM_COMMAND;
 		m->refused++;
-		sim_at_coded_error(m, "CMS", error);
+		sim_answer_coded(m, "CMS", error);
 		at_finish(m);
 		return;
 	}
@@ -292,7 +257,7 @@ pdu_submit(struct sim_modem *m)
 	if (ms == 0)
 		at_sent(m);
 	else
-		sim_net_arm(m->air_timer, ms);
+		sim_arm(m->air_timer, ms);
 }
 
 /* What it waited for is over: the air, or the time of a late answer. */
@@ -313,7 +278,7 @@ at_escape(struct sim_modem *m)
 {
 	if (m->state == SIM_PDU) {
 		m->state = SIM_COMMAND;
-		sim_at_ok(m);
+		sim_answer_ok(m);
 		at_finish(m);
 	} else if (m->len == 0)
 		sim_line_forget(m);
@@ -341,7 +306,7 @@ octet_in_command(struct sim_modem *m, char c)
 			m->len--;
 	} else if ((unsigned char)c >= ' ') {
 		if (m->len == 0)
-			m->line_started = sim_net_now_ms();
+			m->line_started = sim_now_ms();
 		line_add(m, c);
 	}
 }
@@ -360,8 +325,8 @@ static bool
 octet_is_lost(struct sim_modem *m, char c)
 {
 	return m->state == SIM_PDU && c != CTRL_Z &&
-	    sim_net_settings(m->net)->hurry_send &&
-	    sim_net_now_ms() - m->replied < HURRY_PROMPT_MS;
+	    m->world->settings.hurry_send &&
+	    sim_now_ms() - m->replied < HURRY_PROMPT_MS;
 }
 
 /* At its first octet: will the line be echoed, and answered? */

@@ -4,11 +4,6 @@
 
 struct sim_modem;
 
-void		 sim_at_line(struct sim_modem *, const char *, ...)
-		    __attribute__((format(printf, 2, 3)));
-void		 sim_at_ok(struct sim_modem *);
-void		 sim_at_error(struct sim_modem *);
-void		 sim_at_coded_error(struct sim_modem *, const char *, int);
 void		 sim_at_reset(struct sim_modem *);
 void		 sim_at_input(struct sim_modem *);
 void		 sim_at_ready(struct sim_modem *);

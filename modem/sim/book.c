@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_book - the phones of the simulated network: their names, and the
+ * book - the phones of the simulated network: their names, and the
  * ticket and code that each was told last, for lines that speak of them.
  */
 

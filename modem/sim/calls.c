@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_calls - what reaches a simulated modem beside messages: calls, and
+ * calls - what reaches a simulated modem beside messages: calls, and
  * the network's USSD services with the ways in which modems tell of them.
  */
 
@@ -15,7 +15,9 @@
 
 #include "base/log.h"
 #include "modem/sim/calls.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/line.h"
+#include "modem/sim/state.h"
+#include "modem/sim/world.h"
 
 #define USSD_MS		50
 #define OCTETS_MAX	2048
@@ -29,7 +31,7 @@ static void	calls_ussd_cb(evutil_socket_t, short, void *);
 void
 sim_calls_init(struct sim_modem *m)
 {
-	struct event_base	*base = sim_net_base(m->net);
+	struct event_base	*base = m->world->base;
 
 	TAILQ_INIT(&m->ussd_answers);
 	m->ring_timer = evtimer_new(base, calls_ring_cb, m);
@@ -74,15 +76,15 @@ calls_ring_cb(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	if (m->rings-- == 0) {
 		m->rings = 0;
-		sim_modem_notice(m, "NO CARRIER");
+		sim_line_notice(m, "NO CARRIER");
 		return;
 	}
-	sim_modem_notice(m, "%s", m->crc ? "+CRING: VOICE" : "RING");
+	sim_line_notice(m, "%s", m->crc ? "+CRING: VOICE" : "RING");
 	if (m->clip)
-		sim_modem_notice(m, "+CLIP: \"%s\",%d,\"\",0,\"\",%d",
+		sim_line_notice(m, "+CLIP: \"%s\",%d,\"\",0,\"\",%d",
 		    m->caller, m->caller[0] == '+' ? 145 : 129,
 		    m->caller[0] == '\0');
-	sim_net_arm(m->ring_timer, m->ring_ms);
+	sim_arm(m->ring_timer, m->ring_ms);
 }
 
 /* Somebody calls and gives up after so many rings, ms apart. */
@@ -92,7 +94,7 @@ sim_calls_ring(struct sim_modem *m, const char *from, int rings, int ms)
 	snprintf(m->caller, sizeof m->caller, "%s", from);
 	m->rings = rings;
 	m->ring_ms = ms;
-	sim_net_arm(m->ring_timer, 0);
+	sim_arm(m->ring_timer, 0);
 }
 
 /* The call is refused by the modem: AT+CHUP. */
@@ -133,7 +135,7 @@ tell_hex(struct sim_modem *m, int status, const unsigned char *octets,
 	char	hex[OCTETS_MAX * 2 + 1];
 
 	sim_hex_write(hex, sizeof hex, octets, n);
-	sim_modem_notice(m, *dcs == '\0' ? "+CUSD: %d,%s%s" :
+	sim_line_notice(m, *dcs == '\0' ? "+CUSD: %d,%s%s" :
 	    "+CUSD: %d,\"%s\",%s", status, hex, dcs);
 }
 
@@ -149,7 +151,7 @@ tell_rubbish(struct sim_modem *m, const char *text, int status)
 		if (rubbish[i] == '"')
 			rubbish[i] = (char)0xff;
 	rubbish[RUBBISH] = '\0';
-	sim_modem_notice(m, "+CUSD: %d,\"%s%s\",15", status, text, rubbish);
+	sim_line_notice(m, "+CUSD: %d,\"%s%s\",15", status, text, rubbish);
 }
 
 /* A line break where the first blank is. */
@@ -158,7 +160,7 @@ tell_break(struct sim_modem *m, const char *text, int status)
 {
 	int	n = (int)strcspn(text, " ");
 
-	sim_modem_notice(m, "+CUSD: %d,\"%.*s\r\n%s\",15", status, n, text,
+	sim_line_notice(m, "+CUSD: %d,\"%.*s\r\n%s\",15", status, n, text,
 	    text + n + (text[n] == ' '));
 }
 
@@ -182,7 +184,7 @@ tell_oddly(struct sim_modem *m, const char *text, int status)
 		    sizeof octets, text), "72");
 		break;
 	case USSD_PLAIN:
-		sim_modem_notice(m, "+CUSD: %d,%s", status, text);
+		sim_line_notice(m, "+CUSD: %d,%s", status, text);
 		break;
 	case USSD_BREAK:
 		tell_break(m, text, status);
@@ -204,11 +206,11 @@ sim_calls_ussd(struct sim_modem *m, const char *text, int status)
 	bool		gsm7 = sim_text_is_gsm7(text);
 
 	if (*text == '\0')
-		sim_modem_notice(m, "+CUSD: %d", status);
+		sim_line_notice(m, "+CUSD: %d", status);
 	else if (tell_oddly(m, text, status))
 		return;
 	else if (gsm7 && !m->ucs2)
-		sim_modem_notice(m, "+CUSD: %d,\"%s\",15", status, text);
+		sim_line_notice(m, "+CUSD: %d,\"%s\",15", status, text);
 	else
 		tell_hex(m, status, octets, sim_ucs2_write(octets,
 		    sizeof octets, text), gsm7 ? "15" : "72");
@@ -259,7 +261,7 @@ sim_calls_ussd_ask(struct sim_modem *m, const char *text)
 	    len > 0 ? " " : "", text);
 	if (sim_fault_strikes(m, SIM_FAULT_LATE_USSD))
 		ms = sim_fault_value(m, SIM_FAULT_LATE_USSD);
-	sim_net_arm(m->ussd_timer, ms);
+	sim_arm(m->ussd_timer, ms);
 }
 
 /* AT+CUSD=2. */

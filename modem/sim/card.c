@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_card - the SIM card of a simulated modem: who it is, and its lock.
+ * card - the SIM card of a simulated modem: who it is, and its lock.
  *
  * Tries are the card's: taking the modem out or restarting it gives none
  * back.  3GPP TS 27.007 8.3, TS 31.101.

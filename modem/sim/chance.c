@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_chance - chance that can be repeated, and the times that depend on it.
+ * chance - chance that can be repeated, and the times that depend on it.
  */
 
 #include "config.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_command - what the simulated modem answers to AT commands.
+ * command - what the simulated modem answers to AT commands.
  *
  * The commands of 3GPP TS 27.005 and 27.007 in PDU mode, as far as libGammu
  * asks for them; any other is an ERROR, as on a plain modem.
@@ -17,25 +17,28 @@
 
 #include <event2/buffer.h>
 
+#include "modem/sim/answer.h"
+#include "modem/sim/args.h"
 #include "modem/sim/at.h"
 #include "modem/sim/command.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/radio.h"
 #include "modem/sim/sms.h"
+#include "modem/sim/state.h"
 
 static void
 run_ok(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	(void)cmd;
 	(void)args;
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
 run_info(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	if (strcmp(args, "=?") != 0)
-		sim_at_line(m, "%s", cmd->info);
-	sim_at_ok(m);
+		sim_answer_line(m, "%s", cmd->info);
+	sim_answer_ok(m);
 }
 
 /* A number that is kept and told again, and has no other effect here. */
@@ -48,21 +51,21 @@ run_number(struct sim_modem *m, const struct sim_command *cmd,
 	char	 end;
 
 	if (strcmp(args, "?") == 0)
-		sim_at_line(m, "%s: %d", cmd->name, *field);
+		sim_answer_line(m, "%s: %d", cmd->name, *field);
 	else if (strcmp(args, "=?") == 0)
-		sim_at_line(m, "%s: (0-%d)", cmd->name, cmd->max);
+		sim_answer_line(m, "%s: (0-%d)", cmd->name, cmd->max);
 	else if (sscanf(args, "%*[=]%d%c", &value, &end) >= 1 ||
 	    sscanf(args, "%d%c", &value, &end) == 1) {
 		if (value < 0 || value > cmd->max) {
-			sim_at_error(m);
+			sim_answer_error(m);
 			return;
 		}
 		*field = value;
 	} else {
-		sim_at_error(m);
+		sim_answer_error(m);
 		return;
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
@@ -70,7 +73,7 @@ run_reset(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	(void)cmd;
 	(void)args;
-	sim_at_ok(m);
+	sim_answer_ok(m);
 	m->cmee = m->creg = m->cgreg = m->clip = m->crc = 0;
 	m->echo = 1;
 }
@@ -82,7 +85,7 @@ run_hang_up(struct sim_modem *m, const struct sim_command *cmd,
 	(void)cmd;
 	if (strcmp(args, "=?") != 0)
 		sim_calls_ring_end(m);
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
@@ -90,8 +93,8 @@ run_imei(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	(void)cmd;
 	if (*args == '\0')
-		sim_at_line(m, "%s", m->imei);
-	sim_at_ok(m);
+		sim_answer_line(m, "%s", m->imei);
+	sim_answer_ok(m);
 }
 
 static void
@@ -99,8 +102,8 @@ run_imsi(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 {
 	(void)cmd;
 	if (*args == '\0')
-		sim_at_line(m, "%s", m->card.imsi);
-	sim_at_ok(m);
+		sim_answer_line(m, "%s", m->card.imsi);
+	sim_answer_ok(m);
 }
 
 /* 3GPP TS 27.007 8.2: 1 is full, 0 and 4 are without radio. */
@@ -112,65 +115,18 @@ run_function(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CFUN: %d", m->function);
+		sim_answer_line(m, "+CFUN: %d", m->function);
 	else if (strcmp(args, "=?") == 0)
-		sim_at_line(m, "+CFUN: (0,1,4),(0,1)");
+		sim_answer_line(m, "+CFUN: (0,1,4),(0,1)");
 	else if (sscanf(args, "=%d", &function) != 1 ||
 	    (function != 0 && function != 1 && function != 4)) {
-		sim_at_error(m);
+		sim_answer_error(m);
 		return;
 	} else
-		sim_modem_register(m, m->registration, function);
-	sim_at_ok(m);
+		sim_radio_register(m, m->registration, function);
+	sim_answer_ok(m);
 	if (strcmp(args, "=1,1") == 0)
-		sim_modem_reset(m);
-}
-
-/* The next item of a list: quotes are taken off.  False at its end. */
-bool
-sim_command_item(const char **args, char *item, size_t size)
-{
-	const char	*p = *args;
-	size_t		 n = 0;
-	bool		 quoted = false;
-
-	if (*p == '\0')
-		return false;
-	if (*p == '=' || *p == ',')
-		p++;
-	for (; *p != '\0' && (quoted || *p != ','); p++) {
-		if (*p == '"')
-			quoted = !quoted;
-		else if (n + 1 < size)
-			item[n++] = *p;
-	}
-	item[n] = '\0';
-	*args = p;
-	return true;
-}
-
-/* The number of a list of numbers; fallback where the item is empty. */
-bool
-sim_command_number(const char **args, int *value, int fallback)
-{
-	char	item[16], *end;
-
-	if (!sim_command_item(args, item, sizeof item))
-		return false;
-	*value = item[0] == '\0' ? fallback : (int)strtol(item, &end, 10);
-	return item[0] == '\0' || (*end == '\0' && end != item);
-}
-
-/* A string in the set of AT+CSCS: UCS-2 comes as hexadecimal. */
-void
-sim_command_decode(const struct sim_modem *m, char *item, size_t size)
-{
-	unsigned char	octets[512];
-	int		n;
-
-	n = sim_hex_read(octets, sizeof octets, item, strlen(item));
-	if (m->ucs2 && n > 0 && n % 2 == 0)
-		sim_ucs2_read(item, size, octets, n);
+		m->events->reset(m);
 }
 
 static void
@@ -181,31 +137,20 @@ run_charset(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (strcmp(args, "=?") == 0)
-		sim_at_line(m, "+CSCS: (\"GSM\",\"UCS2\")");
+		sim_answer_line(m, "+CSCS: (\"GSM\",\"UCS2\")");
 	else if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CSCS: \"%s\"", m->ucs2 ? "UCS2" : "GSM");
+		sim_answer_line(m, "+CSCS: \"%s\"", m->ucs2 ? "UCS2" : "GSM");
 	else {
-		if (!sim_command_item(&args, item, sizeof item))
+		if (!sim_args_item(&args, item, sizeof item))
 			item[0] = '\0';
-		sim_command_decode(m, item, sizeof item);
+		sim_args_decode(m, item, sizeof item);
 		if (strcmp(item, "GSM") != 0 && strcmp(item, "UCS2") != 0) {
-			sim_at_error(m);
+			sim_answer_error(m);
 			return;
 		}
 		m->ucs2 = strcmp(item, "UCS2") == 0;
 	}
-	sim_at_ok(m);
-}
-
-/* Why the card is of no use, 3GPP TS 27.007 9.2.1. */
-enum sim_cme
-sim_command_card_error(const struct sim_modem *m)
-{
-	if (m->card.absent)
-		return CME_NO_SIM;
-	if (m->card.pin_tries > 0)
-		return CME_PIN;
-	return m->card.puk_tries > 0 ? CME_PUK : CME_SIM_FAILURE;
+	sim_answer_ok(m);
 }
 
 static void
@@ -213,21 +158,21 @@ enter_pin(struct sim_modem *m, const char *args)
 {
 	char	code[16], pin[16];
 
-	sim_command_item(&args, code, sizeof code);
-	if (!sim_command_item(&args, pin, sizeof pin))
+	sim_args_item(&args, code, sizeof code);
+	if (!sim_args_item(&args, pin, sizeof pin))
 		pin[0] = '\0';
 	switch (sim_card_enter(&m->card, code, pin)) {
 	case SIM_CARD_FINE:
-		sim_at_ok(m);
+		sim_answer_ok(m);
 		sim_store_retry(m);
 		break;
 	case SIM_CARD_WRONG:
-		sim_at_coded_error(m, "CME", CME_WRONG_PASSWORD);
+		sim_answer_coded(m, "CME", CME_WRONG_PASSWORD);
 		break;
 	case SIM_CARD_ABSENT:
 	case SIM_CARD_WANTS_PUK:
 	case SIM_CARD_DEAD:
-		sim_at_coded_error(m, "CME", sim_command_card_error(m));
+		sim_answer_coded(m, "CME", sim_answer_card(m));
 		break;
 	}
 }
@@ -243,12 +188,12 @@ run_pin(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 		return;
 	}
 	if (strcmp(args, "?") == 0 && wants == NULL) {
-		sim_at_coded_error(m, "CME", sim_command_card_error(m));
+		sim_answer_coded(m, "CME", sim_answer_card(m));
 		return;
 	}
 	if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CPIN: %s", wants);
-	sim_at_ok(m);
+		sim_answer_line(m, "+CPIN: %s", wants);
+	sim_answer_ok(m);
 }
 
 /* How many tries are left, 3GPP TS 27.007 8.65. */
@@ -260,18 +205,18 @@ run_tries(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (m->card.absent) {
-		sim_at_coded_error(m, "CME", CME_NO_SIM);
+		sim_answer_coded(m, "CME", CME_NO_SIM);
 		return;
 	}
 	if (args[0] == '=' && args[1] != '?')
-		sim_command_item(&args, which, sizeof which);
+		sim_args_item(&args, which, sizeof which);
 	if (strcmp(args, "=?") != 0 && strcmp(which, "SIM PUK") != 0)
-		sim_at_line(m, "+CPINR: SIM PIN,%d,%d", m->card.pin_tries,
+		sim_answer_line(m, "+CPINR: SIM PIN,%d,%d", m->card.pin_tries,
 		    SIM_PIN_TRIES);
 	if (strcmp(args, "=?") != 0 && strcmp(which, "SIM PIN") != 0)
-		sim_at_line(m, "+CPINR: SIM PUK,%d,%d", m->card.puk_tries,
+		sim_answer_line(m, "+CPINR: SIM PUK,%d,%d", m->card.puk_tries,
 		    SIM_PUK_TRIES);
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
@@ -280,8 +225,8 @@ run_signal(struct sim_modem *m, const struct sim_command *cmd,
 {
 	(void)cmd;
 	if (*args == '\0')
-		sim_at_line(m, "+CSQ: %d,0", m->signal);
-	sim_at_ok(m);
+		sim_answer_line(m, "+CSQ: %d,0", m->signal);
+	sim_answer_ok(m);
 }
 
 /* Quotes that are not closed, an area in hexadecimal, or no line at all. */
@@ -292,13 +237,13 @@ tell_registration_oddly(struct sim_modem *m, const char *name, int state)
 		return false;
 	switch (sim_fault_value(m, SIM_FAULT_CREG)) {
 	case CREG_OPEN:
-		sim_at_line(m, "%s: 2,%d,\"04CA,\"9A5E\"", name, state);
+		sim_answer_line(m, "%s: 2,%d,\"04CA,\"9A5E\"", name, state);
 		break;
 	case CREG_SINGLE:
-		sim_at_line(m, "%s: 2,%d,\"", name, state);
+		sim_answer_line(m, "%s: 2,%d,\"", name, state);
 		break;
 	case CREG_LAC:
-		sim_at_line(m, "%s: 2,%d,4CA,81DE445", name, state);
+		sim_answer_line(m, "%s: 2,%d,4CA,81DE445", name, state);
 		break;
 	case CREG_OK:
 		break;
@@ -310,10 +255,10 @@ static void
 tell_registration(struct sim_modem *m, const char *name, int n, int state)
 {
 	if (n == 2)
-		sim_at_line(m, "%s: %d,%d,\"04CA\",\"9A5E\"", name, n,
+		sim_answer_line(m, "%s: %d,%d,\"04CA\",\"9A5E\"", name, n,
 		    state);
 	else
-		sim_at_line(m, "%s: %d,%d", name, n, state);
+		sim_answer_line(m, "%s: %d,%d", name, n, state);
 }
 
 /* +CREG and +CGREG: 3GPP TS 27.007 7.2. */
@@ -322,7 +267,7 @@ run_registration(struct sim_modem *m, const struct sim_command *cmd,
     const char *args)
 {
 	int	n = *(int *)(void *)((char *)m + cmd->field);
-	int	registration = sim_modem_registration(m);
+	int	registration = sim_radio_registration(m);
 
 	if (strcmp(args, "?") != 0) {
 		run_number(m, cmd, args);
@@ -330,7 +275,7 @@ run_registration(struct sim_modem *m, const struct sim_command *cmd,
 	}
 	if (!tell_registration_oddly(m, cmd->name, registration))
 		tell_registration(m, cmd->name, n, registration);
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
@@ -341,21 +286,21 @@ run_operator(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (strcmp(args, "?") == 0) {
-		if (!sim_modem_is_served(m))
-			sim_at_line(m, "+COPS: 0");
+		if (!sim_radio_is_served(m))
+			sim_answer_line(m, "+COPS: 0");
 		else
-			sim_at_line(m, "+COPS: 0,%d,\"%s\"", m->cops_format,
+			sim_answer_line(m, "+COPS: 0,%d,\"%s\"", m->cops_format,
 			    m->cops_format == 2 ? "51010" : "TELKOMSEL");
 	} else if (*args == '=' && args[1] != '?') {
-		if (!sim_command_number(&args, &mode, 0)) {
-			sim_at_error(m);
+		if (!sim_args_number(&args, &mode, 0)) {
+			sim_answer_error(m);
 			return;
 		}
-		if (sim_command_number(&args, &format, 0) && format >= 0 &&
+		if (sim_args_number(&args, &format, 0) && format >= 0 &&
 		    format <= 2)
 			m->cops_format = format;
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 static void
@@ -366,23 +311,23 @@ run_ussd(struct sim_modem *m, const struct sim_command *cmd, const char *args)
 
 	(void)cmd;
 	if (strcmp(args, "=?") == 0)
-		sim_at_line(m, "+CUSD: (0-2)");
+		sim_answer_line(m, "+CUSD: (0-2)");
 	else if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CUSD: %d", m->cusd);
-	else if (!sim_command_number(&args, &mode, 1) || mode < 0 || mode > 2) {
-		sim_at_error(m);
+		sim_answer_line(m, "+CUSD: %d", m->cusd);
+	else if (!sim_args_number(&args, &mode, 1) || mode < 0 || mode > 2) {
+		sim_answer_error(m);
 		return;
 	} else {
 		m->cusd = mode == 2 ? m->cusd : mode;
 		if (mode == 2)
 			sim_calls_ussd_end(m);
-		else if (sim_command_item(&args, code, sizeof code) &&
+		else if (sim_args_item(&args, code, sizeof code) &&
 		    code[0] != '\0') {
-			sim_command_decode(m, code, sizeof code);
+			sim_args_decode(m, code, sizeof code);
 			sim_calls_ussd_ask(m, code);
 		}
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 #define NUMBER(name, field, max)	\

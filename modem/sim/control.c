@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_control - the simulator's control socket.
+ * control - the simulator's control socket.
  *
  * The only file that knows its JSON: one request a line, one answer a line.
  * Tests and trainers write and read here what citizens would.
@@ -34,6 +34,7 @@
 #include "modem/sim/modem.h"
 #include "modem/sim/net.h"
 #include "modem/sim/setting.h"
+#include "modem/sim/world.h"
 
 #define REQUEST_MAX	(1024 * 1024)
 #define TIME_MAX	4102444799	/* the end of 2099 */
@@ -275,9 +276,9 @@ run_wait_idle(struct client *c, struct sim_modem *m, json_t *request)
 	(void)m;
 	c->waiting = true;
 	c->quiet_ms = get_small(request, "quiet_ms", 300, 0, INT_MAX);
-	c->deadline = sim_net_now_ms() + get_small(request, "timeout_ms",
+	c->deadline = sim_now_ms() + get_small(request, "timeout_ms",
 	    10000, 0, INT_MAX);
-	sim_net_arm(c->timer, TICK_MS);
+	sim_arm(c->timer, TICK_MS);
 	return NULL;
 }
 
@@ -421,7 +422,7 @@ run_quit(struct client *c, struct sim_modem *m, json_t *request)
 	(void)m;
 	(void)request;
 	/* After this turn of the loop, so that the answer can leave. */
-	event_base_loopexit(sim_net_base(c->control->net),
+	event_base_loopexit(sim_net_world(c->control->net)->base,
 	    &(struct timeval){ 0, 10000 });
 	return fine();
 }
@@ -553,8 +554,8 @@ client_timer_cb(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (!quiet && sim_net_now_ms() < c->deadline) {
-		sim_net_arm(c->timer, TICK_MS);
+	if (!quiet && sim_now_ms() < c->deadline) {
+		sim_arm(c->timer, TICK_MS);
 		return;
 	}
 	c->waiting = false;
@@ -577,7 +578,7 @@ control_accept_cb(struct evconnlistener *listener, evutil_socket_t fd,
     struct sockaddr *peer, int len, void *arg)
 {
 	struct sim_control	*control = arg;
-	struct event_base	*base = sim_net_base(control->net);
+	struct event_base	*base = sim_net_world(control->net)->base;
 	struct client		*c = calloc(1, sizeof *c);
 
 	(void)listener;
@@ -616,7 +617,7 @@ sim_control_open(struct sim_net *net, const char *path)
 		fatal("sim: no memory for the control socket");
 	control->net = net;
 	TAILQ_INIT(&control->clients);
-	control->listener = evconnlistener_new_bind(sim_net_base(net),
+	control->listener = evconnlistener_new_bind(sim_net_world(net)->base,
 	    control_accept_cb, control, LEV_OPT_CLOSE_ON_FREE |
 	    LEV_OPT_CLOSE_ON_EXEC, -1, (struct sockaddr *)&addr,
 	    sizeof addr);

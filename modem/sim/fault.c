@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_fault - what goes wrong with a simulated modem, and when.
+ * fault - what goes wrong with a simulated modem, and when.
  *
- * The table in sim_fault.h has every fault.  A rule says at which of its
+ * The table in fault.h has every fault.  A rule says at which of its
  * opportunities it strikes: the next ones, from the Nth on, or by chance.
  */
 
@@ -14,9 +14,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include <event2/event.h>
+
 #include "modem/sim/fault.h"
-#include "modem/sim/line.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/state.h"
+#include "modem/sim/world.h"
 
 enum takes { TAKES_NOTHING, TAKES_NUMBER, TAKES_TIME, TAKES_COMMAND,
 	TAKES_WORD };
@@ -179,11 +181,7 @@ sim_fault_set(struct sim_modem *m, enum sim_fault fault,
 
 	m->fault[fault] = *rule;
 	m->fault[fault].struck = struck;
-	if (fault == SIM_FAULT_HANG && rule->left == 0)
-		m->hung_until = 0;
-	if (fault == SIM_FAULT_FULL)
-		sim_store_retry(m);
-	sim_line_start(m);
+	m->events->ruled(m, fault);
 }
 
 /* As sim_fault_read, for this modem.  -1 if it is no fault. */
@@ -242,4 +240,15 @@ int64_t
 sim_fault_value(const struct sim_modem *m, enum sim_fault fault)
 {
 	return m->fault[fault].value;
+}
+
+/* The timer of what the modem does by itself while the fault is on. */
+void
+sim_fault_arm(const struct sim_modem *m, enum sim_fault fault,
+    struct event *timer)
+{
+	int64_t	ms = sim_fault_value(m, fault);
+
+	if (sim_fault_is_on(m, fault) && !evtimer_pending(timer, NULL))
+		sim_arm(timer, ms > 0 ? ms : 1);
 }

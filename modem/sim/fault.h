@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct event;
 struct sim_modem;
 
 /*
@@ -105,5 +106,7 @@ bool		 sim_fault_strikes(struct sim_modem *, enum sim_fault);
 bool		 sim_fault_strikes_at(struct sim_modem *, enum sim_fault,
 		    const char *);
 int64_t		 sim_fault_value(const struct sim_modem *, enum sim_fault);
+void		 sim_fault_arm(const struct sim_modem *, enum sim_fault,
+		    struct event *);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_ledger - what a checker may read of the network's ledger and of the
+ * ledger - what a checker may read of the network's ledger and of the
  * modems' counters, as JSON.
  *
  * Of each modem: arrived + doubled = delivered + waiting, and delivered less
@@ -16,6 +16,7 @@
 #include "modem/sim/ledger.h"
 #include "modem/sim/modem.h"
 #include "modem/sim/net.h"
+#include "modem/sim/radio.h"
 
 /* A whole message. */
 json_t *
@@ -155,11 +156,11 @@ sim_ledger_modems(struct sim_net *net)
 	json_t			*list = json_array(), *modem;
 	const struct sim_modem	*m;
 
-	TAILQ_FOREACH(m, sim_net_modems(net), entry) {
+	TAILQ_FOREACH(m, &sim_net_world(net)->modems, entry) {
 		modem = json_pack("{s:s, s:s, s:b, s:s, s:s, s:i, s:o}",
 		    "name", m->name, "link", m->link, "plugged",
 		    m->tty != NULL, "imei", m->imei, "imsi", m->card.imsi,
-		    "registration", sim_modem_registration(m), "struck",
+		    "registration", sim_radio_registration(m), "struck",
 		    struck_json(m));
 		add_counters(modem, m);
 		json_array_append_new(list, modem);

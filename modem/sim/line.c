@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_line - the wire from a simulated modem to whoever reads it, and what
+ * line - the wire from a simulated modem to whoever reads it, and what
  * goes wrong on it: octets one by one, rubbish, chatter, silence.
  */
 
 #include "config.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,15 +17,16 @@
 
 #include "base/log.h"
 #include "modem/sim/line.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/state.h"
+#include "modem/sim/world.h"
 
 #define BACKLOG_MAX	(64 * 1024)	/* chatter beyond it is lost */
+#define NOTICES_MAX	(64 * 1024)	/* beyond it they are lost */
 #define GARBAGE_MAX	4096
 
 /* Ways in from the event loop. */
 static void	line_drip_cb(evutil_socket_t, short, void *);
 static void	line_chatter_cb(evutil_socket_t, short, void *);
-static void	line_flap_cb(evutil_socket_t, short, void *);
 
 /* What modems say that nobody asked for. */
 static const char *const chatter[] = {
@@ -40,14 +42,13 @@ static const char *const chatter[] = {
 void
 sim_line_init(struct sim_modem *m)
 {
-	struct event_base	*base = sim_net_base(m->net);
+	struct event_base	*base = m->world->base;
 
 	m->drip = evbuffer_new();
 	m->drip_timer = evtimer_new(base, line_drip_cb, m);
 	m->chatter_timer = evtimer_new(base, line_chatter_cb, m);
-	m->flap_timer = evtimer_new(base, line_flap_cb, m);
 	if (m->drip == NULL || m->drip_timer == NULL ||
-	    m->chatter_timer == NULL || m->flap_timer == NULL)
+	    m->chatter_timer == NULL)
 		fatal("sim: no memory for a modem");
 }
 
@@ -56,26 +57,15 @@ sim_line_clear(struct sim_modem *m)
 {
 	event_free(m->drip_timer);
 	event_free(m->chatter_timer);
-	event_free(m->flap_timer);
 	evbuffer_free(m->drip);
 }
 
-static void
-arm(struct sim_modem *m, struct event *timer, enum sim_fault fault)
-{
-	int64_t	ms = sim_fault_value(m, fault);
-
-	if (m->tty != NULL && sim_fault_is_on(m, fault) &&
-	    !evtimer_pending(timer, NULL))
-		sim_net_arm(timer, ms > 0 ? ms : 1);
-}
-
-/* Begin what the modem does by itself, if there is any. */
+/* Begin to chatter, if it does. */
 void
 sim_line_start(struct sim_modem *m)
 {
-	arm(m, m->chatter_timer, SIM_FAULT_CHATTER);
-	arm(m, m->flap_timer, SIM_FAULT_FLAP);
+	if (m->tty != NULL)
+		sim_fault_arm(m, SIM_FAULT_CHATTER, m->chatter_timer);
 }
 
 /* The terminal is gone, and what was on its way. */
@@ -84,7 +74,6 @@ sim_line_stop(struct sim_modem *m)
 {
 	event_del(m->drip_timer);
 	event_del(m->chatter_timer);
-	event_del(m->flap_timer);
 	evbuffer_drain(m->drip, evbuffer_get_length(m->drip));
 	m->splitting = false;
 	m->hung_until = 0;
@@ -94,7 +83,7 @@ sim_line_stop(struct sim_modem *m)
 bool
 sim_line_is_hung(const struct sim_modem *m)
 {
-	return m->hung_until != 0 && sim_net_now_ms() < m->hung_until;
+	return m->hung_until != 0 && sim_now_ms() < m->hung_until;
 }
 
 /* Octets that nobody has read yet. */
@@ -116,7 +105,7 @@ line_drip_cb(evutil_socket_t fd, short what, void *arg)
 	if (evbuffer_remove(m->drip, &c, 1) != 1)
 		return;
 	bufferevent_write(m->tty, &c, 1);
-	sim_net_arm(m->drip_timer, sim_fault_value(m, SIM_FAULT_SPLIT));
+	sim_arm(m->drip_timer, sim_fault_value(m, SIM_FAULT_SPLIT));
 }
 
 /* What drips is not overtaken. */
@@ -131,7 +120,7 @@ sim_line_say(struct sim_modem *m, const char *octets, size_t len)
 	}
 	evbuffer_add(m->drip, octets, len);
 	if (!evtimer_pending(m->drip_timer, NULL))
-		sim_net_arm(m->drip_timer, 0);
+		sim_arm(m->drip_timer, 0);
 }
 
 /* As sim_line_say; the buffer is empty afterwards. */
@@ -206,18 +195,30 @@ line_chatter_cb(evutil_socket_t fd, short what, void *arg)
 	sim_line_start(m);
 }
 
-/* The network is lost and found again. */
-static void
-line_flap_cb(evutil_socket_t fd, short what, void *arg)
+/*
+ * An unsolicited line.  During a command's prompt or its stay on the air it
+ * waits; when nobody has read for long it is lost, as on a wire.
+ */
+void
+sim_line_notice(struct sim_modem *m, const char *format, ...)
 {
-	struct sim_modem	*m = arg;
-	bool			 lost = m->registration == 2;
+	struct evbuffer	*line;
+	va_list		 ap;
 
-	(void)fd;
-	(void)what;
-	if (sim_fault_strikes(m, SIM_FAULT_FLAP)) {
-		m->signal = lost ? 22 : 99;
-		sim_modem_register(m, lost ? 1 : 2, m->function);
-	}
-	sim_line_start(m);
+	if (m->tty == NULL || sim_line_is_hung(m) ||
+	    sim_line_backlog(m) > NOTICES_MAX ||
+	    evbuffer_get_length(m->held) > NOTICES_MAX)
+		return;
+	if ((line = evbuffer_new()) == NULL)
+		fatal("sim: no memory for a line");
+	evbuffer_add(line, "\r\n", 2);
+	va_start(ap, format);
+	evbuffer_add_vprintf(line, format, ap);
+	va_end(ap);
+	evbuffer_add(line, "\r\n", 2);
+	if (m->state == SIM_COMMAND)
+		sim_line_pour(m, line);
+	else
+		evbuffer_add_buffer(m->held, line);
+	evbuffer_free(line);
 }

@@ -17,6 +17,8 @@ void		 sim_line_pour(struct sim_modem *, struct evbuffer *);
 void		 sim_line_answer(struct sim_modem *, struct evbuffer *);
 void		 sim_line_forget(struct sim_modem *);
 size_t		 sim_line_backlog(const struct sim_modem *);
+void		 sim_line_notice(struct sim_modem *, const char *, ...)
+		    __attribute__((format(printf, 2, 3)));
 bool		 sim_line_is_hung(const struct sim_modem *);
 
 #endif

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_modem - one simulated modem: its life, its pseudo-terminal and its
+ * modem - one simulated modem: its life, its pseudo-terminal and its
  * place in the network.
  *
- * sim_at.c speaks for it, sim_line.c is its wire, sim_store.c its messages,
- * sim_card.c its SIM, sim_calls.c the rest that the network brings.
+ * at.c speaks for it, line.c is its wire, store.c its messages,
+ * card.c its SIM, calls.c the rest that the network brings.
  */
 
 #include "config.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +27,9 @@
 #include "modem/sim/at.h"
 #include "modem/sim/line.h"
 #include "modem/sim/modem.h"
+#include "modem/sim/radio.h"
+#include "modem/sim/world.h"
 
-#define OUTPUT_MAX	(64 * 1024)	/* notices beyond it are lost */
 #define INPUT_MAX	(64 * 1024)	/* unread meanwhile */
 #define LEAVE_MS	50	/* time for the OK to be read */
 
@@ -39,6 +39,15 @@ static void	modem_event_cb(struct bufferevent *, short, void *);
 static void	modem_leave_cb(evutil_socket_t, short, void *);
 static void	modem_return_cb(evutil_socket_t, short, void *);
 static void	modem_air_cb(evutil_socket_t, short, void *);
+
+/* Ways in from its parts. */
+static void	modem_ruled_cb(struct sim_modem *, enum sim_fault);
+
+static const struct sim_modem_events modem_events = {
+	.reset = sim_modem_reset,
+	.served = sim_store_retry,
+	.ruled = modem_ruled_cb,
+};
 
 /* IMEI with its Luhn digit, 3GPP TS 23.003 B; both distinct per modem. */
 static void
@@ -63,15 +72,16 @@ modem_number_itself(struct sim_modem *m, int nth)
  * is the path under which a program will find its terminal.
  */
 struct sim_modem *
-sim_modem_new(struct sim_net *net, const char *name, const char *link)
+sim_modem_new(struct sim_world *world, const char *name, const char *link)
 {
-	struct event_base	*base = sim_net_base(net);
+	struct event_base	*base = world->base;
 	struct sim_modem	*m = calloc(1, sizeof *m), *other;
 	int			 nth = 1;
 
 	if (m == NULL)
 		fatal("sim: no memory for a modem");
-	m->net = net;
+	m->world = world;
+	m->events = &modem_events;
 	m->name = strdup(name);
 	m->link = strdup(link);
 	m->slave = -1;
@@ -85,17 +95,16 @@ sim_modem_new(struct sim_net *net, const char *name, const char *link)
 	sim_store_init(m);
 	sim_calls_init(m);
 	sim_line_init(m);
-	m->signal = 22;
-	m->registration = m->function = 1;
+	sim_radio_init(m);
 	m->reset_ms = -1;
 	sim_card_init(&m->card);
-	snprintf(m->smsc, sizeof m->smsc, "%s", sim_net_smsc(net));
-	TAILQ_FOREACH(other, sim_net_modems(net), entry)
+	snprintf(m->smsc, sizeof m->smsc, "%s", SIM_SMSC);
+	TAILQ_FOREACH(other, &world->modems, entry)
 		nth++;
 	modem_number_itself(m, nth);
-	sim_chance_init(&m->chance, sim_net_seed(net) * 1000003u +
+	sim_chance_init(&m->chance, world->seed * 1000003u +
 	    (unsigned)nth);
-	TAILQ_INSERT_TAIL(sim_net_modems(net), m, entry);
+	TAILQ_INSERT_TAIL(&world->modems, m, entry);
 	return m;
 }
 
@@ -108,10 +117,11 @@ sim_modem_free(struct sim_modem *m)
 	sim_modem_unplug(m);
 	event_free(m->leave_timer);
 	event_free(m->return_timer);
-	TAILQ_REMOVE(sim_net_modems(m->net), m, entry);
+	TAILQ_REMOVE(&m->world->modems, m, entry);
 	sim_store_clear(m);
 	sim_calls_clear(m);
 	sim_line_clear(m);
+	sim_radio_clear(m);
 	event_free(m->air_timer);
 	evbuffer_free(m->reply);
 	evbuffer_free(m->held);
@@ -186,7 +196,7 @@ sim_modem_plug(struct sim_modem *m)
 		    strerror(errno));
 		return -1;
 	}
-	m->tty = bufferevent_socket_new(sim_net_base(m->net), master,
+	m->tty = bufferevent_socket_new(m->world->base, master,
 	    BEV_OPT_CLOSE_ON_FREE);
 	if (m->tty == NULL || modem_link(m, path) == -1) {
 		if (m->tty == NULL)
@@ -202,6 +212,7 @@ sim_modem_plug(struct sim_modem *m)
 	bufferevent_setwatermark(m->tty, EV_READ, 0, INPUT_MAX);
 	bufferevent_enable(m->tty, EV_READ | EV_WRITE);
 	sim_line_start(m);
+	sim_radio_start(m);
 	sim_store_retry(m);
 	return 0;
 }
@@ -221,6 +232,7 @@ sim_modem_unplug(struct sim_modem *m)
 			unlink(m->link);
 	}
 	sim_line_stop(m);
+	sim_radio_stop(m);
 	sim_calls_stop(m);
 	if (m->tty != NULL)
 		bufferevent_free(m->tty);
@@ -256,7 +268,7 @@ modem_return_cb(evutil_socket_t fd, short what, void *arg)
 void
 sim_modem_return(struct sim_modem *m, int64_t ms)
 {
-	sim_net_arm(m->return_timer, ms);
+	sim_arm(m->return_timer, ms);
 }
 
 /*
@@ -270,7 +282,7 @@ sim_modem_reset(struct sim_modem *m)
 	if (m->reset_ms == -1)
 		sim_at_reset(m);
 	else
-		sim_net_arm(m->leave_timer, LEAVE_MS);
+		sim_arm(m->leave_timer, LEAVE_MS);
 }
 
 /* Under which path it comes back when it was away. */
@@ -295,43 +307,6 @@ sim_modem_insert(struct sim_modem *m, const char *imsi)
 	snprintf(card->imsi, sizeof card->imsi, "%s", imsi);
 	card->pins_entered = entered;
 	card->pins_wrong = wrong;
-}
-
-/* What +CREG tells: without radio or a ready card there is no network. */
-int
-sim_modem_registration(const struct sim_modem *m)
-{
-	return m->function == 1 && sim_card_is_usable(&m->card) ?
-	    m->registration : 0;
-}
-
-/* At home or roaming: only then do messages come and go. */
-bool
-sim_modem_is_served(const struct sim_modem *m)
-{
-	int	registration = sim_modem_registration(m);
-
-	return m->tty != NULL && (registration == 1 || registration == 5);
-}
-
-/*
- * The network's word on the modem, and whether it has its radio on; told by
- * +CREG where that was asked for.
- */
-void
-sim_modem_register(struct sim_modem *m, int registration, int function)
-{
-	int	before = sim_modem_registration(m), now;
-
-	m->registration = registration;
-	m->function = function;
-	if ((now = sim_modem_registration(m)) == before)
-		return;
-	if (m->creg == 2 && (now == 1 || now == 5))
-		sim_modem_notice(m, "+CREG: %d,\"04CA\",\"9A5E\"", now);
-	else if (m->creg > 0)
-		sim_modem_notice(m, "+CREG: %d", now);
-	sim_store_retry(m);
 }
 
 static void
@@ -362,32 +337,16 @@ modem_air_cb(evutil_socket_t fd, short what, void *arg)
 	sim_at_input(arg);	/* what came meanwhile */
 }
 
-/*
- * An unsolicited line.  During a command's prompt or its stay on the air it
- * waits; when nobody has read for long it is lost, as on a wire.
- */
-void
-sim_modem_notice(struct sim_modem *m, const char *format, ...)
+/* A fault follows another rule from now on. */
+static void
+modem_ruled_cb(struct sim_modem *m, enum sim_fault fault)
 {
-	struct evbuffer	*line;
-	va_list		 ap;
-
-	if (m->tty == NULL || sim_line_is_hung(m) ||
-	    sim_line_backlog(m) > OUTPUT_MAX ||
-	    evbuffer_get_length(m->held) > OUTPUT_MAX)
-		return;
-	if ((line = evbuffer_new()) == NULL)
-		fatal("sim: no memory for a line");
-	evbuffer_add(line, "\r\n", 2);
-	va_start(ap, format);
-	evbuffer_add_vprintf(line, format, ap);
-	va_end(ap);
-	evbuffer_add(line, "\r\n", 2);
-	if (m->state == SIM_COMMAND)
-		sim_line_pour(m, line);
-	else
-		evbuffer_add_buffer(m->held, line);
-	evbuffer_free(line);
+	if (fault == SIM_FAULT_HANG && !sim_fault_is_on(m, fault))
+		m->hung_until = 0;
+	if (fault == SIM_FAULT_FULL)
+		sim_store_retry(m);
+	sim_line_start(m);
+	sim_radio_start(m);
 }
 
 /* Nothing on the SIM, on the air or waiting for room. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_net - the network between the modems and the phones.
+ * net - the network between the modems and the phones.
  *
  * It keeps the ledger of all that it took from the modems, joins the parts,
  * reports deliveries, and brings the modems what the phones send.
@@ -19,8 +19,8 @@
 #include "base/log.h"
 #include "modem/sim/modem.h"
 #include "modem/sim/net.h"
+#include "modem/sim/world.h"
 
-#define SMSC		"+62811000000"
 #define LISTENERS_MAX	32
 #define STRANGER	"+6281299999999"	/* nobody wrote to it */
 
@@ -54,9 +54,7 @@ struct net_listener {
 };
 
 struct sim_net {
-	struct event_base	*base;		/* borrowed */
-	struct sim_settings	 settings;
-	struct sim_modem_list	 modems;
+	struct sim_world	 world;
 	struct sim_sent		*sent;		/* owned */
 	int			 sent_count, sent_room;
 	struct sim_message	*messages;	/* owned */
@@ -67,31 +65,13 @@ struct sim_net {
 	struct event		*report_timer;	/* owned */
 	struct net_listener	 listeners[LISTENERS_MAX];
 	int			 listener_count;
-	int64_t			 moved;		/* ms, monotonic */
-	unsigned		 next_ref, seed;
+	unsigned		 next_ref;
 };
 
-/* Ways in from the event loop. */
+/* Ways in from the event loop and from the modems. */
 static void	net_report_cb(evutil_socket_t, short, void *);
-
-/* A clock that never jumps, in milliseconds. */
-int64_t
-sim_net_now_ms(void)
-{
-	struct timespec	ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
-/* Let a timer go off in so many milliseconds. */
-void
-sim_net_arm(struct event *timer, int64_t ms)
-{
-	struct timeval	tv = { ms / 1000, ms % 1000 * 1000 };
-
-	event_add(timer, &tv);
-}
+static void	net_submitted_cb(void *, struct sim_modem *,
+		    const struct sim_part *);
 
 /* A network without modems.  The same seed gives the same references. */
 struct sim_net *
@@ -101,17 +81,16 @@ sim_net_new(struct event_base *base, unsigned seed)
 
 	if (net == NULL)
 		fatal("sim: no memory for the network");
-	net->base = base;
-	net->settings = (struct sim_settings){ .capacity = 30,
-	    .report_ms = 100 };
-	TAILQ_INIT(&net->modems);
+	net->world = (struct sim_world){ .base = base, .seed = seed,
+	    .settings = { .capacity = 30, .report_ms = 100 },
+	    .moved = sim_now_ms(), .submitted = net_submitted_cb,
+	    .arg = net };
+	TAILQ_INIT(&net->world.modems);
 	TAILQ_INIT(&net->groups);
 	TAILQ_INIT(&net->reports);
 	TAILQ_INIT(&net->echoes);
 	net->report_timer = evtimer_new(base, net_report_cb, net);
 	net->next_ref = seed & 0xff;
-	net->seed = seed;
-	net->moved = sim_net_now_ms();
 	return net;
 }
 
@@ -156,7 +135,7 @@ sim_net_free(struct sim_net *net)
 
 	if (net == NULL)
 		return;
-	while ((m = TAILQ_FIRST(&net->modems)) != NULL)
+	while ((m = TAILQ_FIRST(&net->world.modems)) != NULL)
 		sim_modem_free(m);
 	net_free_lists(net);
 	for (int i = 0; i < net->message_count; i++) {
@@ -169,23 +148,11 @@ sim_net_free(struct sim_net *net)
 	free(net);
 }
 
-struct event_base *
-sim_net_base(struct sim_net *net)
+/* What its modems share; settings may be changed at any time. */
+struct sim_world *
+sim_net_world(struct sim_net *net)
 {
-	return net->base;
-}
-
-/* What holds for every modem; may be changed at any time. */
-struct sim_settings *
-sim_net_settings(struct sim_net *net)
-{
-	return &net->settings;
-}
-
-struct sim_modem_list *
-sim_net_modems(struct sim_net *net)
-{
-	return &net->modems;
+	return &net->world;
 }
 
 /* The modem of that name, the first for NULL; NULL if there is none. */
@@ -194,32 +161,10 @@ sim_net_modem(struct sim_net *net, const char *name)
 {
 	struct sim_modem	*m;
 
-	TAILQ_FOREACH(m, &net->modems, entry)
+	TAILQ_FOREACH(m, &net->world.modems, entry)
 		if (name == NULL || strcmp(m->name, name) == 0)
 			return m;
 	return NULL;
-}
-
-/* The number of the network's message centre. */
-const char *
-sim_net_smsc(struct sim_net *net)
-{
-	(void)net;
-	return SMSC;
-}
-
-/* What all chance comes from. */
-unsigned
-sim_net_seed(const struct sim_net *net)
-{
-	return net->seed;
-}
-
-/* A message moved: see sim_net_is_quiet. */
-void
-sim_net_moved(struct sim_net *net)
-{
-	net->moved = sim_net_now_ms();
 }
 
 /* All SIMs are empty and no message moved for so many milliseconds. */
@@ -228,10 +173,10 @@ sim_net_is_quiet(struct sim_net *net, int ms)
 {
 	struct sim_modem	*m;
 
-	TAILQ_FOREACH(m, &net->modems, entry)
+	TAILQ_FOREACH(m, &net->world.modems, entry)
 		if (!sim_modem_is_idle(m))
 			return false;
-	return sim_net_now_ms() - net->moved >= ms;
+	return sim_now_ms() - net->world.moved >= ms;
 }
 
 static int
@@ -239,7 +184,7 @@ bring_part(struct sim_modem *m, const struct sim_part *part)
 {
 	unsigned char	pdu[SIM_PDU_MAX];
 	char		hex[2 * SIM_PDU_MAX + 1];
-	size_t		n = sim_pdu_deliver(part, SMSC, pdu);
+	size_t		n = sim_pdu_deliver(part, SIM_SMSC, pdu);
 
 	sim_hex_write(hex, sizeof hex, pdu, n);
 	return sim_store_arrive(m, hex, n - 1 - pdu[0], false);
@@ -423,7 +368,7 @@ net_route(struct sim_net *net, struct sim_modem *from,
 	struct sim_modem	*m;
 	struct sim_part		 copy = *part;
 
-	TAILQ_FOREACH(m, &net->modems, entry)
+	TAILQ_FOREACH(m, &net->world.modems, entry)
 		if (m->card.own_number[0] != '\0' &&
 		    strcmp(m->card.own_number, part->number) == 0) {
 			memcpy(copy.number, from->card.own_number,
@@ -442,10 +387,10 @@ reports_arm(struct sim_net *net)
 
 	if (r == NULL)
 		return;
-	ms = r->due - sim_net_now_ms();
+	ms = r->due - sim_now_ms();
 	if (ms < 0)
 		ms = 0;
-	sim_net_arm(net->report_timer, ms);
+	sim_arm(net->report_timer, ms);
 }
 
 static void
@@ -453,7 +398,7 @@ net_report_cb(evutil_socket_t fd, short what, void *arg)
 {
 	struct sim_net		*net = arg;
 	struct net_report	*r;
-	int64_t			 now = sim_net_now_ms();
+	int64_t			 now = sim_now_ms();
 
 	(void)fd;
 	(void)what;
@@ -477,7 +422,7 @@ report_later(struct sim_net *net, struct sim_modem *m,
 		fatal("sim: no memory for a report");
 	r->modem = m;
 	r->report = *report;
-	r->due = sim_net_now_ms() + ms;
+	r->due = sim_now_ms() + ms;
 	TAILQ_FOREACH_REVERSE(other, &net->reports, net_report_list, entry)
 		if (other->due <= r->due)
 			break;
@@ -497,7 +442,7 @@ report_part(struct sim_net *net, struct sim_modem *m,
 	struct sim_report	report = { .mr = part->mr,
 	    .sent_at = time(NULL), .zone = SIM_ZONE };
 	struct sim_report	strange = report;
-	int64_t			ms = net->settings.report_ms;
+	int64_t			ms = net->world.settings.report_ms;
 
 	memcpy(report.number, part->number, sizeof report.number);
 	if (sim_fault_strikes(m, SIM_FAULT_NO_REPORT))
@@ -516,11 +461,11 @@ report_part(struct sim_net *net, struct sim_modem *m,
 	report_later(net, m, &report, ms);
 }
 
-/* A modem got this part onto the air.  Its index in the ledger. */
-int
-sim_net_submitted(struct sim_net *net, struct sim_modem *m,
-    const struct sim_part *part)
+/* A modem got this part onto the air: into the ledger with it. */
+static void
+net_submitted_cb(void *arg, struct sim_modem *m, const struct sim_part *part)
 {
+	struct sim_net	*net = arg;
 	struct sim_sent	*sent, copy;
 
 	net->sent = grow(net->sent, net->sent_count, &net->sent_room,
@@ -532,13 +477,12 @@ sim_net_submitted(struct sim_net *net, struct sim_modem *m,
 	if (sim_fault_strikes(m, SIM_FAULT_SWALLOW)) {
 		sent->swallowed = true;
 		m->swallowed++;
-		return copy.index;
+		return;
 	}
-	if (part->srr && net->settings.report_ms >= 0)
+	if (part->srr && net->world.settings.report_ms >= 0)
 		report_part(net, m, part);
 	net_route(net, m, part);
 	net_join(net, &copy);
-	return copy.index;
 }
 
 /* The network tells the modem what became of a message.  1 if stored. */
@@ -548,7 +492,7 @@ sim_net_report(struct sim_net *net, struct sim_modem *m,
 {
 	unsigned char	pdu[SIM_PDU_MAX];
 	char		hex[2 * SIM_PDU_MAX + 1];
-	size_t		n = sim_pdu_report(report, SMSC, pdu);
+	size_t		n = sim_pdu_report(report, SIM_SMSC, pdu);
 
 	(void)net;
 	sim_hex_write(hex, sizeof hex, pdu, n);

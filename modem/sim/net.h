@@ -4,28 +4,13 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/queue.h>
 
-#include "modem/sim/chance.h"
 #include "modem/sim/pdu.h"
+#include "modem/sim/world.h"
 
-struct event;
 struct event_base;
 struct sim_modem;
 struct sim_net;
-
-TAILQ_HEAD(sim_modem_list, sim_modem);
-
-/* What the command line says of every modem and of the air. */
-struct sim_settings {
-	int	capacity;	/* slots of the SIM */
-	int	me_capacity;	/* slots of the modem itself, 0 none */
-	struct sim_delay air;	/* a send takes so long */
-	int	report_ms;	/* a status report comes so late, -1 never */
-	bool	direct_reports;	/* +CDS and not +CDSI */
-	bool	hurry_start;	/* hurried commands at the start are lost */
-	bool	hurry_send;	/* a hurried PDU loses its beginning */
-};
 
 /* A message that the network took, whole. */
 struct sim_message {
@@ -71,20 +56,11 @@ typedef void	(*sim_message_fn)(void *, const struct sim_message *);
 
 struct sim_net	*sim_net_new(struct event_base *, unsigned);
 void		 sim_net_free(struct sim_net *);
-struct event_base *sim_net_base(struct sim_net *);
-struct sim_settings *sim_net_settings(struct sim_net *);
-struct sim_modem_list *sim_net_modems(struct sim_net *);
+struct sim_world *sim_net_world(struct sim_net *);
 struct sim_modem *sim_net_modem(struct sim_net *, const char *);
-const char	*sim_net_smsc(struct sim_net *);
-unsigned	 sim_net_seed(const struct sim_net *);
-int64_t		 sim_net_now_ms(void);
-void		 sim_net_arm(struct event *, int64_t);
-void		 sim_net_moved(struct sim_net *);
 bool		 sim_net_is_quiet(struct sim_net *, int);
 int		 sim_net_send(struct sim_net *, struct sim_modem *,
 		    const struct sim_letter *);
-int		 sim_net_submitted(struct sim_net *, struct sim_modem *,
-		    const struct sim_part *);
 int		 sim_net_report(struct sim_net *, struct sim_modem *,
 		    const struct sim_report *);
 int		 sim_net_echo(struct sim_net *, const char *, bool,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_pdu - short messages as octets, seen from the network.
+ * pdu - short messages as octets, seen from the network.
  *
  * The only file that knows 3GPP TS 23.040 and 23.038 on the simulator's side.
  * It shares no code with the gateway, so that it can judge what was sent.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_phone - the phones of citizens and officers, for somebody who types
+ * phone - the phones of citizens and officers, for somebody who types
  * or for a script.
  *
  * Knows the commands of the prompt and the placeholders by which a line can
@@ -26,6 +26,7 @@
 #include "modem/sim/phone.h"
 #include "modem/sim/term.h"
 #include "modem/sim/ussd.h"
+#include "modem/sim/world.h"
 
 #define TEXT_SIZE	8192
 #define TICK_MS		10
@@ -89,10 +90,10 @@ sim_phone_new(struct sim_net *net, const struct sim_phone_options *options)
 		sim_book_add_named(&p->book, options->names[i]);
 	if (p->book.count == 0)
 		sim_book_add_named(&p->book, HELPED_PHONE);
-	p->timer = evtimer_new(sim_net_base(net), phone_timer_cb, p);
-	p->term = sim_term_new(sim_net_base(net), phone_line_cb, p);
+	p->timer = evtimer_new(sim_net_world(net)->base, phone_timer_cb, p);
+	p->term = sim_term_new(sim_net_world(net)->base, phone_line_cb, p);
 	if (options->ussd != NULL)
-		p->ussd = sim_ussd_new(sim_net_base(net), options->ussd,
+		p->ussd = sim_ussd_new(sim_net_world(net)->base, options->ussd,
 		    phone_screen_cb, p);
 	sim_net_subscribe(net, phone_message_cb, p);
 	if (sim_term_is_interactive(p->term))
@@ -240,7 +241,7 @@ run_wait(struct sim_phone *p, const char *args)
 	if (!(seconds >= 0 && seconds <= 3600))
 		phone_note(p, "/wait needs seconds, 3600 at most");
 	else
-		p->sleep_until = sim_net_now_ms() + (int64_t)(seconds * 1000);
+		p->sleep_until = sim_now_ms() + (int64_t)(seconds * 1000);
 }
 
 static void
@@ -248,7 +249,7 @@ run_quit(struct sim_phone *p, const char *args)
 {
 	(void)args;
 	p->ended = true;
-	event_base_loopexit(sim_net_base(p->net), NULL);
+	event_base_loopexit(sim_net_world(p->net)->base, NULL);
 }
 
 static const struct {
@@ -302,7 +303,7 @@ phone_screen_cb(void *arg, const char *text, bool open)
 	struct sim_subscriber		*phone = &p->book.phones[p->asking];
 	char			 label[80], head[100];
 
-	sim_net_moved(p->net);
+	sim_world_moved(sim_net_world(p->net));
 	if (!open)
 		phone->session[0] = '\0';
 	phone_show_prompt(p);
@@ -360,7 +361,7 @@ phone_ussd(struct sim_phone *p, const char *line)
 	sim_term_print(p->term, SIM_STYLE_OUT, head, line);
 	p->asking = p->current;
 	phone_show_prompt(p);
-	sim_net_moved(p->net);
+	sim_world_moved(sim_net_world(p->net));
 	if (sim_ussd_ask(p->ussd, &hop) == -1)
 		phone_screen_cb(p, NULL, false);
 }
@@ -416,8 +417,8 @@ phone_rest(struct sim_phone *p)
 	if (sim_term_is_interactive(p->term))
 		return;
 	sim_term_hold(p->term);
-	p->deadline = sim_net_now_ms() + p->settle_limit_ms;
-	sim_net_arm(p->timer, TICK_MS);
+	p->deadline = sim_now_ms() + p->settle_limit_ms;
+	sim_arm(p->timer, TICK_MS);
 }
 
 /*
@@ -431,7 +432,7 @@ phone_is_attended(const struct sim_phone *p)
 
 	if (p->ussd == NULL)
 		return true;
-	TAILQ_FOREACH(m, sim_net_modems(p->net), entry)
+	TAILQ_FOREACH(m, &sim_net_world(p->net)->modems, entry)
 		if (m->cnmi[1] != 0)
 			return true;
 	return false;
@@ -441,18 +442,18 @@ static void
 phone_timer_cb(evutil_socket_t fd, short what, void *arg)
 {
 	struct sim_phone	*p = arg;
-	int64_t			 now = sim_net_now_ms();
+	int64_t			 now = sim_now_ms();
 
 	(void)fd;
 	(void)what;
 	if (now < p->sleep_until || (now < p->deadline &&
 	    (sim_ussd_is_busy(p->ussd) || !phone_is_attended(p) ||
 	    !sim_net_is_quiet(p->net, p->settle_ms)))) {
-		sim_net_arm(p->timer, TICK_MS);
+		sim_arm(p->timer, TICK_MS);
 		return;
 	}
 	if (p->ended)
-		event_base_loopexit(sim_net_base(p->net), NULL);
+		event_base_loopexit(sim_net_world(p->net)->base, NULL);
 	else
 		sim_term_go_on(p->term);
 }
@@ -465,7 +466,7 @@ phone_line_cb(void *arg, char *line)
 	if (line == NULL) {
 		p->ended = true;
 		if (sim_term_is_interactive(p->term))
-			event_base_loopexit(sim_net_base(p->net), NULL);
+			event_base_loopexit(sim_net_world(p->net)->base, NULL);
 		else
 			phone_rest(p);
 		return;

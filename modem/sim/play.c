@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_play - a scenario is played: what phones and modems do when, and what
+ * play - a scenario is played: what phones and modems do when, and what
  * is expected of the gateway.
  *
  * The story's lines follow each other; those with a time of their own run
@@ -25,6 +25,7 @@
 #include "modem/sim/play.h"
 #include "modem/sim/script.h"
 #include "modem/sim/setting.h"
+#include "modem/sim/world.h"
 
 #define TICK_MS		10
 #define WITHIN_MS	20000	/* unless the line says how long */
@@ -83,7 +84,7 @@ static void	tell(const struct sim_play *, const char *, ...)
 static void
 tell(const struct sim_play *p, const char *format, ...)
 {
-	int64_t	ms = sim_net_now_ms() - p->began;
+	int64_t	ms = sim_now_ms() - p->began;
 	va_list	ap;
 
 	printf("%7.1f  ", (double)ms / 1000);
@@ -101,7 +102,7 @@ play_end(struct sim_play *p, int result)
 		return;
 	p->over = true;
 	p->result = result;
-	event_base_loopexit(sim_net_base(p->net), NULL);
+	event_base_loopexit(sim_net_world(p->net)->base, NULL);
 }
 
 /* An expectation that does not hold, and what there was instead. */
@@ -304,7 +305,7 @@ run_ussd(struct sim_play *p, struct step *s)
 static int
 check_sends(struct sim_play *p, struct step *s)
 {
-	s->modem = TAILQ_FIRST(sim_net_modems(p->net));
+	s->modem = TAILQ_FIRST(&sim_net_world(p->net)->modems);
 	if (s->count == 1)
 		return 0;
 	if (s->count != 3 || strcmp(s->args[1], "to") != 0)
@@ -343,7 +344,7 @@ run_rings(struct sim_play *p, struct step *s)
 	const struct sim_subscriber	*phone = &p->book.phones[s->phone];
 
 	s->modem = s->count == 1 ? sim_net_modem(p->net, s->args[0]) :
-	    TAILQ_FIRST(sim_net_modems(p->net));
+	    TAILQ_FIRST(&sim_net_world(p->net)->modems);
 	if (s->modem == NULL) {
 		play_fail(p, s, "no such modem");
 		return;
@@ -433,8 +434,8 @@ static void
 run_told(struct sim_play *p, struct step *s)
 {
 	s->pending = true;
-	s->deadline = sim_net_now_ms() + s->ms;
-	sim_net_arm(s->timer, s->ms);
+	s->deadline = sim_now_ms() + s->ms;
+	sim_arm(s->timer, s->ms);
 	step_look(p, s);
 }
 
@@ -443,8 +444,8 @@ run_wait(struct sim_play *p, struct step *s)
 {
 	(void)p;
 	s->pending = true;
-	s->deadline = sim_net_now_ms() + s->ms;
-	sim_net_arm(s->timer, s->ms);
+	s->deadline = sim_now_ms() + s->ms;
+	sim_arm(s->timer, s->ms);
 }
 
 static void
@@ -452,8 +453,8 @@ run_quiet(struct sim_play *p, struct step *s)
 {
 	(void)p;
 	s->pending = true;
-	s->deadline = sim_net_now_ms() + s->ms + QUIET_LIMIT_MS;
-	sim_net_arm(s->timer, TICK_MS);
+	s->deadline = sim_now_ms() + s->ms + QUIET_LIMIT_MS;
+	sim_arm(s->timer, TICK_MS);
 }
 
 static void
@@ -501,8 +502,8 @@ step_expire(struct sim_play *p, struct step *s)
 
 	if (s->action->run == run_quiet && !sim_net_is_quiet(p->net,
 	    (int)s->ms)) {
-		if (sim_net_now_ms() < s->deadline)
-			sim_net_arm(s->timer, TICK_MS);
+		if (sim_now_ms() < s->deadline)
+			sim_arm(s->timer, TICK_MS);
 		else
 			play_fail(p, s, "the gateway did not fall silent");
 	} else if (s->action->check == check_expect) {
@@ -518,7 +519,7 @@ static bool
 step_repeats(const struct step *s)
 {
 	return s->line->when == SIM_EVERY && (s->line->until == 0 ||
-	    sim_net_now_ms() + s->line->time <=
+	    sim_now_ms() + s->line->time <=
 	    s->play->began + s->line->until);
 }
 
@@ -535,7 +536,7 @@ step_timer_cb(evutil_socket_t fd, short what, void *arg)
 	}
 	step_run(s);
 	if (step_repeats(s))
-		sim_net_arm(s->timer, s->line->time);
+		sim_arm(s->timer, s->line->time);
 	event_active(s->play->go, EV_TIMEOUT, 0);
 }
 
@@ -667,7 +668,7 @@ play_add(struct sim_play *p, const struct sim_script_line *line)
 	s = &p->steps[p->count++];
 	s->line = line;
 	s->play = p;
-	s->timer = evtimer_new(sim_net_base(p->net), step_timer_cb, s);
+	s->timer = evtimer_new(sim_net_world(p->net)->base, step_timer_cb, s);
 	if (s->timer == NULL)
 		fatal("sim: no memory for a scenario");
 	return step_check(p, s);
@@ -676,13 +677,13 @@ play_add(struct sim_play *p, const struct sim_script_line *line)
 static void
 play_begin(struct sim_play *p)
 {
-	p->began = sim_net_now_ms();
+	p->began = sim_now_ms();
 	for (int i = 0; i < p->count; i++)
 		if (p->steps[i].line->when != SIM_STORY)
-			sim_net_arm(p->steps[i].timer,
+			sim_arm(p->steps[i].timer,
 			    p->steps[i].line->time);
 	sim_net_subscribe(p->net, play_message_cb, p);
-	sim_net_arm(p->go, 0);
+	sim_arm(p->go, 0);
 }
 
 /*
@@ -701,7 +702,7 @@ sim_play_new(struct sim_net *net, const struct sim_script *script,
 	p->net = net;
 	p->script = script;
 	p->result = 1;
-	p->go = evtimer_new(sim_net_base(net), play_go_cb, p);
+	p->go = evtimer_new(sim_net_world(net)->base, play_go_cb, p);
 	for (int i = 0; i < phone_count; i++)
 		sim_book_add_named(&p->book, phones[i]);
 	for (int i = 0; i < script->count; i++)

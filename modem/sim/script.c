@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_script - the lines of a scenario file: words, quotes, comments, times.
+ * script - the lines of a scenario file: words, quotes, comments, times.
  *
- * What the words mean is known to sim_play.c and, of those that declare
+ * What the words mean is known to play.c and, of those that declare
  * modems, to simulator.c.
  */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_setting - what may be said of a modem and of the air, by name.
+ * setting - what may be said of a modem and of the air, by name.
  *
  * One table for the command line, the control socket and scripts.  The rows
  * are in the order in which they are to be applied: a card comes before
@@ -18,6 +18,7 @@
 
 #include "modem/sim/modem.h"
 #include "modem/sim/net.h"
+#include "modem/sim/radio.h"
 #include "modem/sim/setting.h"
 
 /* -1: the value is none, and why is told. */
@@ -139,7 +140,7 @@ set_registration(struct sim_modem *m, const char *value, char *why,
 			break;
 	if (n == 6 && read_number(value, 0, 5, &n, why, size) == -1)
 		return -1;
-	sim_modem_register(m, n, m->function);
+	sim_radio_register(m, n, m->function);
 	return 0;
 }
 
@@ -162,7 +163,7 @@ set_return_link(struct sim_modem *m, const char *value, char *why,
 static int
 set_air_delay(struct sim_modem *m, const char *value, char *why, size_t size)
 {
-	if (sim_delay_read(&sim_net_settings(m->net)->air, value) == -1)
+	if (sim_delay_read(&m->world->settings.air, value) == -1)
 		return refuse(why, size, "no time and no distribution");
 	return 0;
 }
@@ -182,7 +183,7 @@ set_report_delay(struct sim_modem *m, const char *value, char *why,
     size_t size)
 {
 	return read_number(value, -1, INT_MAX / 2,
-	    &sim_net_settings(m->net)->report_ms, why, size);
+	    &m->world->settings.report_ms, why, size);
 }
 
 static const struct {

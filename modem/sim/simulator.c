@@ -418,7 +418,8 @@ static int
 start_modem(struct sim_net *net, const struct modem_options *o,
     const struct options *all)
 {
-	struct sim_modem	*m = sim_modem_new(net, o->name, o->link);
+	struct sim_modem	*m = sim_modem_new(sim_net_world(net), o->name,
+				    o->link);
 	char			 why[128];
 
 	sim_store_set_capacity(m, all->air.capacity, all->air.me_capacity);
@@ -507,7 +508,7 @@ main(int argc, char **argv)
 		event_add(events[i], NULL);
 	}
 	net = sim_net_new(base, options.seed);
-	*sim_net_settings(net) = options.air;
+	sim_net_world(net)->settings = options.air;
 	rc = run(&options, base, net);
 	sim_net_free(net);
 	for (int i = 0; i < 3; i++)

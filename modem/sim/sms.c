@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_sms - what the simulated modem answers to the commands of messages:
+ * sms - what the simulated modem answers to the commands of messages:
  * 3GPP TS 27.005, and the dialects in which modems speak it.
  */
 
@@ -12,10 +12,13 @@
 
 #include <event2/buffer.h>
 
+#include "modem/sim/answer.h"
+#include "modem/sim/args.h"
 #include "modem/sim/at.h"
 #include "modem/sim/command.h"
-#include "modem/sim/modem.h"
 #include "modem/sim/sms.h"
+#include "modem/sim/state.h"
+#include "modem/sim/world.h"
 
 #define TPDU_MAX	176
 
@@ -29,7 +32,7 @@ tell_stores(struct sim_modem *m)
 			snprintf(list + strlen(list),
 			    sizeof list - strlen(list), "%s\"%s\"",
 			    list[0] == '\0' ? "" : ",", sim_store_name(i));
-	sim_at_line(m, "+CPMS: (%s),(%s),(%s)", list, list, list);
+	sim_answer_line(m, "+CPMS: (%s),(%s),(%s)", list, list, list);
 }
 
 /* False: in this dialect it is told as it should be. */
@@ -48,7 +51,7 @@ tell_stores_oddly(struct sim_modem *m)
 
 	if (line == NULL || !sim_fault_strikes(m, SIM_FAULT_CPMS))
 		return false;
-	sim_at_line(m, "%s", line);
+	sim_answer_line(m, "%s", line);
 	return true;
 }
 
@@ -72,12 +75,13 @@ tell_chosen(struct sim_modem *m, bool asked)
 		room[i] = sim_store_of(m, m->mem[i])->capacity;
 	}
 	if (asked)
-		sim_at_line(m, "+CPMS: \"%s\",%d,%d,\"%s\",%d,%d,\"%s\",%d,%d",
+		sim_answer_line(m,
+		    "+CPMS: \"%s\",%d,%d,\"%s\",%d,%d,\"%s\",%d,%d",
 		    sim_store_name(m->mem[0]), used[0], room[0],
 		    sim_store_name(m->mem[1]), used[1], room[1],
 		    sim_store_name(m->mem[2]), used[2], room[2]);
 	else
-		sim_at_line(m, "+CPMS: %d,%d,%d,%d,%d,%d", used[0], room[0],
+		sim_answer_line(m, "+CPMS: %d,%d,%d,%d,%d,%d", used[0], room[0],
 		    used[1], room[1], used[2], room[2]);
 }
 
@@ -91,7 +95,7 @@ tell_chosen_oddly(struct sim_modem *m)
 	    !sim_fault_strikes(m, SIM_FAULT_CPMS))
 		return false;
 	if (dialect == CPMS_THREE)
-		sim_at_line(m, "+CPMS: %d,%d,%d",
+		sim_answer_line(m, "+CPMS: %d,%d,%d",
 		    sim_store_used(m, m->mem[0]),
 		    sim_store_of(m, m->mem[0])->capacity,
 		    sim_store_used(m, m->mem[1]));
@@ -110,21 +114,21 @@ sim_sms_storage(struct sim_modem *m, const struct sim_command *cmd,
 	if (strcmp(args, "=?") == 0) {
 		if (!tell_stores_oddly(m))
 			tell_stores(m);
-		sim_at_ok(m);
+		sim_answer_ok(m);
 		return;
 	}
 	for (int i = 0; *args == '=' || *args == ','; i++) {
-		sim_command_item(&args, item, sizeof item);
-		sim_command_decode(m, item, sizeof item);
+		sim_args_item(&args, item, sizeof item);
+		sim_args_decode(m, item, sizeof item);
 		if ((id = find_store(m, item)) == -1 || i > 2) {
-			sim_at_coded_error(m, "CMS", CMS_NOT_ALLOWED);
+			sim_answer_coded(m, "CMS", CMS_NOT_ALLOWED);
 			return;
 		}
 		m->mem[i] = id;
 	}
 	if (*args == '?' || !tell_chosen_oddly(m))
 		tell_chosen(m, *args == '?');
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 /* The state of a listed message; who reads it makes it read. */
@@ -149,27 +153,27 @@ sim_sms_list(struct sim_modem *m, const struct sim_command *cmd,
 
 	(void)cmd;
 	if (strcmp(args, "=?") == 0) {
-		sim_at_line(m, "+CMGL: (0-4)");
-		sim_at_ok(m);
+		sim_answer_line(m, "+CMGL: (0-4)");
+		sim_answer_ok(m);
 		return;
 	}
-	if (*args != '\0' && (!sim_command_number(&args, &want, 0) ||
+	if (*args != '\0' && (!sim_args_number(&args, &want, 0) ||
 	    want < 0 || want > 4)) {
-		sim_at_error(m);
+		sim_answer_error(m);
 		return;
 	}
 	if (store->used == 0 && sim_fault_strikes(m, SIM_FAULT_EMPTY_LIST)) {
-		sim_at_coded_error(m, "CMS",
+		sim_answer_coded(m, "CMS",
 		    (int)sim_fault_value(m, SIM_FAULT_EMPTY_LIST));
 		return;
 	}
 	for (int i = 0; i < store->capacity; i++) {
 		slot = &store->slots[i];
 		if (slot->hex != NULL && (want == 4 || want == (int)slot->stat))
-			sim_at_line(m, "+CMGL: %d,%d,,%d\r\n%s", i + base,
+			sim_answer_line(m, "+CMGL: %d,%d,,%d\r\n%s", i + base,
 			    read_stat(slot), slot->length, slot->hex);
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 /* The slot that the command names, 0-based, or -1 and an error is told. */
@@ -178,10 +182,10 @@ named_slot(struct sim_modem *m, const char **args)
 {
 	int	location, base = sim_store_base(m);
 
-	if (sim_command_number(args, &location, 0) && location >= base &&
+	if (sim_args_number(args, &location, 0) && location >= base &&
 	    location < sim_store_of(m, m->mem[0])->capacity + base)
 		return location - base;
-	sim_at_coded_error(m, "CMS", CMS_BAD_INDEX);
+	sim_answer_coded(m, "CMS", CMS_BAD_INDEX);
 	return -1;
 }
 
@@ -198,12 +202,12 @@ sim_sms_read(struct sim_modem *m, const struct sim_command *cmd,
 		return;
 	slot = &sim_store_of(m, m->mem[0])->slots[i];
 	if (slot->hex == NULL) {
-		sim_at_coded_error(m, "CMS", CMS_BAD_INDEX);
+		sim_answer_coded(m, "CMS", CMS_BAD_INDEX);
 		return;
 	}
-	sim_at_line(m, "+CMGR: %d,,%d\r\n%s", read_stat(slot), slot->length,
+	sim_answer_line(m, "+CMGR: %d,,%d\r\n%s", read_stat(slot), slot->length,
 	    slot->hex);
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 /* By AT+CMGD's second number, 3GPP TS 27.005 3.5.4: states, else all. */
@@ -232,13 +236,13 @@ sim_sms_delete(struct sim_modem *m, const struct sim_command *cmd,
 	int			 i, flag = 0;
 
 	(void)cmd;
-	sim_net_moved(m->net);
+	sim_world_moved(m->world);
 	if ((i = named_slot(m, &args)) == -1)
 		return;
-	if ((*args != '\0' && !sim_command_number(&args, &flag, 0)) ||
+	if ((*args != '\0' && !sim_args_number(&args, &flag, 0)) ||
 	    flag < 0 || flag > 4 ||
 	    sim_fault_strikes(m, SIM_FAULT_DELETE_FAILS)) {
-		sim_at_error(m);
+		sim_answer_error(m);
 		return;
 	}
 	if (sim_fault_strikes(m, SIM_FAULT_DELETE_LIES))
@@ -247,7 +251,7 @@ sim_sms_delete(struct sim_modem *m, const struct sim_command *cmd,
 		sim_store_delete(m, store, i);
 	else
 		delete_by_state(m, store, flag);
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 /* The prompt, or what goes wrong with it. */
@@ -257,7 +261,7 @@ prompt(struct sim_modem *m)
 	if (sim_fault_strikes(m, SIM_FAULT_NO_PROMPT))
 		return;
 	if (sim_fault_strikes(m, SIM_FAULT_ERROR_PROMPT))
-		sim_at_error(m);
+		sim_answer_error(m);
 	if (sim_fault_strikes(m, SIM_FAULT_LATE_PROMPT))
 		m->late_ms = sim_fault_value(m, SIM_FAULT_LATE_PROMPT);
 	m->state = SIM_PDU;
@@ -272,12 +276,12 @@ sim_sms_send(struct sim_modem *m, const struct sim_command *cmd,
 	int	length;
 
 	(void)cmd;
-	sim_net_moved(m->net);
+	sim_world_moved(m->world);
 	if (strcmp(args, "=?") == 0)
-		sim_at_ok(m);
-	else if (!sim_command_number(&args, &length, 0) || length < 8 ||
+		sim_answer_ok(m);
+	else if (!sim_args_number(&args, &length, 0) || length < 8 ||
 	    length > TPDU_MAX)
-		sim_at_coded_error(m, "CMS", CMS_BAD_PDU);
+		sim_answer_coded(m, "CMS", CMS_BAD_PDU);
 	else {
 		m->pdu_length = length;
 		prompt(m);
@@ -289,30 +293,30 @@ void
 sim_sms_notices(struct sim_modem *m, const struct sim_command *cmd,
     const char *args)
 {
-	int	ds = sim_net_settings(m->net)->direct_reports ? 1 : 2;
+	int	ds = m->world->settings.direct_reports ? 1 : 2;
 	int	n[5], *c = m->cnmi;
 
 	(void)cmd;
 	if (strcmp(args, "=?") == 0)
-		sim_at_line(m, "+CNMI: (0-2),(0-1),(0,2),(0,%d),(0-1)", ds);
+		sim_answer_line(m, "+CNMI: (0-2),(0-1),(0,2),(0,%d),(0-1)", ds);
 	else if (strcmp(args, "?") == 0)
-		sim_at_line(m, "+CNMI: %d,%d,%d,%d,%d", c[0], c[1], c[2], c[3],
-		    c[4]);
+		sim_answer_line(m, "+CNMI: %d,%d,%d,%d,%d", c[0], c[1], c[2],
+		    c[3], c[4]);
 	else {
 		memcpy(n, c, sizeof n);
 		for (int i = 0; *args != '\0' && i < 5; i++)
-			if (!sim_command_number(&args, &n[i], 0))
+			if (!sim_args_number(&args, &n[i], 0))
 				n[0] = -1;
 		if (n[0] < 0 || n[0] > 2 || n[1] < 0 || n[1] > 1 ||
 		    (n[2] != 0 && n[2] != 2) || (n[3] != 0 && n[3] != ds) ||
 		    n[4] < 0 || n[4] > 1 || *args != '\0') {
-			sim_at_coded_error(m, "CMS", CMS_NOT_ALLOWED);
+			sim_answer_coded(m, "CMS", CMS_NOT_ALLOWED);
 			return;
 		}
 		memcpy(c, n, sizeof n);
 		m->deaf = false;
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }
 
 /* The forms in which modems tell the message centre. */
@@ -327,17 +331,17 @@ tell_smsc(struct sim_modem *m)
 	    sim_fault_value(m, SIM_FAULT_CSCA) : -1;
 
 	if (form == CSCA_EMPTY)
-		sim_at_line(m, "+CSCA: \"\",129");
+		sim_answer_line(m, "+CSCA: \"\",129");
 	else if (form == CSCA_NOPLUS)
-		sim_at_line(m, "+CSCA: \"%s\",129", smsc + (type == 145));
+		sim_answer_line(m, "+CSCA: \"%s\",129", smsc + (type == 145));
 	else if (form == CSCA_BARE)
-		sim_at_line(m, "+CSCA: %s,%d", smsc, type);
+		sim_answer_line(m, "+CSCA: %s,%d", smsc, type);
 	else if (form == CSCA_UCS2) {
 		sim_hex_write(hex, sizeof hex, octets,
 		    sim_ucs2_write(octets, sizeof octets, smsc));
-		sim_at_line(m, "+CSCA: \"%s\",%d", hex, type);
+		sim_answer_line(m, "+CSCA: \"%s\",%d", hex, type);
 	} else
-		sim_at_line(m, "+CSCA: \"%s\",%d", smsc, type);
+		sim_answer_line(m, "+CSCA: \"%s\",%d", smsc, type);
 }
 
 /* AT+CSCA, 3.3.1. */
@@ -351,14 +355,14 @@ sim_sms_smsc(struct sim_modem *m, const struct sim_command *cmd,
 	if (strcmp(args, "?") == 0)
 		tell_smsc(m);
 	else if (args[0] == '=' && args[1] != '?') {
-		sim_command_item(&args, item, sizeof item);
-		sim_command_decode(m, item, sizeof item);
+		sim_args_item(&args, item, sizeof item);
+		sim_args_decode(m, item, sizeof item);
 		if (strlen(item) >= sizeof m->smsc ||
 		    strspn(item, "+0123456789") != strlen(item)) {
-			sim_at_error(m);
+			sim_answer_error(m);
 			return;
 		}
 		memcpy(m->smsc, item, strlen(item) + 1);
 	}
-	sim_at_ok(m);
+	sim_answer_ok(m);
 }

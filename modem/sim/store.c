@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_store - the messages on a simulated modem, and those that the network
+ * store - the messages on a simulated modem, and those that the network
  * keeps for it until there is room and somebody to bring them to.
  */
 
@@ -14,8 +14,10 @@
 
 #include "base/log.h"
 #include "modem/sim/line.h"
-#include "modem/sim/modem.h"
+#include "modem/sim/radio.h"
+#include "modem/sim/state.h"
 #include "modem/sim/store.h"
+#include "modem/sim/world.h"
 
 /* Ways in from the event loop. */
 static void	store_arrival_cb(evutil_socket_t, short, void *);
@@ -25,7 +27,7 @@ void
 sim_store_init(struct sim_modem *m)
 {
 	TAILQ_INIT(&m->waiting);
-	m->arrival = evtimer_new(sim_net_base(m->net), store_arrival_cb, m);
+	m->arrival = evtimer_new(m->world->base, store_arrival_cb, m);
 	if (m->arrival == NULL)
 		fatal("sim: no memory for a modem");
 }
@@ -179,7 +181,7 @@ announce(struct sim_modem *m, int slot, bool report)
 	if (sim_fault_strikes(m, SIM_FAULT_WRONG_STORE))
 		id = id == SIM_STORE_SM ? SIM_STORE_ME : SIM_STORE_SM;
 	if (m->cnmi[0] != 0 && wanted)
-		sim_modem_notice(m, report ? "+CDSI: \"%s\",%d" :
+		sim_line_notice(m, report ? "+CDSI: \"%s\",%d" :
 		    "+CMTI: \"%s\",%d", sim_store_name(id), location);
 }
 
@@ -189,10 +191,10 @@ take(struct sim_modem *m, const char *hex, int length, bool report)
 {
 	int	slot;
 
-	if (!sim_modem_is_served(m) || sim_line_is_hung(m))
+	if (!sim_radio_is_served(m) || sim_line_is_hung(m))
 		return false;
 	if (report && m->cnmi[3] == 1)
-		sim_modem_notice(m, "+CDS: %d\r\n%s", length, hex);
+		sim_line_notice(m, "+CDS: %d\r\n%s", length, hex);
 	else if (!report || m->cnmi[3] == 2) {
 		slot = store_put(m, sim_store_of(m, m->mem[2]), hex, length);
 		if (slot == -1)
@@ -202,7 +204,7 @@ take(struct sim_modem *m, const char *hex, int length, bool report)
 		m->reports_unheard++;
 	m->delivered++;
 	m->reports += report;
-	sim_net_moved(m->net);
+	sim_world_moved(m->world);
 	return true;
 }
 
@@ -267,7 +269,7 @@ sim_store_retry(struct sim_modem *m)
 void
 sim_store_retry_in(struct sim_modem *m, int64_t ms)
 {
-	sim_net_arm(m->arrival, ms);
+	sim_arm(m->arrival, ms);
 }
 
 /* Free a slot, 0-based; the network then tries what waits. */

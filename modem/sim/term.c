@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_term - lines in and paragraphs out, on a terminal or not.
+ * term - lines in and paragraphs out, on a terminal or not.
  *
  * The only file that knows terminals: one line of input which stays whole
  * while messages appear above it, wrapping, colours.  Off a terminal it is
@@ -21,6 +21,7 @@
 #include <event2/event.h>
 
 #include "base/log.h"
+#include "modem/sim/line.h"
 #include "modem/sim/term.h"
 
 #define LINE_SIZE	8192

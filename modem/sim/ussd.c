@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * sim_ussd - the operator's USSD gateway, which is not there: it asks the
+ * ussd - the operator's USSD gateway, which is not there: it asks the
  * city's program by HTTP for each screen, as Africa's Talking does.
  */
 

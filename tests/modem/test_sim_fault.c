@@ -18,10 +18,10 @@
 static int64_t
 timed(struct bench *b, const char *command, const char *expected)
 {
-	int64_t	begin = sim_net_now_ms();
+	int64_t	begin = sim_now_ms();
 
 	ask(b, command, expected);
-	return sim_net_now_ms() - begin;
+	return sim_now_ms() - begin;
 }
 
 static void
@@ -337,7 +337,7 @@ test_reports_can_be_late_shuffled_strange_or_none(void **state)
 
 	wanted[1] = '0';
 	memcpy(wanted, "0031", 4);	/* TP-SRR */
-	sim_net_settings(b->net)->report_ms = 1;
+	sim_net_world(b->net)->settings.report_ms = 1;
 	sim_store_set_capacity(b->modem, 20, 0);
 	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
 	fault(b, "no-report");

@@ -120,7 +120,7 @@ test_commands_wait_while_a_message_is_on_the_air(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_net_settings(b->net)->air.a = QUIET_MS * 3;
+	sim_net_world(b->net)->settings.air.a = QUIET_MS * 3;
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	say(b, HELLO "\032" "AT+CSQ\r");
 	hear_not(b, "+CM");
@@ -132,7 +132,7 @@ test_a_report_follows_a_message_that_wanted_one(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_net_settings(b->net)->report_ms = 1;
+	sim_net_world(b->net)->settings.report_ms = 1;
 	ask(b, "AT+CNMI=2,1,0,2,0\r", "OK");
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	ask(b, "003100" "0D91261802000000F1" "0000A70A"
@@ -171,7 +171,7 @@ test_faults_strike_as_often_as_was_said(void **state)
 static void
 just_answered(struct bench *b, bool now)
 {
-	b->modem->replied = now ? sim_net_now_ms() + WAIT_MS : 0;
+	b->modem->replied = now ? sim_now_ms() + WAIT_MS : 0;
 }
 
 static void
@@ -179,7 +179,7 @@ test_a_hurried_pdu_loses_its_beginning(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_net_settings(b->net)->hurry_send = true;
+	sim_net_world(b->net)->settings.hurry_send = true;
 	ask(b, "AT+CMEE=1\r", "OK");
 	ask(b, "AT+CMGS=24\r", "\r\n> ");
 	just_answered(b, true);
@@ -194,7 +194,7 @@ test_a_hurried_start_gets_no_answer(void **state)
 {
 	struct bench	*b = *state;
 
-	sim_net_settings(b->net)->hurry_start = true;
+	sim_net_world(b->net)->settings.hurry_start = true;
 	ask(b, "AT\r", "OK");
 	just_answered(b, true);
 	say(b, "ATE1\r");
@@ -268,7 +268,7 @@ static void
 test_another_sim_is_empty_and_twins_are_allowed(void **state)
 {
 	struct bench	 *b = *state;
-	struct sim_modem *twin = sim_modem_new(b->net, "gsm2", "/tmp/unused");
+	struct sim_modem *twin = sim_modem_new(sim_net_world(b->net), "gsm2", "/tmp/unused");
 
 	write_to(b, "A");
 	set(b, "imsi", "510019999999999");
@@ -311,18 +311,18 @@ test_a_reset_modem_leaves_the_bus_and_returns_elsewhere(void **state)
 {
 	struct bench	*b = *state;
 	struct stat	 st;
-	int64_t		 deadline = sim_net_now_ms() + WAIT_MS;
+	int64_t		 deadline = sim_now_ms() + WAIT_MS;
 
 	write_to(b, "A");
 	set(b, "reset_time", "100");
 	strcat(b->link, ".other");
 	set(b, "return_link", b->link);
 	ask(b, "AT+CFUN=1,1\r", "OK");
-	while (b->modem->tty != NULL && sim_net_now_ms() < deadline)
+	while (b->modem->tty != NULL && sim_now_ms() < deadline)
 		turn(b, 1);
 	assert_int_equal(read(b->fd, b->heard, 1), 0);
 	assert_int_equal(lstat(b->modem->link, &st), -1);
-	while (b->modem->tty == NULL && sim_net_now_ms() < deadline)
+	while (b->modem->tty == NULL && sim_now_ms() < deadline)
 		turn(b, 1);
 	close(b->fd);
 	bench_open(b);
