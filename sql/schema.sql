@@ -18,10 +18,11 @@
 -- builds a table of the words each time.
 
 PRAGMA application_id = 1263816263;	-- "KTNG"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The only table that holds numbers.  unheard: messages that were not
--- understood or not answered, in the hour from unheard_at on.
+-- understood or not answered, in the hour from unheard_at on.  pranks: as a
+-- person marked them; called_at: when a missed call was last answered.
 CREATE TABLE phone (
 	id		INTEGER PRIMARY KEY,
 	number		TEXT NOT NULL UNIQUE,
@@ -34,10 +35,15 @@ CREATE TABLE phone (
 	stopped_at	INTEGER,
 	helped_at	INTEGER,
 	unheard		INTEGER NOT NULL DEFAULT 0,
-	unheard_at	INTEGER
+	unheard_at	INTEGER,
+	registered_at	INTEGER,
+	pranks		INTEGER NOT NULL DEFAULT 0,
+	blocked_at	INTEGER,
+	called_at	INTEGER
 ) STRICT;
 
--- Messages from people, whole.
+-- Messages from people, whole.  matter, danger: what was brought that is none
+-- of the categories, and what kind of danger to life was read.
 CREATE TABLE inbox (
 	id		INTEGER PRIMARY KEY,
 	sim		TEXT NOT NULL,
@@ -53,11 +59,15 @@ CREATE TABLE inbox (
 	intent		TEXT NOT NULL DEFAULT '',
 	reason		TEXT NOT NULL DEFAULT '',
 	report_id	INTEGER REFERENCES report,
-	text		TEXT NOT NULL
+	text		TEXT NOT NULL,
+	matter		TEXT NOT NULL DEFAULT '',
+	danger		TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX inbox_received ON inbox (received_at);
 CREATE INDEX inbox_open ON inbox (state)
     WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed';
+
+CREATE INDEX inbox_matter ON inbox (received_at) WHERE matter <> '';
 
 -- Radio parts, as the SIM gave them; a single SMS is part 1 of 1.  The text
 -- of a single one moves on to its inbox row.
@@ -86,7 +96,9 @@ CREATE INDEX inbox_part_waiting ON inbox_part (received_at)
     WHERE inbox_id IS NULL AND parts > 1;
 
 -- The id is the ticket's sequence.  Rows are never deleted from the end, so
--- a number is never given twice.
+-- a number is never given twice.  danger: the kind, or '' where no life is at
+-- risk; secret: its citizen is shown to the coordinator only; behalf: for
+-- whom it was made.
 CREATE TABLE report (
 	id		INTEGER PRIMARY KEY,
 	phone_id	INTEGER NOT NULL REFERENCES phone,
@@ -104,7 +116,10 @@ CREATE TABLE report (
 	changed_at	INTEGER NOT NULL,
 	due_at		INTEGER,
 	outcome		TEXT NOT NULL DEFAULT '',
-	description	TEXT NOT NULL
+	description	TEXT NOT NULL,
+	danger		TEXT NOT NULL DEFAULT '',
+	secret		INTEGER NOT NULL DEFAULT 0 CHECK (secret IN (0, 1)),
+	behalf_phone_id	INTEGER REFERENCES phone
 ) STRICT;
 CREATE INDEX report_phone ON report (created_at / 2592000, phone_id);
 CREATE INDEX report_phone_open ON report (phone_id)
@@ -112,6 +127,9 @@ CREATE INDEX report_phone_open ON report (phone_id)
 CREATE INDEX report_created ON report (created_at);
 CREATE INDEX report_due ON report (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX report_open ON report (state)
+    WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
+
+CREATE INDEX report_same ON report (kelurahan, category)
     WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
 
 -- Who changed what, when, by which message.  Never changed, never deleted.
@@ -125,15 +143,20 @@ CREATE TABLE event (
 	phone_id	INTEGER REFERENCES phone,
 	seat_id		INTEGER REFERENCES seat,
 	inbox_id	INTEGER REFERENCES inbox,
-	detail		TEXT NOT NULL DEFAULT ''
+	detail		TEXT NOT NULL DEFAULT '',
+	admin		TEXT NOT NULL DEFAULT ''	-- who typed it at a shell
 ) STRICT;
 CREATE INDEX event_report ON event (report_id);
 
--- Others who reported the same.
+-- Others who reported the same.  how: 'support' by DUKUNG, 'asked' while IKUT
+-- or BEDA is awaited, 'joined'; undone_at: it was another matter after all.
 CREATE TABLE supporter (
 	report_id	INTEGER NOT NULL REFERENCES report,
 	phone_id	INTEGER NOT NULL REFERENCES phone,
 	at		INTEGER NOT NULL,
+	inbox_id	INTEGER REFERENCES inbox,
+	how		TEXT NOT NULL DEFAULT 'support',
+	undone_at	INTEGER,
 	PRIMARY KEY (report_id, phone_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -269,12 +292,13 @@ BEGIN
 	WHERE report_id = new.id AND closed_at IS NULL;
 END;
 
--- Clocks.  step: -1 the reminder is next, else how many levels were told or
+-- Clocks; that of a danger runs until a person answers.  step: -1 the reminder is next, else how many levels were told or
 -- passed over; next_at: when it goes on, NULL after the last level.
 CREATE TABLE deadline (
 	id		INTEGER PRIMARY KEY,
 	report_id	INTEGER NOT NULL REFERENCES report,
-	kind		TEXT NOT NULL CHECK (kind = 'take' OR kind = 'finish'),
+	kind		TEXT NOT NULL CHECK (kind = 'take' OR kind = 'finish' OR
+	    kind = 'danger'),
 	start_at	INTEGER NOT NULL,
 	limit_at	INTEGER NOT NULL,
 	step		INTEGER NOT NULL,
@@ -288,13 +312,14 @@ CREATE UNIQUE INDEX deadline_open ON deadline (report_id, kind)
 CREATE INDEX deadline_limit ON deadline (limit_at) WHERE ended_at IS NULL;
 CREATE INDEX deadline_next ON deadline (next_at) WHERE next_at IS NOT NULL;
 
--- Dialogues: one open at a time with one number.
+-- Dialogues: one open at a time with one number.  about: what is asked; act:
+-- the command that waits for the answer; words: what it was given.
 CREATE TABLE question (
 	id		INTEGER PRIMARY KEY,
 	phone_id	INTEGER NOT NULL REFERENCES phone,
 	inbox_id	INTEGER REFERENCES inbox,
 	report_id	INTEGER REFERENCES report,
-	about		TEXT NOT NULL CHECK (about IN ('kelurahan', 'category')),
+	about		TEXT NOT NULL CHECK (about <> ''),
 	choices		TEXT NOT NULL,
 	kelurahan	TEXT NOT NULL,
 	category	TEXT NOT NULL,
@@ -302,7 +327,9 @@ CREATE TABLE question (
 	asked_at	INTEGER NOT NULL,
 	expires_at	INTEGER NOT NULL,
 	settled_at	INTEGER,
-	outcome		TEXT NOT NULL DEFAULT ''
+	outcome		TEXT NOT NULL DEFAULT '',
+	act		TEXT NOT NULL DEFAULT '',
+	words		TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX question_phone ON question (phone_id)
     WHERE settled_at IS NULL;
@@ -369,11 +396,21 @@ CREATE INDEX outbox_due ON outbox (urgent, next_try, id, modem)
 CREATE INDEX outbox_night ON outbox (next_try) WHERE state = 'night';
 CREATE INDEX outbox_night_seat ON outbox (seat_id, id) WHERE state = 'night';
 CREATE INDEX outbox_night_report ON outbox (report_id) WHERE state = 'night';
+CREATE INDEX outbox_held ON outbox (next_try) WHERE state = 'held';
 CREATE INDEX outbox_open ON outbox (state)
     WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
 	AND state <> 'dropped';
 -- By day: what one number was sent lately, without an order by number alone.
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
+
+-- How our own SMS begin, so that they are known when they come back: head is
+-- a digest, period 30 days.
+CREATE TABLE said (
+	period		INTEGER NOT NULL,
+	head		INTEGER NOT NULL,
+	outbox_id	INTEGER NOT NULL REFERENCES outbox,
+	PRIMARY KEY (period, head, outbox_id)
+) STRICT, WITHOUT ROWID;
 
 -- A dispatch that never reached its seat's phone; one that does shows that
 -- the phone lives.
@@ -524,3 +561,48 @@ CREATE TABLE told (
 	what		TEXT PRIMARY KEY,
 	at		INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What people's deeds teach of texts, without numbers: source is what was
+-- done ("triage", "correction", "forward", "answer").
+CREATE TABLE label (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	source		TEXT NOT NULL,
+	sender		TEXT NOT NULL,
+	intent		TEXT NOT NULL,
+	category	TEXT NOT NULL,
+	kelurahan	TEXT NOT NULL,
+	matter		TEXT NOT NULL,
+	text		TEXT NOT NULL
+) STRICT;
+
+-- Missed calls, and what they were taken for.
+CREATE TABLE call (
+	id		INTEGER PRIMARY KEY,
+	phone_id	INTEGER NOT NULL REFERENCES phone,
+	modem		TEXT NOT NULL,
+	at		INTEGER NOT NULL,
+	report_id	INTEGER REFERENCES report,
+	outcome		TEXT NOT NULL
+) STRICT;
+CREATE INDEX call_at ON call (at);
+
+-- How many reports are usual in an hour of the week (0 to 167, from Monday),
+-- of a place, a category or the whole ('*'), over so many weeks.
+CREATE TABLE usual (
+	scope		TEXT NOT NULL,
+	hour		INTEGER NOT NULL,
+	reports		INTEGER NOT NULL,
+	weeks		INTEGER NOT NULL,
+	PRIMARY KEY (scope, hour)
+) STRICT, WITHOUT ROWID;
+
+-- When there were far more than usual.
+CREATE TABLE surge (
+	id		INTEGER PRIMARY KEY,
+	scope		TEXT NOT NULL,
+	began_at	INTEGER NOT NULL,
+	over_at		INTEGER,
+	peak		INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX surge_open ON surge (scope) WHERE over_at IS NULL;

@@ -169,6 +169,66 @@ test_shipped_migrations_end_where_the_schema_is(void **state)
 	    SQL_SCHEMA_VERSION);
 }
 
+/* Columns, indexes and triggers of a database, one a line, in order. */
+static void
+describe(const char *path, char *text, size_t size)
+{
+	static const char	sql[] =
+		"SELECT t.name || '.' || c.name || ' ' || c.type || "
+		"c.\"notnull\" || coalesce(c.dflt_value, '') || c.pk AS line "
+		"FROM sqlite_master AS t, pragma_table_info(t.name) AS c "
+		"WHERE t.type = 'table' "
+		"UNION ALL SELECT type || ' ' || coalesce(sql, name) "
+		"FROM sqlite_master WHERE type <> 'table' ORDER BY line";
+	sqlite3_stmt		*q;
+	sqlite3			*db;
+	size_t			 at = 0;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+	while (sqlite3_step(q) == SQLITE_ROW && at < size)
+		at += (size_t)snprintf(text + at, size - at, "%s\n",
+		    (const char *)sqlite3_column_text(q, 0));
+	assert_true(at > 0 && at < size);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+}
+
+/* The first schema, as it was shipped, and all that leads on from it. */
+static void
+test_the_first_database_becomes_like_a_new_one(void **state)
+{
+	static char	 fresh[65536], grown[65536], schema[65536];
+	struct fixture	*f = *state;
+	const char	*srcdir = getenv("srcdir");
+	char		 path[512];
+	sqlite3		*db;
+	FILE		*in;
+
+	describe(f->path, fresh, sizeof fresh);
+	snprintf(path, sizeof path, "%s/tests/store/schema-1.sql",
+	    srcdir != NULL ? srcdir : ".");
+	assert_non_null(in = fopen(path, "r"));
+	schema[fread(schema, 1, sizeof schema - 1, in)] = '\0';
+	fclose(in);
+	db = open_old(f, schema);
+	sqlite3_close(db);
+	fixture_exec(f->path,
+	    "INSERT INTO phone (id, number, kind, first_at)"
+	    " VALUES (1, '+6281200000001', 'phone', 1);"
+	    "INSERT INTO question (phone_id, about, choices, kelurahan,"
+	    " category, round, asked_at, expires_at)"
+	    " VALUES (1, 'category', 'SAMPAH', '', '', 1, 1, 2)");
+	f->store = store_open(f->path);
+	assert_non_null(f->store);
+	store_close(f->store);
+	f->store = NULL;
+	describe(f->path, grown, sizeof grown);
+	assert_string_equal(grown, fresh);
+	assert_int_equal(fixture_ask(f, "SELECT count(*) FROM question "
+	    "WHERE about = 'category' AND act = ''"), 1);
+}
+
 static void
 test_file_of_a_newer_program_is_refused_unchanged(void **state)
 {
@@ -196,6 +256,7 @@ main(void)
 		unit(test_migration_that_fails_leaves_the_file_as_it_was),
 		unit(test_migration_cut_short_has_not_happened),
 		unit(test_shipped_migrations_end_where_the_schema_is),
+		unit(test_the_first_database_becomes_like_a_new_one),
 		unit(test_file_of_a_newer_program_is_refused_unchanged),
 	};
 
