@@ -13,7 +13,7 @@ struct list_page;
 struct meaning;
 struct report;
 
-/* ---- orders.c, queue.c, absence.c, handover.c ----------------------------- */
+/* ---- orders.c, queue.c, absence.c, handover.c ---------------------------- */
 
 int	orders_handle(struct desk *, struct letter *);
 int	queue_list(struct desk *, struct letter *);
