@@ -61,13 +61,13 @@ static const struct timer {
 	int	(*run)(struct desk *, int64_t, int);
 	int	(*next)(struct desk *, int64_t *);
 } timers[] = {
-	{ dialogue_run,		dialogue_next },
-	{ report_run_timers,	report_next_timer },
-	{ escalation_run,	escalation_next },
-	{ handover_run,		handover_next },
-	{ absence_run,		absence_next },
-	{ silence_run_timers,	silence_next_timer },
-	{ night_run,		night_next }
+	{ dialogue_run,	  dialogue_next },
+	{ objection_run,  objection_next },
+	{ escalation_run, escalation_next },
+	{ handover_run,	  handover_next },
+	{ absence_run,	  absence_next },
+	{ silence_run,	  silence_next },
+	{ night_run,	  night_next }
 };
 
 #define TIMERS	(sizeof timers / sizeof timers[0])

@@ -383,7 +383,7 @@ citizen_receive(struct desk *desk, struct letter *l)
 	return handle(desk, l);
 }
 
-/* The holder of a seat wrote what is no staff command. */
+/* The same for the holder of a seat, who wrote what is no staff command. */
 int
 citizen_receive_holder(struct desk *desk, struct letter *l)
 {

@@ -211,34 +211,3 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 		return -1;
 	return tell_followers(desk, report, &change);
 }
-
-/* Nobody objected in time: at most max are closed.  How many, or -1. */
-int
-report_run_timers(struct desk *desk, int64_t now, int max)
-{
-	struct actor	nobody = { 0, 0, 0 };
-	struct report	r;
-	int		n = 0, rc = 0;
-
-	while (n < max && (rc = store_report_due(desk->store, now, &r)) == 1) {
-		if ((rc = report_apply(desk, &r, EV_SILENCE, &nobody, "", now))
-		    == 0)
-			rc = store_report_set_due(desk->store, r.id, 0);
-		if (rc == -1)
-			return -1;
-		n++;
-	}
-	return rc == -1 ? -1 : n;
-}
-
-/* When report_run_timers next has something to do: 1, 0 never, -1. */
-int
-report_next_timer(struct desk *desk, int64_t *at)
-{
-	struct report	r;
-	int		rc = store_report_due(desk->store, INT64_MAX, &r);
-
-	if (rc == 1)
-		*at = r.due_at;
-	return rc;
-}

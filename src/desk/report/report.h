@@ -25,8 +25,8 @@ int	report_apply(struct desk *, struct report *, enum report_event,
 int	report_note(struct desk *, const struct report *, const char *,
 	    const struct actor *, const char *, int64_t);
 bool	report_is_open(const struct report *);
-int	report_run_timers(struct desk *, int64_t, int);
-int	report_next_timer(struct desk *, int64_t *);
+int	objection_run(struct desk *, int64_t, int);
+int	objection_next(struct desk *, int64_t *);
 bool	urgency_of(const struct conf_category *, const char *);
 
 #endif

@@ -54,7 +54,7 @@ int	release_follow(struct desk *, const struct report *,
 int	silence_heard(struct desk *, const struct letter *);
 int	silence_follow_seat(struct desk *, const struct seat *,
 	    enum seat_event, int64_t);
-int	silence_run_timers(struct desk *, int64_t, int);
-int	silence_next_timer(struct desk *, int64_t *);
+int	silence_run(struct desk *, int64_t, int);
+int	silence_next(struct desk *, int64_t *);
 
 #endif

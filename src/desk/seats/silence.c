@@ -240,7 +240,7 @@ silence_follow_seat(struct desk *desk, const struct seat *seat,
 
 /* Silences that are to be judged, at most max.  How many, or -1. */
 int
-silence_run_timers(struct desk *desk, int64_t now, int max)
+silence_run(struct desk *desk, int64_t now, int max)
 {
 	struct seat	seat;
 	int		n = 0, rc = 0;
@@ -254,9 +254,9 @@ silence_run_timers(struct desk *desk, int64_t now, int max)
 	return rc == -1 ? -1 : n;
 }
 
-/* When silence_run_timers next has something to do: 1, 0 never, -1. */
+/* When silence_run next has something to do: 1, 0 never, -1. */
 int
-silence_next_timer(struct desk *desk, int64_t *at)
+silence_next(struct desk *desk, int64_t *at)
 {
 	struct seat	seat;
 	int		rc = store_seat_watched(desk->store, INT64_MAX, &seat);

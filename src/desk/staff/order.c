@@ -355,7 +355,7 @@ handle_order(struct desk *desk, struct letter *l, const struct order_row *row)
 
 /* Is it a command about a report? */
 bool
-order_is_one(const struct meaning *m)
+order_is_meant(const struct meaning *m)
 {
 	return row_find(m->intent) != NULL;
 }

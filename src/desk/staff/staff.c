@@ -33,7 +33,7 @@ staff_handle(struct desk *desk, struct letter *l, bool *done)
 	size_t	i;
 
 	*done = true;
-	if (order_is_one(&l->meaning))
+	if (order_is_meant(&l->meaning))
 		return (l->meaning.furthers > 0 ? orders_handle(desk, l) :
 		    order_do(desk, l)) == -1 ? -1 : 0;
 	for (i = 0; i < sizeof seat_rows / sizeof seat_rows[0]; i++)

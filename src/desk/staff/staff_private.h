@@ -30,7 +30,7 @@ int	details_more(struct desk *, struct letter *,
 
 /* ---- order.c ------------------------------------------------------------- */
 
-bool	order_is_one(const struct meaning *);
+bool	order_is_meant(const struct meaning *);
 int	order_do(struct desk *, struct letter *);
 int	order_look(struct desk *, struct letter *, struct report *,
 	    struct dispatch *);

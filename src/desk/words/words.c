@@ -2,7 +2,7 @@
 
 /*
  * words - how a report, a seat, a moment or a span of time is called in a
- * message.
+ * message, and what an official last said.
  */
 
 #include "config.h"
