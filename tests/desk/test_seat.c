@@ -220,6 +220,85 @@ test_what_is_wrong_with_a_modem_is_told_to_the_coordinator(void **state)
 	    c->now), 0);
 }
 
+/* ---- reports that wait for somebody -------------------------------------- */
+
+static void
+come_by_aktif(struct city *c)
+{
+	sms(c, OFFICER, "AKTIF");
+}
+
+static void
+come_by_command(struct city *c)
+{
+	set(c, "piket DLH", "state", "on");
+}
+
+static void
+come_as_a_new_seat(struct city *c)
+{
+	city_seat(c, "piket baru", "DLH", SEAT_OFFICER, "*", OFFICER);
+}
+
+static void
+come_by_a_table(struct city *c)
+{
+	static const char	table[] =
+	    "seat\topd\trole\tarea\tholder\tphone\n"
+	    "piket baru\tDLH\tofficer\t*\tA\t081200000100\n";
+	char			why[512];
+
+	assert_int_equal(desk_seat_import(c->desk, table, c->now, why,
+	    sizeof why), 0);
+}
+
+static void
+come_by_the_end_of_leave(struct city *c)
+{
+	sms(c, OFFICER, "CUTI 2 hari");
+	run_to(c, seat_now(c, "piket DLH").off_until);
+}
+
+static void
+come_by_handover(struct city *c)
+{
+	char		 text[64];
+	const char	*code;
+
+	/* No seat is vacant, but the holder is away: another takes it over. */
+	sms(c, HEAD, "SERAH 081200000100");
+	assert_gets(c, HEAD, "Serahkan kepala DLH");
+	assert_non_null(code = strstr(c->got, "SERAH 081200000100 "));
+	snprintf(text, sizeof text, "%.21s", code);
+	sms(c, HEAD, text);
+	drain(c);
+	sms(c, OFFICER, "YA");
+}
+
+static void
+test_what_waits_for_somebody_goes_to_whoever_comes(void **state)
+{
+	static void	(*const come[])(struct city *) = { come_by_aktif,
+	    come_by_command, come_as_a_new_seat, come_by_a_table,
+	    come_by_the_end_of_leave, come_by_handover };
+	static const char *const names[] = { "piket DLH", "kepala DLH",
+	    "koordinator" };
+	struct city	*c;
+	size_t		 i, k;
+
+	for (i = 0; i < COUNT(come); i++) {
+		for (k = 0; k < COUNT(names); k++)
+			set(*state, names[k], "state", "off");
+		c = *state;
+		sms(c, CITIZEN, "LAPOR SAMPAH OESAPA menunggu orang");
+		assert_int_equal(count_gets(c, OFFICER, "menunggu orang"), 0);
+		come[i](c);
+		assert_gets(c, OFFICER, "menunggu orang");
+		city_end(state);
+		setup(state);
+	}
+}
+
 int
 main(void)
 {
@@ -234,6 +313,7 @@ main(void)
 		T(test_who_held_a_seat_is_kept),
 		T(test_what_is_wrong_with_a_modem_is_told_to_the_coordinator),
 		T(test_a_table_may_name_deputies),
+		T(test_what_waits_for_somebody_goes_to_whoever_comes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
