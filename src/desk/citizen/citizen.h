@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CITIZEN_H
-#define CITIZEN_H
+#ifndef DESK_CITIZEN_H
+#define DESK_CITIZEN_H
 
 /* Who writes as a citizen: what the desk may call. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CITIZEN_PRIVATE_H
-#define CITIZEN_PRIVATE_H
+#ifndef DESK_CITIZEN_PRIVATE_H
+#define DESK_CITIZEN_PRIVATE_H
 
 /* Between the files of citizen/: those below are called by those above. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CITIZEN_VIEW_H
-#define CITIZEN_VIEW_H
+#ifndef DESK_CITIZEN_VIEW_H
+#define DESK_CITIZEN_VIEW_H
 
 /* What the outside may ask of the citizens' room, by desk.h. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CLOCKS_H
-#define CLOCKS_H
+#ifndef DESK_CLOCKS_H
+#define DESK_CLOCKS_H
 
 /* What time brings: what other rooms may call. */
 

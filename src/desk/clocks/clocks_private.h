@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CLOCKS_PRIVATE_H
-#define CLOCKS_PRIVATE_H
+#ifndef DESK_CLOCKS_PRIVATE_H
+#define DESK_CLOCKS_PRIVATE_H
 
 /* Between the files of clocks/. */
 

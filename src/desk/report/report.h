@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef REPORT_H
-#define REPORT_H
+#ifndef DESK_REPORT_H
+#define DESK_REPORT_H
 
 /* The life of a report: what other rooms may call. */
 

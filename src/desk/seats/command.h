@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef SEATS_COMMAND_H
-#define SEATS_COMMAND_H
+#ifndef DESK_SEATS_COMMAND_H
+#define DESK_SEATS_COMMAND_H
 
 /* What the outside may ask of the seats, by desk.h. */
 

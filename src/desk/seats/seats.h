@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef SEATS_H
-#define SEATS_H
+#ifndef DESK_SEATS_H
+#define DESK_SEATS_H
 
 /* Seats and which of them gets a report: what other rooms may call. */
 

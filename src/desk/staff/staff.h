@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef STAFF_H
-#define STAFF_H
+#ifndef DESK_STAFF_H
+#define DESK_STAFF_H
 
 /* Who writes for a seat: what the desk may call. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef STAFF_PRIVATE_H
-#define STAFF_PRIVATE_H
+#ifndef DESK_STAFF_PRIVATE_H
+#define DESK_STAFF_PRIVATE_H
 
 /* Between the files of staff/: those below are called by those above. */
 
@@ -13,14 +13,17 @@ struct list_page;
 struct meaning;
 struct report;
 
-/* ---- orders.c, queue.c, absence.c, handover.c ---------------------------- */
+/* ---- absence.c, handover.c ----------------------------------------------- */
+
+int	absence_off(struct desk *, struct letter *);
+int	absence_on(struct desk *, struct letter *);
+int	handover_begin(struct desk *, struct letter *);
+
+/* ---- orders.c, queue.c --------------------------------------------------- */
 
 int	orders_handle(struct desk *, struct letter *);
 int	queue_list(struct desk *, struct letter *);
 int	queue_more(struct desk *, struct letter *);
-int	absence_off(struct desk *, struct letter *);
-int	absence_on(struct desk *, struct letter *);
-int	handover_begin(struct desk *, struct letter *);
 
 /* ---- details.c ----------------------------------------------------------- */
 

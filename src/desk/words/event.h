@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef EVENT_H
-#define EVENT_H
+#ifndef DESK_EVENT_H
+#define DESK_EVENT_H
 
 /*
  * What happens to a report, and who hears of it: the one thing that all rooms

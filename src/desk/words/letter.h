@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef LETTER_H
-#define LETTER_H
+#ifndef DESK_LETTER_H
+#define DESK_LETTER_H
 
 /* What every room of the desk is given: the desk itself, and one SMS on it. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef WORDS_H
-#define WORDS_H
+#ifndef DESK_WORDS_H
+#define DESK_WORDS_H
 
 /* Everything that becomes text for people: what other rooms may call. */
 

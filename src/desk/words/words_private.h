@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef WORDS_PRIVATE_H
-#define WORDS_PRIVATE_H
+#ifndef DESK_WORDS_PRIVATE_H
+#define DESK_WORDS_PRIVATE_H
 
 /* Between the files of words/. */
 
