@@ -4,16 +4,73 @@
  * desk - an SMS arrives, a person is answered: who writes, as what, and where
  * the message ends up.
  *
- * The city's rules live in the files beside this one; this one opens the
- * letter, hands it to the right of them, and settles its row.
+ * The city's rules live in the rooms below; this file opens the letter, hands
+ * it to the right of them, and settles its row.  It alone knows all rooms, and
+ * holds the tables of who hears of what and of what is due by time.
  */
+
+#include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
-#include "desk/desk_private.h"
+#include "base/number.h"
+#include "desk/citizen/citizen.h"
+#include "desk/clocks/clocks.h"
+#include "desk/desk.h"
+#include "desk/report/report.h"
+#include "desk/seats/seats.h"
+#include "desk/staff/staff.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+
+/* Somebody outside who hears of every event. */
+struct hearer {
+	int		(*hear)(void *, const struct report *,
+			    const struct report_change *);
+	void		*arg;
+	struct hearer	*next;		/* owned: the one that came after */
+};
+
+static int	tell_hearers(struct desk *, const struct report *,
+		    const struct report_change *);
+
+/*
+ * Who hears of an event of a report, in this order, before its transaction
+ * ends.  The clocks are moved first; seats are told before the last event
+ * takes the report from them.
+ */
+static const struct follower followers[] = {
+	{ "clocks",	deadline_follow },
+	{ "words",	tell_follow },
+	{ "seats",	release_follow },
+	{ "outside",	tell_hearers },
+	{ NULL,		NULL }
+};
+
+/* The same of a seat. */
+static const struct seat_follower seat_followers[] = {
+	{ "silence",	silence_follow_seat },
+	{ "routing",	routing_follow_seat },
+	{ NULL,		NULL }
+};
+
+/* What is due by time, in the order in which it is done. */
+static const struct timer {
+	int	(*run)(struct desk *, int64_t, int);
+	int	(*next)(struct desk *, int64_t *);
+} timers[] = {
+	{ dialogue_run,	  dialogue_next },
+	{ objection_run,  objection_next },
+	{ escalation_run, escalation_next },
+	{ handover_run,	  handover_next },
+	{ absence_run,	  absence_next },
+	{ silence_run,	  silence_next },
+	{ night_run,	  night_next }
+};
+
+#define TIMERS	(sizeof timers / sizeof timers[0])
 
 /* A desk over a store (borrowed); desk_use must follow.  NULL: no memory. */
 struct desk *
@@ -21,8 +78,11 @@ desk_new(struct store *store)
 {
 	struct desk	*desk = calloc(1, sizeof *desk);
 
-	if (desk != NULL)
-		desk->store = store;
+	if (desk == NULL)
+		return NULL;
+	desk->store = store;
+	desk->followers = followers;
+	desk->seat_followers = seat_followers;
 	return desk;
 }
 
@@ -30,6 +90,14 @@ desk_new(struct store *store)
 void
 desk_free(struct desk *desk)
 {
+	struct hearer	*h;
+
+	if (desk == NULL)
+		return;
+	while ((h = desk->hearer) != NULL) {
+		desk->hearer = h->next;
+		free(h);
+	}
 	free(desk);
 }
 
@@ -42,47 +110,40 @@ desk_use(struct desk *desk, const struct conf *conf,
 	desk->lexicon = lexicon;
 }
 
-/* What a citizen's words belong to: the last reading, a question, nothing. */
 static int
-as_citizen(struct desk *desk, struct letter *l)
+tell_hearers(struct desk *desk, const struct report *report,
+    const struct report_change *change)
 {
-	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
-	int	rc = 0;
+	const struct hearer	*h;
 
-	/* A bare BUKAN may answer a question; with more it corrects. */
-	if (says && (rc = correction_begin(desk, l)) != 0)
-		return rc == -1 ? -1 : 0;
-	if ((rc = dialogue_answer(desk, l)) != 0)
-		return rc == -1 ? -1 : 0;
-	if (!says && (rc = correction_begin(desk, l)) != 0)
-		return rc == -1 ? -1 : 0;
-	return citizen_handle(desk, l);
+	for (h = desk->hearer; h != NULL; h = h->next)
+		if (h->hear(h->arg, report, change) == -1)
+			return -1;
+	return 0;
 }
 
-/* The holder of a seat wrote what is no staff command. */
-static int
-holder_as_citizen(struct desk *desk, struct letter *l)
+/*
+ * From now on hear is called with arg at every event of a report, after the
+ * desk's own rooms and after who came before.  It is within the transaction
+ * of the event: what it writes is written with it, -1 undoes all, and what
+ * cannot be undone must wait for the commit.  0, or -1 no memory.
+ */
+int
+desk_follow(struct desk *desk, int (*hear)(void *, const struct report *,
+    const struct report_change *), void *arg)
 {
-	struct meaning	as_staff = l->meaning;
-	int		rc;
+	struct hearer	**last = &desk->hearer;
 
-	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
-	if ((rc = dialogue_answer(desk, l)) != 0)
-		return rc == -1 ? -1 : 0;
-	if (l->meaning.intent == INTENT_HELP)
-		return reply_help(desk, l, true, true);
-	if (as_staff.intent != INTENT_REPORT &&
-	    as_staff.intent != INTENT_CLARIFY &&
-	    (l->meaning.intent == INTENT_REPORT ||
-	    l->meaning.intent == INTENT_CLARIFY ||
-	    l->meaning.intent == INTENT_UNKNOWN)) {
-		l->state = INBOX_TRIAGE;
-		l->reason = "staff, not understood";
-		return reply_help(desk, l, false, true);
-	}
-	return citizen_handle(desk, l);
+	while (*last != NULL)
+		last = &(*last)->next;
+	if ((*last = calloc(1, sizeof **last)) == NULL)
+		return -1;
+	(*last)->hear = hear;
+	(*last)->arg = arg;
+	return 0;
 }
 
+/* Who writes, and as what: that room has the letter. */
 static int
 open_letter(struct desk *desk, struct letter *l)
 {
@@ -103,9 +164,9 @@ open_letter(struct desk *desk, struct letter *l)
 	    l->in->text, NULL, &l->meaning);
 	if (rc == 1) {
 		rc = staff_handle(desk, l, &done);
-		return rc == -1 || done ? rc : holder_as_citizen(desk, l);
+		return rc == -1 || done ? rc : citizen_receive_holder(desk, l);
 	}
-	return as_citizen(desk, l);
+	return citizen_receive(desk, l);
 }
 
 /*
@@ -127,142 +188,51 @@ desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 }
 
 /*
- * Questions, objection windows and deadlines that have run out, what is due
- * with seats, and what waited for the morning; of each the oldest first, and
- * of all at most max.  Returns how many were dealt with, or -1.
+ * Do what is due by time; of each kind the oldest first, and of all at most
+ * max.  Returns how many were dealt with, or -1.
  */
 int
 desk_run_timers(struct desk *desk, int64_t now, int max)
 {
-	struct actor	nobody = { 0, 0, 0 };
-	struct question	q;
-	struct report	r;
-	int		n = 0, rc = 0, late;
+	size_t	i;
+	int	n = 0, rc;
 
-	while (n < max && (rc = store_question_due(desk->store, now, &q))
-	    == 1) {
-		if (dialogue_expire(desk, &q, now) == -1)
+	for (i = 0; i < TIMERS; i++) {
+		if ((rc = timers[i].run(desk, now, max - n)) == -1)
 			return -1;
-		n++;
+		n += rc;
 	}
-	while (rc != -1 && n < max &&
-	    (rc = store_report_due(desk->store, now, &r)) == 1) {
-		if ((rc = report_apply(desk, &r, EV_SILENCE, &nobody, "", now))
-		    == 0)
-			rc = store_report_set_due(desk->store, r.id, 0);
-		if (rc == -1)
-			return -1;
-		n++;
-	}
-	if (rc == -1 || (late = deadline_run(desk, now, max - n)) == -1)
-		return -1;
-	n += late;
-	if ((rc = seat_run_timers(desk, now, max - n)) == -1)
-		return -1;
-	n += rc;
-	if ((rc = night_run(desk, now, max - n)) == -1)
-		return -1;
-	return n + rc;
+	return n;
 }
 
 /* When desk_run_timers next has something to do: 1, 0 never, -1. */
 int
 desk_next_timer(struct desk *desk, int64_t *at)
 {
-	struct question	q;
-	struct report	r;
-	int64_t		seat_at, night, late = INT64_MAX;
-	int		has_q, has_r, has_s, has_d, has_n;
+	int64_t	due, first = INT64_MAX;
+	size_t	i;
+	int	rc, any = 0;
 
-	if ((has_s = seat_next_timer(desk, &seat_at)) == -1 ||
-	    (has_q = store_question_due(desk->store, INT64_MAX, &q)) == -1 ||
-	    (has_r = store_report_due(desk->store, INT64_MAX, &r)) == -1 ||
-	    (has_d = deadline_next(desk, &late)) == -1 ||
-	    (has_n = store_outbox_night_next(desk->store, &night)) == -1)
-		return -1;
-	if (has_q == 0 && has_r == 0 && has_s == 0 && has_d == 0 &&
-	    has_n == 0)
-		return 0;
-	*at = late;
-	if (has_q == 1 && q.expires_at < *at)
-		*at = q.expires_at;
-	if (has_r == 1 && r.due_at < *at)
-		*at = r.due_at;
-	if (has_s == 1 && seat_at < *at)
-		*at = seat_at;
-	if (has_n == 1 && night < *at)
-		*at = night;
-	return 1;
-}
-
-/* A message waiting in triage, or filed as a flood: 1, or 0 and why not, -1. */
-static int
-find_in_triage(struct desk *desk, int64_t id, struct inbox_message *in,
-    char *why, size_t size)
-{
-	int	rc = store_inbox_get(desk->store, id, in);
-
-	if (rc == 0)
-		snprintf(why, size, "there is no message %lld",
-		    (long long)id);
-	if (rc != 1)
-		return rc;
-	if (in->state == INBOX_TRIAGE || (in->state == INBOX_FILED &&
-	    strcmp(in->reason, FLOOD_REASON) == 0))
-		return 1;
-	snprintf(why, size, "message %lld is not in triage (it is %s)",
-	    (long long)id, inbox_state_name(in->state));
-	return 0;
+	for (i = 0; i < TIMERS; i++) {
+		if ((rc = timers[i].next(desk, &due)) == -1)
+			return -1;
+		if (rc == 1 && due < first)
+			first = due;
+		any = any || rc == 1;
+	}
+	if (any)
+		*at = first;
+	return any;
 }
 
 /*
- * A person decided what a message in triage is about: it becomes a report
- * and its citizen is told.  kelurahan may be NULL or "".  1 on refusal.
+ * No deadline speaks before this moment: after a start the SIMs may hold the
+ * TERIMA that came while the machine was off.
  */
-int
-desk_triage_assign(struct desk *desk, int64_t id, const char *category,
-    const char *kelurahan, int64_t now, char *why, size_t size)
+void
+desk_hold_deadlines(struct desk *desk, int64_t until)
 {
-	const struct conf_city	*city = &desk->conf->city;
-	struct actor		 nobody = { 0, 0, 0 };
-	struct inbox_message	 in;
-	struct letter		 l = { .in = &in, .now = now };
-	struct report		 report;
-	int			 c, k = -1, rc;
-
-	if ((rc = find_in_triage(desk, id, &in, why, size)) != 1)
-		return rc == 0 ? 1 : -1;
-	if ((c = conf_city_find_category(city, category)) == -1) {
-		snprintf(why, size, "there is no category %s", category);
-		return 1;
-	}
-	if (kelurahan != NULL && kelurahan[0] != '\0' &&
-	    (k = conf_city_find_kelurahan(city, kelurahan)) == -1) {
-		snprintf(why, size, "there is no kelurahan %s", kelurahan);
-		return 1;
-	}
-	if (store_phone_get(desk->store, in.phone_id, &l.phone) != 1 ||
-	    report_open(desk, &l, c, k, in.text, &report) == -1 ||
-	    store_inbox_settle(desk->store, id, INBOX_HANDLED, "by triage",
-	    "report", report.id) == -1 ||
-	    routing_dispatch(desk, &report, &nobody, MESSAGE_DISPATCH, now)
-	    == -1)
-		return -1;
-	return report_tell_citizen(desk, &report, MESSAGE_ACKNOWLEDGED, NULL,
-	    &nobody, now);
-}
-
-/* A person looked and nothing is to be done.  1 on refusal. */
-int
-desk_triage_close(struct desk *desk, int64_t id, char *why, size_t size)
-{
-	struct inbox_message	in;
-	int			rc;
-
-	if ((rc = find_in_triage(desk, id, &in, why, size)) != 1)
-		return rc == 0 ? 1 : -1;
-	return store_inbox_settle(desk->store, id, INBOX_CLOSED, "by triage",
-	    "unknown", 0);
+	desk->deadlines_from = until;
 }
 
 /*

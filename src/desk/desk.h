@@ -2,18 +2,20 @@
 #ifndef DESK_H
 #define DESK_H
 
+/* The desk as the outside sees it: the only header that it includes. */
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/citizen/view.h"
+#include "desk/seats/command.h"
+#include "desk/words/event.h"
 #include "desk/words/message.h"
-#include "language/text.h"
-#include "language/ticket.h"
 
 struct conf;
 struct inbox_message;
 struct lexicon;
-struct seat;
 struct store;
 
 /*
@@ -29,28 +31,13 @@ void		 desk_free(struct desk *);
 void		 desk_use(struct desk *, const struct conf *,
 		    const struct lexicon *);
 
+/* Hear of every event of every report, as the desk's own rooms do. */
+int		 desk_follow(struct desk *, int (*)(void *,
+		    const struct report *, const struct report_change *),
+		    void *);
+
 /* A whole SMS that was just stored: understand it, act, queue replies. */
 int		 desk_receive(struct desk *, struct inbox_message *, int64_t);
-
-/* By a menu: what was chosen becomes a message, a report and an SMS. */
-#define DESK_USSD	"ussd"		/* in the place of a modem's name */
-
-/* What its own citizen may see of a report.  Texts as people read them. */
-struct desk_view {
-	int64_t	report_id;
-	bool	urgent;
-	char	ticket[TICKET_SIZE];
-	char	category[64], kelurahan[64], opd[64], state[64];
-	char	date[32];
-	char	remark[TEXT_PART_BYTES];	/* the officer's newest words */
-};
-
-int		 desk_report(struct desk *, int64_t, int, int, const char *,
-		    int64_t, struct desk_view *);
-int		 desk_view_ticket(struct desk *, int64_t, const char *,
-		    struct desk_view *);
-int		 desk_view_before(struct desk *, int64_t, int64_t,
-		    struct desk_view *);
 
 /* Questions, objection windows, deadlines: what is due, at most max of it. */
 int		 desk_run_timers(struct desk *, int64_t, int);
@@ -58,19 +45,6 @@ int		 desk_next_timer(struct desk *, int64_t *);
 void		 desk_hold_deadlines(struct desk *, int64_t);
 
 /* By the admin's command.  On refusal: 1, and why in the buffer. */
-int		 desk_triage_assign(struct desk *, int64_t, const char *,
-		    const char *, int64_t, char *, size_t);
-int		 desk_triage_close(struct desk *, int64_t, char *, size_t);
-int		 desk_seat_add(struct desk *, struct seat *, const char *,
-		    int64_t, char *, size_t);
-int		 desk_seat_set(struct desk *, const char *, const char *,
-		    const char *, int64_t, char *, size_t);
-int		 desk_seat_remove(struct desk *, const char *, int64_t, char *,
-		    size_t);
-int		 desk_seat_import(struct desk *, const char *, int64_t, char *,
-		    size_t);
-int		 desk_alarm(struct desk *, enum message_id,
-		    const struct message_values *, int64_t);
 int		 desk_send(struct desk *, const char *, const char *, int64_t,
 		    int64_t *, char *, size_t);
 

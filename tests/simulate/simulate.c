@@ -23,8 +23,8 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "conf/calendar.h"
 #include "conf/conf.h"
-#include "desk/clocks/calendar.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
 #include "language/ticket.h"

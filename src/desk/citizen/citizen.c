@@ -11,7 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/citizen/citizen.h"
+#include "desk/citizen/citizen_private.h"
+#include "desk/report/report.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 /* Whom the letter is from, for event rows. */
 static struct actor
@@ -72,27 +78,6 @@ handle_clarify(struct desk *desk, struct letter *l)
 	return dialogue_ask(desk, l, NULL, 1);
 }
 
-/* The newest words of an official about it, for who asks. */
-int
-citizen_last_remark(struct desk *desk, const struct report *report,
-    char *buf, size_t size)
-{
-	static const char *const kinds[] = { "rejected", "done", "progress" };
-	size_t	i;
-	int	rc;
-
-	buf[0] = '\0';
-	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-		rc = store_event_last_detail(desk->store, report->id, kinds[i],
-		    buf, size);
-		if (rc == -1)
-			return -1;
-		if (rc == 1 && buf[0] != '\0')
-			break;
-	}
-	return 0;
-}
-
 static int
 handle_status(struct desk *desk, struct letter *l)
 {
@@ -105,10 +90,10 @@ handle_status(struct desk *desk, struct letter *l)
 		return rc;
 	l->report_id = report.id;
 	if ((rc = has_part_in(desk, l, &report)) == -1 ||
-	    citizen_last_remark(desk, &report, remark, sizeof remark) == -1)
+	    words_last_remark(desk, &report, remark, sizeof remark) == -1)
 		return -1;
-	reply_words(desk, &report, &w);
-	reply_date(date, sizeof date, report.changed_at);
+	words_report(desk, &report, &w);
+	words_date(date, sizeof date, report.changed_at);
 	w.values.date = date;
 	w.values.text = remark;
 	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :
@@ -116,15 +101,15 @@ handle_status(struct desk *desk, struct letter *l)
 }
 
 /* Words for the report of who is asking pass on to whoever has it. */
-int
-citizen_add(struct desk *desk, struct letter *l, struct report *report,
+static int
+add_words(struct desk *desk, struct letter *l, struct report *report,
     const char *text)
 {
 	struct actor	who = sender(l);
 
 	l->report_id = report->id;
 	if (report_note(desk, report, "added", &who, text, l->now) == -1 ||
-	    report_tell_seats(desk, report, 0, MESSAGE_SEAT_NEWS, text, l->now)
+	    tell_seats(desk, report, 0, MESSAGE_SEAT_NEWS, text, l->now)
 	    == -1)
 		return -1;
 	return reply_about(desk, l, MESSAGE_ADDED, report, NULL);
@@ -147,7 +132,7 @@ handle_add(struct desk *desk, struct letter *l)
 		return reply_about(desk, l, MESSAGE_NOT_NOW, &report, NULL);
 	if (l->meaning.detail[0] == '\0')
 		return reply_about(desk, l, MESSAGE_NO_REMARK, &report, NULL);
-	return citizen_add(desk, l, &report, l->meaning.detail);
+	return add_words(desk, l, &report, l->meaning.detail);
 }
 
 /* Own report only: apply an event, answer with one message or the refusal. */
@@ -347,12 +332,9 @@ may_answer_official(const struct meaning *m)
 	    m->intent == INTENT_CLARIFY) && !m->command);
 }
 
-/*
- * Do what a citizen's SMS asks, and queue its reply.  0, or -1 when the
- * database failed.
- */
-int
-citizen_handle(struct desk *desk, struct letter *l)
+/* Do what the letter asks by itself, and queue its reply. */
+static int
+handle(struct desk *desk, struct letter *l)
 {
 	struct report	report;
 	size_t		i;
@@ -369,7 +351,7 @@ citizen_handle(struct desk *desk, struct letter *l)
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
 		if (rc == 1)
-			rc = citizen_add(desk, l, &report, l->in->text);
+			rc = add_words(desk, l, &report, l->in->text);
 		else if (rc == 0)
 			rc = 2;
 		if (rc != 2)
@@ -379,4 +361,48 @@ citizen_handle(struct desk *desk, struct letter *l)
 		if (citizen_rows[i].intent == l->meaning.intent)
 			return citizen_rows[i].handle(desk, l) == -1 ? -1 : 0;
 	return handle_unknown(desk, l);
+}
+
+/*
+ * Do what a citizen's SMS asks: its words may belong to the last reading, to a
+ * question, or to nothing before.  0, or -1 when the database failed.
+ */
+int
+citizen_receive(struct desk *desk, struct letter *l)
+{
+	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
+	int	rc = 0;
+
+	/* A bare BUKAN may answer a question; with more it corrects. */
+	if (says && (rc = correction_begin(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	if ((rc = answer_read(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (!says && (rc = correction_begin(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	return handle(desk, l);
+}
+
+/* The same for the holder of a seat, who wrote what is no staff command. */
+int
+citizen_receive_holder(struct desk *desk, struct letter *l)
+{
+	struct meaning	as_staff = l->meaning;
+	int		rc;
+
+	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
+	if ((rc = answer_read(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (l->meaning.intent == INTENT_HELP)
+		return reply_help(desk, l, true, true);
+	if (as_staff.intent != INTENT_REPORT &&
+	    as_staff.intent != INTENT_CLARIFY &&
+	    (l->meaning.intent == INTENT_REPORT ||
+	    l->meaning.intent == INTENT_CLARIFY ||
+	    l->meaning.intent == INTENT_UNKNOWN)) {
+		l->state = INBOX_TRIAGE;
+		l->reason = "staff, not understood";
+		return reply_help(desk, l, false, true);
+	}
+	return handle(desk, l);
 }

@@ -8,10 +8,14 @@
  * no answer comes it goes out as it was read first.
  */
 
+#include "config.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/citizen/citizen_private.h"
+#include "desk/report/report.h"
+#include "desk/words/letter.h"
 
 #define CORRECTION_WINDOW_S	86400	/* "by return SMS", and one night */
 

@@ -13,7 +13,9 @@
 #include "config.h"
 
 #include "base/log.h"
-#include "desk/desk_private.h"
+#include "desk/citizen/citizen.h"
+#include "desk/citizen/citizen_private.h"
+#include "desk/words/letter.h"
 
 #define FLOOD_HOUR_S	3600
 

@@ -13,7 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/citizen/citizen_private.h"
+#include "desk/citizen/view.h"
+#include "desk/report/report.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
 
 static void
 copy_view(const struct desk *desk, const struct report *report,
@@ -21,7 +25,7 @@ copy_view(const struct desk *desk, const struct report *report,
 {
 	struct report_words	w;
 
-	reply_words(desk, report, &w);
+	words_report(desk, report, &w);
 	memset(view, 0, sizeof *view);
 	view->report_id = report->id;
 	view->urgent = report->urgent;
@@ -32,7 +36,7 @@ copy_view(const struct desk *desk, const struct report *report,
 	    w.values.kelurahan);
 	snprintf(view->opd, sizeof view->opd, "%s", w.values.opd);
 	snprintf(view->state, sizeof view->state, "%s", w.values.state);
-	reply_date(view->date, sizeof view->date,
+	words_date(view->date, sizeof view->date,
 	    report->changed_at);
 }
 
@@ -45,8 +49,8 @@ keep_message(struct desk *desk, struct inbox_message *in, const char *words,
 	in->class = -1;
 	in->complete = true;
 	in->state = INBOX_NEW;
-	snprintf(in->sim, sizeof in->sim, DESK_USSD);
-	snprintf(in->modem, sizeof in->modem, DESK_USSD);
+	snprintf(in->sim, sizeof in->sim, LETTER_BY_MENU);
+	snprintf(in->modem, sizeof in->modem, LETTER_BY_MENU);
 	snprintf(in->text, sizeof in->text, "%s", words);
 	return store_inbox_add(desk->store, in);
 }
@@ -91,7 +95,7 @@ view_with_remark(struct desk *desk, const struct report *report,
 {
 	char	remark[TEXT_MAX_BYTES];
 
-	if (citizen_last_remark(desk, report, remark, sizeof remark) == -1)
+	if (words_last_remark(desk, report, remark, sizeof remark) == -1)
 		return -1;
 	copy_view(desk, report, view);
 	snprintf(view->remark, sizeof view->remark, "%.*s",

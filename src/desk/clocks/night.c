@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * night - what nobody is to be woken for: which notices wait for the end of
- * the quiet hours, and what of them still goes out then.
+ * night - what of the notices that waited for the end of the quiet hours
+ * (quiet.c says which) still goes out then.
  *
- * A reply to who has just written never waits, nor does anything urgent.  By
- * the morning a report may be closed, somebody else's, or further on: what is
- * not so any more is dropped, a dispatch is written anew, and a seat for which
- * many of them wait gets one list.
+ * By the morning a report may be closed, somebody else's, or further on: what
+ * is not so any more is dropped, a dispatch is written anew, and a seat for
+ * which many of them wait gets one list.
  */
 
 #include "config.h"
@@ -15,8 +14,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/clocks/calendar.h"
-#include "desk/desk_private.h"
+#include "conf/calendar.h"
+#include "desk/clocks/clocks.h"
+#include "desk/report/report.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 #define STALE	"no longer so"
 #define LISTED	"told in a list"	/* dispatch_unanswered knows it */
@@ -70,34 +74,6 @@ is_work(const struct outbox_message *m)
 	return rule != NULL && rule->work;
 }
 
-/*
- * What is part of a dialogue that two phones are having, or tells of a fraud,
- * does not wait though it is routine.
- */
-static bool
-is_at_once(enum message_id id)
-{
-	static const enum message_id ids[] = { MESSAGE_HANDOVER_ASK,
-	    MESSAGE_HANDOVER_GIVEN, MESSAGE_HANDOVER_REFUSED,
-	    MESSAGE_HANDOVER_DECLINED, MESSAGE_ALARM_CODE,
-	    MESSAGE_ALARM_HANDOVER };
-	size_t	i;
-
-	for (i = 0; i < sizeof ids / sizeof ids[0]; i++)
-		if (ids[i] == id)
-			return true;
-	return false;
-}
-
-/* Until when a notice waits; now if it does not. */
-int64_t
-night_until(const struct desk *desk, enum message_id id, bool urgent,
-    int64_t now)
-{
-	return urgent || is_at_once(id) ? now :
-	    calendar_after_quiet(&desk->conf->time.quiet, now);
-}
-
 /* ---- what is still so --------------------------------------------------- */
 
 /* "You stand in for ...": does the phone still?  1, 0, -1. */
@@ -108,7 +84,7 @@ stands_in(struct desk *desk, const struct outbox_message *m)
 
 	if (store_seat_get(desk->store, m->seat_id, &seat) != 1)
 		return -1;
-	return routing_has_stand_in(&seat) &&
+	return reach_has_stand_in(&seat) &&
 	    seat.deputy_phone_id == m->phone_id;
 }
 
@@ -177,7 +153,7 @@ release(struct desk *desk, struct outbox_message *m, int64_t now)
 		return store_outbox_night_release(desk->store, m, now);
 	if (store_seat_get(desk->store, m->seat_id, &seat) != 1)
 		return -1;
-	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+	if ((rc = reach_phone(desk, &seat, &phone)) != 1)
 		return rc == -1 ? -1 : drop(desk, m, "nobody there");
 	m->phone_id = phone.id;
 	if (is_work(m) && routing_write_dispatch(desk, m) == -1)
@@ -204,7 +180,7 @@ list_one(struct desk *desk, const struct outbox_message *m,
 	if (store_report_get(desk->store, m->report_id, &report) != 1)
 		return -1;
 	morning->count++;
-	queue_item(desk, &report, len == 0, item, sizeof item);
+	words_item(desk, &report, len == 0, item, sizeof item);
 	if (text_septets(morning->list) + text_septets(item) > morning->room)
 		morning->full = true;
 	if (!morning->full)
@@ -225,12 +201,12 @@ send_list(struct desk *desk, int64_t seat_id, const struct morning *morning,
 
 	if (store_seat_get(desk->store, seat_id, &seat) != 1)
 		return -1;
-	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+	if ((rc = reach_phone(desk, &seat, &phone)) != 1)
 		return rc;
 	snprintf(n, sizeof n, "%d", morning->count > 999 ? 999 :
 	    morning->count);
 	values.count = n;
-	return reply_notice(desk, &phone, MESSAGE_SEAT_MORNING, &values, NULL,
+	return notice_send(desk, &phone, MESSAGE_SEAT_MORNING, &values, NULL,
 	    seat_id, "", now);
 }
 
@@ -309,4 +285,11 @@ night_run(struct desk *desk, int64_t now, int max)
 		n++;
 	}
 	return rc == -1 ? -1 : n;
+}
+
+/* When night_run next has something to do: 1, 0 never, -1. */
+int
+night_next(struct desk *desk, int64_t *at)
+{
+	return store_outbox_night_next(desk->store, at);
 }

@@ -14,8 +14,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/clocks/calendar.h"
-#include "desk/desk_private.h"
+#include "conf/calendar.h"
+#include "desk/clocks/clocks_private.h"
+#include "desk/report/report.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 /* When a report that all levels know of is mentioned again; 0 never. */
 int64_t
@@ -55,9 +59,9 @@ add_item(struct desk *desk, struct summary *s, const struct report *report,
 	char	item[160], lateness[32];
 	size_t	len = strlen(s->list), n;
 
-	queue_item(desk, report, len == 0, item, sizeof item);
+	words_item(desk, report, len == 0, item, sizeof item);
 	n = strlen(item);
-	deadline_write_late(desk, late, lateness, sizeof lateness);
+	words_late(desk, late, lateness, sizeof lateness);
 	snprintf(item + n, sizeof item - n, " %s", lateness);
 	s->count++;
 	if (text_septets(s->list) + text_septets(item) > s->room)
@@ -78,7 +82,7 @@ add_clock(struct desk *desk, struct summary *s, const struct deadline *d,
 
 	if (store_report_get(desk->store, d->report_id, &report) != 1)
 		return -1;
-	rc = deadline_last_level(desk, &report, &top);
+	rc = level_last(desk, &report, &top);
 	if (rc != 1 || top.id != s->to.id)
 		return rc == -1 ? -1 : 0;
 	add_item(desk, s, &report, now - d->limit_at);
@@ -97,11 +101,11 @@ send(struct desk *desk, const struct summary *s, int64_t now)
 	char			n[16];
 	int			rc;
 
-	if ((rc = routing_reach(desk, &s->to, &phone)) != 1)
+	if ((rc = reach_phone(desk, &s->to, &phone)) != 1)
 		return rc;
 	snprintf(n, sizeof n, "%d", s->count > 999 ? 999 : s->count);
 	values.count = n;
-	return reply_notice(desk, &phone, MESSAGE_OVERDUE_LIST, &values, NULL,
+	return notice_send(desk, &phone, MESSAGE_OVERDUE_LIST, &values, NULL,
 	    s->to.id, "", now);
 }
 
@@ -118,7 +122,7 @@ overdue_repeat(struct desk *desk, const struct report *report,
 	struct deadline		d = { .id = 0 };
 	int			rc;
 
-	if ((rc = deadline_last_level(desk, report, &s.to)) != 1)
+	if ((rc = level_last(desk, report, &s.to)) != 1)
 		return rc == -1 ? -1 : store_deadline_set_step(desk->store,
 		    due->id, due->step, overdue_next(desk, now));
 	s.room = message_room(desk->conf->message[MESSAGE_OVERDUE_LIST],

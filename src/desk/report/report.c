@@ -7,16 +7,17 @@
  *	new -> routed -> taken -> working -> done -> closed
  *
  * One table says all of it; report_apply walks it and holds the only line
- * that changes a report's state.  Every change is an event row.
+ * that changes a report's state.  Every change is an event row, and then the
+ * followers hear of it (the table in desk.c); this file knows none of them.
  */
+
+#include "config.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "base/log.h"
-#include "desk/desk_private.h"
-
-#define TELL_NOBODY	MESSAGE_COUNT
+#include "desk/report/report.h"
+#include "desk/words/letter.h"
 
 static const struct report_step {
 	enum report_state	 from;
@@ -123,165 +124,49 @@ report_note(struct desk *desk, const struct report *report, const char *kind,
 	return add_event(desk, report, kind, -1, -1, who, detail, now);
 }
 
-/*
- * Tell the citizen who reported; text is a remark or NULL.  The notice leaves
- * by the modem that the report came by.
- */
-int
-report_tell_citizen(struct desk *desk, const struct report *report,
-    enum message_id id, const char *text, const struct actor *who, int64_t now)
-{
-	struct inbox_message	in;
-	struct phone		phone;
-	struct report_words	w;
-
-	/* Who just cancelled or confirmed has a reply, not a notice too. */
-	if (who->seat_id == 0 && who->phone_id == report->phone_id)
-		return 0;
-	if (store_phone_get(desk->store, report->phone_id, &phone) != 1 ||
-	    store_inbox_get(desk->store, report->inbox_id, &in) != 1)
-		return -1;
-	reply_words(desk, report, &w);
-	w.values.text = text != NULL && text[0] != '\0' ? text :
-	    desk->conf->message[MESSAGE_NO_WORDS];
-	return reply_notice(desk, &phone, id, &w.values, report, 0, in.modem,
-	    now);
-}
-
-/* Tell every seat that has it open, save one; text is a remark or NULL. */
-int
-report_tell_seats(struct desk *desk, const struct report *report,
-    int64_t but_seat, enum message_id id, const char *text, int64_t now)
-{
-	struct dispatch		d = { 0 };
-	struct seat		seat;
-	struct phone		phone;
-	struct report_words	w;
-	int			rc;
-
-	while ((rc = store_dispatch_next(desk->store, report->id, d.id, &d))
-	    == 1) {
-		if (d.seat_id == but_seat)
-			continue;
-		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
-			return -1;
-		if ((rc = routing_reach(desk, &seat, &phone)) == 0)
-			continue;
-		if (rc == -1)
-			return -1;
-		reply_words(desk, report, &w);
-		w.values.text = text;
-		w.values.code = d.code;
-		if (reply_notice(desk, &phone, id, &w.values, report, seat.id,
-		    "", now) == -1)
-			return -1;
-	}
-	return rc;
-}
-
-/* One of the officers who need not care any more: told, and by whom. */
+/* Let all who follow reports hear of it, in the order of their table. */
 static int
-release(struct desk *desk, const struct report *report,
-    const struct dispatch *d, const struct seat *seat, const struct seat *taker,
-    int64_t now)
+tell_followers(struct desk *desk, const struct report *report,
+    const struct report_change *change)
 {
-	struct report_words	w;
-	struct phone		phone;
-	char			name[STORE_NAME_SIZE];
-	int			rc;
+	const struct follower	*f;
 
-	if (store_dispatch_close_one(desk->store, d->id, now) == -1)
-		return -1;
-	if ((rc = routing_reach(desk, seat, &phone)) != 1)
-		return rc;
-	reply_words(desk, report, &w);
-	reply_seat_name(taker, name);
-	w.values.seat = name;
-	return reply_notice(desk, &phone, MESSAGE_SEAT_ELSEWHERE, &w.values,
-	    report, seat->id, "", now);
-}
-
-/*
- * A report that lay with several officers at once is the first one's who
- * does something about it.  Who is above them keeps it.
- */
-static int
-release_others(struct desk *desk, const struct report *report,
-    const struct actor *who, int64_t now)
-{
-	struct dispatch	d = { 0 };
-	struct seat	seat, taker;
-	int		rc;
-
-	if (store_seat_get(desk->store, who->seat_id, &taker) != 1)
-		return -1;
-	while ((rc = store_dispatch_next(desk->store, report->id, d.id, &d))
-	    == 1) {
-		if (d.seat_id == who->seat_id)
-			continue;
-		if (store_seat_get(desk->store, d.seat_id, &seat) != 1 ||
-		    (seat.role == SEAT_OFFICER && release(desk, report, &d,
-		    &seat, &taker, now) == -1))
+	for (f = desk->followers; f->name != NULL; f++)
+		if (f->follow(desk, report, change) == -1)
 			return -1;
-	}
-	return rc;
-}
-
-/* Did an officer just get hold of what had nobody's word yet? */
-static bool
-is_first_word(const struct report_step *step, const struct actor *who)
-{
-	return step->from == REPORT_ROUTED && who->seat_id != 0 &&
-	    step->on != EV_UNSEAT;
-}
-
-static int
-tell(struct desk *desk, const struct report *report,
-    const struct report_step *step, const struct actor *who,
-    const char *detail, int64_t now)
-{
-	if (step->seats != TELL_NOBODY && report_tell_seats(desk, report,
-	    who->seat_id, step->seats, detail, now) == -1)
-		return -1;
-	if (step->citizen != TELL_NOBODY && report_tell_citizen(desk, report,
-	    step->citizen, detail, who, now) == -1)
-		return -1;
 	return 0;
 }
 
 /*
- * Let an event happen to a report: its state, its event row, who is told.
- * 1 if it did, 0 if the table knows no such step from its state, -1 when the
- * database failed.  The report is changed to match its row.
+ * Let an event happen to a report: its state, its event row, and what follows
+ * from it.  1 if it did, 0 if the table knows no such step from its state, -1
+ * when the database failed.  The report is changed to match its row.
  */
 int
 report_apply(struct desk *desk, struct report *report, enum report_event on,
     const struct actor *who, const char *detail, int64_t now)
 {
 	const struct report_step *step = step_find(report->state, on);
-	enum report_state	  from = report->state;
+	struct report_change	  change;
 	const char		 *outcome = "";
 
 	if (step == NULL)
 		return 0;
 	if (step->to == REPORT_CLOSED)
 		outcome = step->kind;
+	change = (struct report_change){ .on = on, .from = (int)step->from,
+	    .kind = step->kind, .citizen = step->citizen,
+	    .seats = step->seats, .ends = step->ends, .who = who,
+	    .detail = detail, .now = now };
 	report->state = step->to;
 	report->changed_at = now;
 	report->due_at = step->to == REPORT_DONE ?
 	    now + desk->conf->objection_window_s : 0;
 	if (store_report_set_state(desk->store, report->id, report->state,
 	    outcome, now, report->due_at) == -1 ||
-	    add_event(desk, report, step->kind, (int)from, (int)step->to, who,
-	    detail, now) == -1 ||
-	    deadline_follow(desk, report, on, now) == -1 ||
-	    tell(desk, report, step, who, detail, now) == -1)
-		return -1;
-	if (is_first_word(step, who) && release_others(desk, report, who, now)
-	    == -1)
-		return -1;
-	if (step->ends && store_dispatch_close(desk->store, report->id, now)
-	    == -1)
+	    add_event(desk, report, step->kind, change.from, (int)step->to,
+	    who, detail, now) == -1 ||
+	    tell_followers(desk, report, &change) == -1)
 		return -1;
 	return 1;
 }
@@ -297,6 +182,9 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	const struct conf_city		*city = &desk->conf->city;
 	const struct conf_category	*c = &city->category[category];
 	struct actor			 who = { l->phone.id, 0, l->in->id };
+	struct report_change		 change = { .on = EV_OPEN, .from = -1,
+	    .kind = "created", .citizen = TELL_NOBODY, .seats = TELL_NOBODY,
+	    .who = &who, .now = l->now };
 
 	memset(report, 0, sizeof *report);
 	report->phone_id = l->phone.id;
@@ -317,6 +205,9 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	    == -1)
 		return -1;
 	l->report_id = report->id;
-	return add_event(desk, report, "created", -1, (int)REPORT_NEW, &who,
-	    l->in->complete ? "" : "parts of the SMS never came", l->now);
+	change.detail = l->in->complete ? "" : "parts of the SMS never came";
+	if (add_event(desk, report, change.kind, change.from, (int)REPORT_NEW,
+	    &who, change.detail, l->now) == -1)
+		return -1;
+	return tell_followers(desk, report, &change);
 }

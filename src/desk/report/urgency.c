@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "conf/city.h"
+#include "desk/report/report.h"
 #include "language/distance.h"
 #include "language/token.h"
 

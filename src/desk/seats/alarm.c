@@ -10,8 +10,10 @@
 #include "config.h"
 
 #include "base/log.h"
-#include "desk/desk.h"
-#include "desk/desk_private.h"
+#include "desk/seats/command.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
 
 /*
  * Tell the coordinator, by whichever modem works, now.  Where nobody can be
@@ -31,11 +33,11 @@ desk_alarm(struct desk *desk, enum message_id id,
 	for (i = 0; i < sizeof roles / sizeof roles[0]; i++) {
 		rc = routing_find_role(desk, roles[i], "", "", &seat);
 		if (rc == 1)
-			rc = routing_reach(desk, &seat, &phone);
+			rc = reach_phone(desk, &seat, &phone);
 		if (rc == -1)
 			return -1;
 		if (rc == 1)
-			return reply_alarm(desk, &phone, id, values, seat.id,
+			return notice_alarm(desk, &phone, id, values, seat.id,
 			    now);
 	}
 	log_warn("%s: no coordinator's seat can be told", message_key(id));

@@ -6,8 +6,7 @@
  * category -> OPD -> the on-duty seat whose area is the kelurahan, else its
  * kecamatan, else the whole city; nobody: the OPD's head, then the
  * coordinator.  Where even that fails the report stays "new" and is told of.
- * An urgent report goes to every officer whose area covers the place.  A seat
- * that is away or silent is reached at its deputy's phone.
+ * An urgent report goes to every officer whose area covers the place.
  */
 
 #include "config.h"
@@ -18,7 +17,11 @@
 #include <sys/random.h>
 
 #include "base/log.h"
-#include "desk/desk_private.h"
+#include "desk/report/report.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/ticket.h"
 
 static const char *
 kecamatan_of(const struct desk *desk, const char *kelurahan)
@@ -28,32 +31,6 @@ kecamatan_of(const struct desk *desk, const char *kelurahan)
 
 	i = conf_city_find_kelurahan(city, kelurahan);
 	return i == -1 ? "" : city->kelurahan[i].kecamatan;
-}
-
-/* Its deputy answers for it now. */
-bool
-routing_has_stand_in(const struct seat *seat)
-{
-	return seat->deputy_phone_id != 0 &&
-	    (seat->state != SEAT_ON || seat->silent_at != 0);
-}
-
-/* Nobody answers there: neither its holder nor a deputy. */
-bool
-routing_is_dead(const struct seat *seat)
-{
-	return seat->silent_at != 0 &&
-	    (seat->deputy_phone_id == 0 || seat->silent_step > 1);
-}
-
-/* The phone that a seat is reached at.  1, 0 it has none, -1. */
-int
-routing_reach(struct desk *desk, const struct seat *seat, struct phone *phone)
-{
-	int64_t	id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
-		    seat->phone_id;
-
-	return id == 0 ? 0 : store_phone_get(desk->store, id, phone);
 }
 
 /* The seat of a role nearest to a kelurahan; a dead one only if wanted. */
@@ -70,7 +47,7 @@ find_near(struct desk *desk, enum seat_role role, const char *opd,
 		if (area[i][0] != '\0')
 			rc = store_seat_for_area(desk->store, opd, role,
 			    area[i], seat);
-		if (rc == 1 && !dead_too && routing_is_dead(seat))
+		if (rc == 1 && !dead_too && reach_is_dead(seat))
 			rc = 0;
 	}
 	return rc;
@@ -146,7 +123,7 @@ routing_lay(struct desk *desk, const struct report *report,
 
 	*d = (struct dispatch){ .report_id = report->id, .seat_id = seat->id,
 	    .at = now };
-	d->phone_id = routing_has_stand_in(seat) ? seat->deputy_phone_id :
+	d->phone_id = reach_has_stand_in(seat) ? seat->deputy_phone_id :
 	    seat->phone_id;
 	if (routing_new_code(desk, d) == -1 ||
 	    store_dispatch_add(desk->store, d) == -1)
@@ -183,16 +160,16 @@ routing_write_dispatch(struct desk *desk, struct outbox_message *m)
 	    store_dispatch_find(desk->store, report.id, m->seat_id, &d) != 1 ||
 	    store_dispatch_set_phone(desk->store, d.id, m->phone_id) == -1)
 		return -1;
-	reply_words(desk, &report, &w);
+	words_report(desk, &report, &w);
 	w.values.code = d.code;
 	w.values.text = words_of(desk, &report, how, remark);
-	reply_rewrite(desk, m, how, &w.values);
+	post_write(desk, m, how, &w.values);
 	return 0;
 }
 
 /* Lay a report before one seat: its dispatch row and its SMS. */
-int
-routing_dispatch_to(struct desk *desk, const struct report *report,
+static int
+dispatch_to(struct desk *desk, const struct report *report,
     const struct seat *seat, enum message_id how, const char *text,
     int64_t now)
 {
@@ -201,12 +178,12 @@ routing_dispatch_to(struct desk *desk, const struct report *report,
 	struct phone		phone;
 
 	if (routing_lay(desk, report, seat, &d, now) == -1 ||
-	    routing_reach(desk, seat, &phone) != 1)
+	    reach_phone(desk, seat, &phone) != 1)
 		return -1;
-	reply_words(desk, report, &w);
+	words_report(desk, report, &w);
 	w.values.code = d.code;
 	w.values.text = text;
-	return reply_notice(desk, &phone, how, &w.values, report, seat->id, "",
+	return notice_send(desk, &phone, how, &w.values, report, seat->id, "",
 	    now);
 }
 
@@ -224,7 +201,7 @@ fan_out(struct desk *desk, const struct report *report, enum message_id how,
 	    report->kelurahan), seat.id, &seat)) == 1) {
 		has = store_dispatch_find(desk->store, report->id, seat.id,
 		    &d);
-		if (has == -1 || (has == 0 && routing_dispatch_to(desk, report,
+		if (has == -1 || (has == 0 && dispatch_to(desk, report,
 		    &seat, how, text, now) == -1))
 			return -1;
 	}
@@ -257,11 +234,11 @@ inform(struct desk *desk, const struct report *report, enum seat_role role,
 	if ((rc = routing_find_role(desk, role, "", report->kelurahan, &seat))
 	    != 1)
 		return rc;
-	if ((rc = routing_reach(desk, &seat, &phone)) != 1)
+	if ((rc = reach_phone(desk, &seat, &phone)) != 1)
 		return rc;
-	reply_words(desk, report, &w);
+	words_report(desk, report, &w);
 	w.values.text = report->description;
-	return reply_notice(desk, &phone, id, &w.values, report, seat.id, "",
+	return notice_send(desk, &phone, id, &w.values, report, seat.id, "",
 	    now);
 }
 
@@ -291,7 +268,7 @@ raise_to_head(struct desk *desk, const struct report *report,
 	    report->kelurahan, &head);
 	if (rc != 1 || head.id == but_seat)
 		return rc == -1 ? -1 : 0;
-	return routing_dispatch_to(desk, report, &head, how, text, now);
+	return dispatch_to(desk, report, &head, how, text, now);
 }
 
 /* Dispatch with a citizen's remark (or NULL: the report's own words). */
@@ -308,7 +285,7 @@ dispatch(struct desk *desk, struct report *report, const struct actor *who,
 		return rc == -1 ? -1 : remain_unrouted(desk, report, who, now);
 	text = words_of(desk, report, how, remark);
 	if (report_apply(desk, report, EV_ROUTE, who, seat.name, now) != 1 ||
-	    routing_dispatch_to(desk, report, &seat, how, text, now) == -1)
+	    dispatch_to(desk, report, &seat, how, text, now) == -1)
 		return -1;
 	if (report->urgent && fan_out(desk, report, how, text, now) == -1)
 		return -1;
@@ -335,8 +312,8 @@ routing_dispatch(struct desk *desk, struct report *report,
 }
 
 /* Somebody came on duty: reports that waited for a seat try again. */
-int
-routing_retry(struct desk *desk, int64_t now)
+static int
+retry(struct desk *desk, int64_t now)
 {
 	struct report	report = { 0 };
 	struct actor	nobody = { 0, 0, 0 };
@@ -353,4 +330,13 @@ routing_retry(struct desk *desk, int64_t now)
 			return -1;
 	}
 	return rc;
+}
+
+/* A follower of seats: who answers again gets what waited for somebody. */
+int
+routing_follow_seat(struct desk *desk, const struct seat *seat,
+    enum seat_event on, int64_t now)
+{
+	(void)seat;
+	return on == SEAT_FILLED || on == SEAT_CHANGED ? retry(desk, now) : 0;
 }

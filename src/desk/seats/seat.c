@@ -15,7 +15,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "desk/desk_private.h"
+#include "desk/report/report.h"
+#include "desk/seats/command.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
 
 /* Roles that belong to a department, and must name it. */
 static bool
@@ -189,7 +192,7 @@ desk_seat_add(struct desk *desk, struct seat *seat, const char *number,
 
 	if ((rc = put(desk, seat, number, NULL, false, now, why, size)) != 0)
 		return rc;
-	return routing_retry(desk, now);
+	return seat_changed(desk, seat, SEAT_FILLED, now);
 }
 
 /*
@@ -212,12 +215,8 @@ set_state(struct desk *desk, struct seat *seat, enum seat_state state,
 	    (state == SEAT_ON && store_seat_heard(desk->store, seat->id, true,
 	    now) == -1))
 		return -1;
-	if (was != SEAT_ON || state == SEAT_ON)
-		return 0;
-	if (seat->deputy_phone_id != 0)
-		return absence_tell_deputy(desk, seat, now);
-	return state == SEAT_VACANT && seat->open > 0 ?
-	    silence_pass_on(desk, seat, now) : 0;
+	return was != SEAT_ON || state == SEAT_ON ? 0 :
+	    seat_changed(desk, seat, SEAT_LEFT, now);
 }
 
 static bool
@@ -293,7 +292,7 @@ desk_seat_set(struct desk *desk, const char *name, const char *key,
 	if (store_seat_set(desk->store, &seat) == -1 ||
 	    change_holder(desk, &seat, &old, "command", now) == -1)
 		return -1;
-	return routing_retry(desk, now);
+	return seat_changed(desk, &seat, SEAT_CHANGED, now);
 }
 
 /* Take one report off a seat; with no other seat it is routed anew. */
@@ -343,7 +342,7 @@ desk_seat_remove(struct desk *desk, const char *name, int64_t now, char *why,
 	    == 1)
 		if (take_away(desk, &d, &r, name, now) == -1)
 			return -1;
-	return rc;
+	return rc == -1 ? -1 : seat_changed(desk, &seat, SEAT_REMOVED, now);
 }
 
 #define IMPORT_COLUMNS	7	/* the last, deputy, may be missing */
@@ -451,63 +450,8 @@ desk_seat_import(struct desk *desk, const char *text, int64_t now, char *why,
 			    "line %d: %s\n", number, fault);
 		}
 	}
-	rc = faults > 0 ? 1 : routing_retry(desk, now);
+	rc = faults > 0 ? 1 : seat_changed(desk, NULL, SEAT_CHANGED, now);
 out:
 	free(copy);
 	return rc;
-}
-
-/*
- * What is due with seats: handovers that nobody answered, leaves that are
- * over, silences to be judged; at most max.  How many, or -1.
- */
-int
-seat_run_timers(struct desk *desk, int64_t now, int max)
-{
-	struct handover	h;
-	struct seat	seat;
-	int		n = 0, rc = 0;
-
-	while (n < max && (rc = store_handover_due(desk->store, now, &h))
-	    == 1) {
-		if (handover_expire(desk, &h, now) == -1)
-			return -1;
-		n++;
-	}
-	while (rc != -1 && n < max &&
-	    (rc = store_seat_back(desk->store, now, &seat)) == 1) {
-		if (absence_return(desk, &seat, now) == -1)
-			return -1;
-		n++;
-	}
-	while (rc != -1 && n < max &&
-	    (rc = store_seat_watched(desk->store, now, &seat)) == 1) {
-		if (silence_judge(desk, &seat, now) == -1)
-			return -1;
-		n++;
-	}
-	return rc == -1 ? -1 : n;
-}
-
-/* When seat_run_timers next has something to do: 1, 0 never, -1. */
-int
-seat_next_timer(struct desk *desk, int64_t *at)
-{
-	struct handover	h;
-	struct seat	back, watched;
-	int		has_h, has_b, has_w;
-
-	if ((has_h = store_handover_due(desk->store, INT64_MAX, &h)) == -1 ||
-	    (has_b = store_seat_back(desk->store, INT64_MAX, &back)) == -1 ||
-	    (has_w = store_seat_watched(desk->store, INT64_MAX, &watched))
-	    == -1)
-		return -1;
-	*at = INT64_MAX;
-	if (has_h == 1)
-		*at = h.expires_at;
-	if (has_b == 1 && back.off_until < *at)
-		*at = back.off_until;
-	if (has_w == 1 && watched.watch_at < *at)
-		*at = watched.watch_at;
-	return has_h || has_b || has_w;
 }

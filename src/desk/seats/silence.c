@@ -12,10 +12,12 @@
  * holder ends the silence.
  */
 
-#include <stdio.h>
+#include "config.h"
 
 #include "base/log.h"
-#include "desk/desk_private.h"
+#include "desk/seats/seats.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
 
 enum { STEP_DEPUTY = 1, STEP_UP = 2 };
 
@@ -54,7 +56,7 @@ find_above(struct desk *desk, const struct seat *seat, size_t from,
 		rc = routing_find_role(desk, levels[i].role, levels[i].of_opd ?
 		    seat->opd : "", seat->area, next);
 		if (rc == -1 || (rc == 1 && next->id != seat->id &&
-		    !routing_is_dead(next)))
+		    !reach_is_dead(next)))
 			return rc;
 	}
 	return 0;
@@ -67,9 +69,9 @@ tell(struct desk *desk, const struct seat *to, const struct seat *about,
 	struct phone	phone;
 	int		rc;
 
-	if ((rc = routing_reach(desk, to, &phone)) != 1)
+	if ((rc = reach_phone(desk, to, &phone)) != 1)
 		return rc;
-	return reply_seat(desk, &phone, about, id, NULL, NULL, now);
+	return notice_seat(desk, &phone, about, id, NULL, NULL, now);
 }
 
 /* Lay all that lies with one seat before another, too. */
@@ -100,8 +102,8 @@ lay_all(struct desk *desk, const struct seat *seat, const struct seat *next,
  * Nobody answers for a seat: what lies with it lies with the next above it
  * as well, who is told once, and the coordinator.
  */
-int
-silence_pass_on(struct desk *desk, const struct seat *seat, int64_t now)
+static int
+pass_on(struct desk *desk, const struct seat *seat, int64_t now)
 {
 	struct seat	next, coordinator;
 	int		rc;
@@ -118,6 +120,20 @@ silence_pass_on(struct desk *desk, const struct seat *seat, int64_t now)
 	return tell(desk, &coordinator, seat, MESSAGE_ALARM_SILENT_TOLD, now);
 }
 
+/* Its deputy, if it has one, learns that it answers for the seat now. */
+static int
+tell_deputy(struct desk *desk, const struct seat *seat, int64_t now)
+{
+	struct phone	phone;
+
+	if (seat->deputy_phone_id == 0)
+		return 0;
+	if (store_phone_get(desk->store, seat->deputy_phone_id, &phone) != 1)
+		return -1;
+	return notice_seat(desk, &phone, seat, MESSAGE_DEPUTY_STANDS_IN, NULL,
+	    NULL, now);
+}
+
 /* The deputy stands in; who is above the seat is told. */
 static int
 to_deputy(struct desk *desk, const struct seat *seat, int64_t now)
@@ -125,7 +141,7 @@ to_deputy(struct desk *desk, const struct seat *seat, int64_t now)
 	struct seat	above;
 	int		rc;
 
-	if (absence_tell_deputy(desk, seat, now) == -1)
+	if (tell_deputy(desk, seat, now) == -1)
 		return -1;
 	if ((rc = find_above(desk, seat, level_above(seat->role), &above))
 	    != 1)
@@ -145,8 +161,10 @@ fall_silent(struct desk *desk, const struct seat *seat, int step, int64_t now)
 	if (store_seat_set_silent(desk->store, seat->id, silent.silent_at,
 	    step) == -1)
 		return -1;
-	return step == STEP_DEPUTY ? to_deputy(desk, &silent, now) :
-	    silence_pass_on(desk, &silent, now);
+	if ((step == STEP_DEPUTY ? to_deputy(desk, &silent, now) :
+	    pass_on(desk, &silent, now)) == -1)
+		return -1;
+	return seat_changed(desk, &silent, SEAT_FELL_SILENT, now);
 }
 
 /* Has it missed too many since somebody spoke for it, or stands in?  -1. */
@@ -161,10 +179,10 @@ misses_too_many(struct desk *desk, const struct seat *seat)
 }
 
 /* A seat has missed a dispatch: is it, or its deputy, silent now? */
-int
-silence_judge(struct desk *desk, const struct seat *seat, int64_t now)
+static int
+judge(struct desk *desk, const struct seat *seat, int64_t now)
 {
-	bool	deputised = routing_has_stand_in(seat);
+	bool	deputised = reach_has_stand_in(seat);
 	int	rc;
 
 	if (store_seat_set_watch(desk->store, seat->id, 0) == -1)
@@ -185,8 +203,8 @@ silence_judge(struct desk *desk, const struct seat *seat, int64_t now)
 int
 silence_heard(struct desk *desk, const struct letter *l)
 {
-	struct seat	seat = { 0 };
-	bool		ended = false, holds;
+	struct seat	seat = { 0 }, back = { 0 };
+	bool		holds;
 	int		rc;
 
 	while ((rc = store_seat_of_phone(desk->store, l->phone.id, seat.id,
@@ -198,7 +216,52 @@ silence_heard(struct desk *desk, const struct letter *l)
 		if (seat.silent_at == 0 || !holds)
 			continue;
 		log_info("desk: seat %s answers again", seat.name);
-		ended = true;
+		back = seat;
 	}
-	return rc == -1 ? -1 : ended ? routing_retry(desk, l->now) : 0;
+	return rc == -1 ? -1 : back.id != 0 ? seat_changed(desk, &back,
+	    SEAT_FILLED, l->now) : 0;
+}
+
+/*
+ * A follower of seats: what lies with one that its holder left is its
+ * deputy's, and where there is none, of a vacant one, the next above's.
+ */
+int
+silence_follow_seat(struct desk *desk, const struct seat *seat,
+    enum seat_event on, int64_t now)
+{
+	if (on != SEAT_LEFT)
+		return 0;
+	if (seat->deputy_phone_id != 0)
+		return tell_deputy(desk, seat, now);
+	return seat->state == SEAT_VACANT && seat->open > 0 ?
+	    pass_on(desk, seat, now) : 0;
+}
+
+/* Silences that are to be judged, at most max.  How many, or -1. */
+int
+silence_run(struct desk *desk, int64_t now, int max)
+{
+	struct seat	seat;
+	int		n = 0, rc = 0;
+
+	while (n < max && (rc = store_seat_watched(desk->store, now, &seat))
+	    == 1) {
+		if (judge(desk, &seat, now) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* When silence_run next has something to do: 1, 0 never, -1. */
+int
+silence_next(struct desk *desk, int64_t *at)
+{
+	struct seat	seat;
+	int		rc = store_seat_watched(desk->store, INT64_MAX, &seat);
+
+	if (rc == 1)
+		*at = seat.watch_at;
+	return rc;
 }

@@ -13,7 +13,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "desk/desk_private.h"
+#include "desk/seats/seats.h"
+#include "desk/staff/staff.h"
+#include "desk/staff/staff_private.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
 
 #define BACK_HOUR	6	/* of the first day on duty */
 #define LONGEST_DAYS	180	/* more is a date mistyped */
@@ -58,20 +62,6 @@ leave_end(const struct meaning *m, int64_t now)
 	return t <= now || t > now + LONGEST_DAYS * 86400LL ? -1 : t;
 }
 
-/* Its deputy, if it has one, learns that it answers for the seat now. */
-int
-absence_tell_deputy(struct desk *desk, const struct seat *seat, int64_t now)
-{
-	struct phone	phone;
-
-	if (seat->deputy_phone_id == 0)
-		return 0;
-	if (store_phone_get(desk->store, seat->deputy_phone_id, &phone) != 1)
-		return -1;
-	return reply_seat(desk, &phone, seat, MESSAGE_DEPUTY_STANDS_IN, NULL,
-	    NULL, now);
-}
-
 /*
  * The next seat after this one that the sender holds, not only stands in for.
  * 1, 0 no more, -1.
@@ -95,7 +85,7 @@ answer(struct desk *desk, struct letter *l, enum message_id id,
 	struct message_values	values = { .date = date };
 	char			name[STORE_NAME_SIZE], n[16];
 
-	reply_seat_name(first, name);
+	words_seat(first, name);
 	snprintf(n, sizeof n, "%d", open > 999 ? 999 : open);
 	values.seat = name;
 	values.count = n;
@@ -118,8 +108,9 @@ absence_off(struct desk *desk, struct letter *l)
 		if (first.id == 0)
 			first = seat;
 		was_on = seat.state == SEAT_ON;
+		seat.state = SEAT_OFF;
 		if (store_seat_set_duty(desk->store, seat.id, SEAT_OFF, end)
-		    == -1 || (was_on && absence_tell_deputy(desk, &seat,
+		    == -1 || (was_on && seat_changed(desk, &seat, SEAT_LEFT,
 		    l->now) == -1))
 			return -1;
 	}
@@ -127,7 +118,7 @@ absence_off(struct desk *desk, struct letter *l)
 		return -1;
 	if (first.id == 0)
 		return reply_help(desk, l, true, true);
-	reply_date(date, sizeof date, end);
+	words_date(date, sizeof date, end);
 	return answer(desk, l, end == 0 ? MESSAGE_SEAT_OFF :
 	    MESSAGE_SEAT_OFF_UNTIL, &first, 0, date);
 }
@@ -146,16 +137,18 @@ absence_on(struct desk *desk, struct letter *l)
 		if (first.id == 0)
 			first = seat;
 	}
-	if (rc == -1 || routing_retry(desk, l->now) == -1)
+	if (rc == -1)
 		return -1;
 	if (first.id == 0)
 		return reply_help(desk, l, true, true);
+	if (seat_changed(desk, &first, SEAT_FILLED, l->now) == -1)
+		return -1;
 	return answer(desk, l, MESSAGE_SEAT_ON, &first, open, NULL);
 }
 
 /* Its leave is over: on duty, and told so. */
-int
-absence_return(struct desk *desk, const struct seat *seat, int64_t now)
+static int
+come_back(struct desk *desk, const struct seat *seat, int64_t now)
 {
 	struct phone	phone;
 
@@ -163,8 +156,36 @@ absence_return(struct desk *desk, const struct seat *seat, int64_t now)
 	    store_seat_heard(desk->store, seat->id, true, now) == -1)
 		return -1;
 	if (seat->phone_id != 0 && (store_phone_get(desk->store,
-	    seat->phone_id, &phone) != 1 || reply_seat(desk, &phone, seat,
+	    seat->phone_id, &phone) != 1 || notice_seat(desk, &phone, seat,
 	    MESSAGE_SEAT_BACK, NULL, NULL, now) == -1))
 		return -1;
-	return routing_retry(desk, now);
+	return seat_changed(desk, seat, SEAT_FILLED, now);
+}
+
+/* Leaves that are over, at most max.  How many, or -1. */
+int
+absence_run(struct desk *desk, int64_t now, int max)
+{
+	struct seat	seat;
+	int		n = 0, rc = 0;
+
+	while (n < max && (rc = store_seat_back(desk->store, now, &seat))
+	    == 1) {
+		if (come_back(desk, &seat, now) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* When absence_run next has something to do: 1, 0 never, -1. */
+int
+absence_next(struct desk *desk, int64_t *at)
+{
+	struct seat	seat;
+	int		rc = store_seat_back(desk->store, INT64_MAX, &seat);
+
+	if (rc == 1)
+		*at = seat.off_until;
+	return rc;
 }

@@ -13,7 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/staff/staff_private.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
+#include "language/ticket.h"
 
 #define WORDS_MAX	12		/* in one answer */
 #define ROOM		(TEXT_MAX_BYTES * 2)
@@ -131,13 +135,13 @@ details_show(struct desk *desk, struct letter *l)
 	char			 date[32];
 	int			 rc;
 
-	if ((rc = staff_look(desk, l, &r, &dispatch)) != 1)
+	if ((rc = order_look(desk, l, &r, &dispatch)) != 1)
 		return rc;
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return -1;
 	l->report_id = r.id;
-	reply_words(desk, &r, &w);
-	reply_date(date, sizeof date, r.created_at);
+	words_report(desk, &r, &w);
+	words_date(date, sizeof date, r.created_at);
 	d->id = MESSAGE_SEAT_SHOW;
 	d->values = w.values;
 	d->values.code = dispatch.code;
@@ -164,12 +168,12 @@ details_more(struct desk *desk, struct letter *l,
 	ticket_from_sequence(page->report_id, ticket);
 	snprintf(l->meaning.ticket, sizeof l->meaning.ticket, "%.*s",
 	    INTERPRET_TICKET_SIZE - 1, ticket);
-	if ((rc = staff_look(desk, l, &r, &dispatch)) != 1)
+	if ((rc = order_look(desk, l, &r, &dispatch)) != 1)
 		return rc;
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return -1;
 	l->report_id = r.id;
-	reply_words(desk, &r, &w);
+	words_report(desk, &r, &w);
 	d->id = MESSAGE_SEAT_WORDS;
 	d->values = w.values;
 	d->first = "";

@@ -19,7 +19,13 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "desk/desk_private.h"
+#include "base/number.h"
+#include "desk/seats/seats.h"
+#include "desk/staff/staff.h"
+#include "desk/staff/staff_private.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 #define LOCKED_S	86400
 
@@ -159,7 +165,7 @@ answer(struct desk *desk, struct letter *l, enum message_id id,
 	if (other != NULL && !number_local(other->number, desk->conf->country,
 	    local, sizeof local))
 		snprintf(local, sizeof local, "%s", other->number);
-	reply_seat_name(seat, name);
+	words_seat(seat, name);
 	snprintf(n, sizeof n, "%d", seat->open > 999 ? 999 : seat->open);
 	values.seat = name;
 	values.count = n;
@@ -186,7 +192,7 @@ ask_which(struct desk *desk, struct letter *l, const struct phone *to,
 	room = message_room(desk->conf->message[MESSAGE_HANDOVER_WHICH],
 	    &values);
 	for (i = 1; (rc = next_held(desk, l->phone.id, &seat)) == 1; i++) {
-		reply_seat_name(&seat, name);
+		words_seat(&seat, name);
 		text_clip(name, room / held > 9 ? room / held - 5 : 4);
 		if (len + strlen(name) + 8 < sizeof list)
 			len += (size_t)snprintf(list + len, sizeof list - len,
@@ -213,7 +219,29 @@ tell(struct desk *desk, int64_t phone_id, const struct seat *seat,
 	if (!number_local(other.number, desk->conf->country, local,
 	    sizeof local))
 		snprintf(local, sizeof local, "%s", other.number);
-	return reply_seat(desk, &to, seat, id, local, NULL, now);
+	return notice_seat(desk, &to, seat, id, local, NULL, now);
+}
+
+/*
+ * Nobody said yes in time: it ends, and who knew of it is told.  What the old
+ * phone never proved ends in silence: it may be a stranger's.
+ */
+static int
+expire(struct desk *desk, const struct handover *h, int64_t now)
+{
+	struct seat	seat;
+	int		rc;
+
+	if (store_handover_settle(desk->store, h->id, "expired", now) == -1)
+		return -1;
+	if (h->proven_at == 0 || (rc = held_seat(desk, h->from_phone_id,
+	    h->seat_id, &seat)) == 0)
+		return 0;
+	if (rc == -1 || tell(desk, h->from_phone_id, &seat,
+	    MESSAGE_HANDOVER_EXPIRED, h->to_phone_id, now) == -1)
+		return -1;
+	return tell(desk, h->to_phone_id, &seat, MESSAGE_HANDOVER_EXPIRED,
+	    h->to_phone_id, now);
 }
 
 /* The old phone proved itself: ask the new one. */
@@ -288,9 +316,9 @@ wrong_code(struct desk *desk, struct letter *l, const struct handover *h,
 	    == -1)
 		return -1;
 	rc = routing_find_role(desk, SEAT_COORDINATOR, "", "", &coordinator);
-	if (rc != 1 || (rc = routing_reach(desk, &coordinator, &phone)) != 1)
+	if (rc != 1 || (rc = reach_phone(desk, &coordinator, &phone)) != 1)
 		return rc;
-	return reply_seat(desk, &phone, seat, MESSAGE_ALARM_HANDOVER, NULL,
+	return notice_seat(desk, &phone, seat, MESSAGE_ALARM_HANDOVER, NULL,
 	    NULL, l->now);
 }
 
@@ -301,7 +329,7 @@ find_open(struct desk *desk, const struct letter *l, struct handover *h)
 	int	rc = store_handover_from(desk->store, l->phone.id, h);
 
 	if (rc == 1 && h->expires_at <= l->now)
-		return handover_expire(desk, h, l->now) == -1 ? -1 : 0;
+		return expire(desk, h, l->now) == -1 ? -1 : 0;
 	return rc;
 }
 
@@ -391,7 +419,8 @@ accept(struct desk *desk, struct letter *l, const struct handover *h)
 	if (give(desk, &seat, &l->phone, l->now) == -1 || tell(desk,
 	    h->from_phone_id, &seat, MESSAGE_HANDOVER_GIVEN, l->phone.id,
 	    l->now) == -1 || answer(desk, l, MESSAGE_HANDOVER_TAKEN, &seat,
-	    NULL, NULL) == -1 || routing_retry(desk, l->now) == -1)
+	    NULL, NULL) == -1 || seat_changed(desk, &seat, SEAT_FILLED,
+	    l->now) == -1)
 		return -1;
 	return seat.open == 0 ? 0 : queue_list(desk, l);
 }
@@ -425,7 +454,7 @@ handover_answer(struct desk *desk, struct letter *l)
 	if ((rc = store_handover_to(desk->store, l->phone.id, &h)) != 1)
 		return rc;
 	if (h.expires_at <= l->now)
-		return handover_expire(desk, &h, l->now) == -1 ? -1 : 0;
+		return expire(desk, &h, l->now) == -1 ? -1 : 0;
 	if ((yes = interpret_consent(desk->lexicon, l->in->text)) == -1)
 		return 0;
 	l->meaning.intent = INTENT_HANDOVER;
@@ -433,24 +462,30 @@ handover_answer(struct desk *desk, struct letter *l)
 	return rc == -1 ? -1 : 1;
 }
 
-/*
- * Nobody said yes in time: it ends, and who knew of it is told.  What the old
- * phone never proved ends in silence: it may be a stranger's.
- */
+/* Handovers that nobody answered, at most max.  How many, or -1. */
 int
-handover_expire(struct desk *desk, const struct handover *h, int64_t now)
+handover_run(struct desk *desk, int64_t now, int max)
 {
-	struct seat	seat;
-	int		rc;
+	struct handover	h;
+	int		n = 0, rc = 0;
 
-	if (store_handover_settle(desk->store, h->id, "expired", now) == -1)
-		return -1;
-	if (h->proven_at == 0 || (rc = held_seat(desk, h->from_phone_id,
-	    h->seat_id, &seat)) == 0)
-		return 0;
-	if (rc == -1 || tell(desk, h->from_phone_id, &seat,
-	    MESSAGE_HANDOVER_EXPIRED, h->to_phone_id, now) == -1)
-		return -1;
-	return tell(desk, h->to_phone_id, &seat, MESSAGE_HANDOVER_EXPIRED,
-	    h->to_phone_id, now);
+	while (n < max && (rc = store_handover_due(desk->store, now, &h))
+	    == 1) {
+		if (expire(desk, &h, now) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* When handover_run next has something to do: 1, 0 never, -1. */
+int
+handover_next(struct desk *desk, int64_t *at)
+{
+	struct handover	h;
+	int		rc = store_handover_due(desk->store, INT64_MAX, &h);
+
+	if (rc == 1)
+		*at = h.expires_at;
+	return rc;
 }

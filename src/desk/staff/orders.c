@@ -8,10 +8,15 @@
  * salah: 1063".
  */
 
+#include "config.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/staff/staff_private.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 #define OUTCOMES	(INTERPRET_FURTHER + 1)
 
@@ -40,11 +45,12 @@ static const struct {
 	{ MESSAGE_UNKNOWN_TICKET,  MESSAGE_ORDER_WRONG_TICKET }
 };
 
-/* Keep an outcome instead of sending its reply. */
-int
-orders_note(const struct desk *desk, struct batch *batch, enum message_id id,
+/* A letter's sink: keep an outcome instead of sending its reply. */
+static int
+keep(const struct desk *desk, void *arg, enum message_id id,
     const struct message_values *values)
 {
+	struct batch	*batch = arg;
 	const char	*ticket = values->ticket != NULL ? values->ticket : "?";
 	const char	*word = values->state != NULL ? values->state : "";
 	size_t		 k, len;
@@ -93,17 +99,18 @@ send_outcomes(struct desk *desk, struct letter *l, const struct batch *batch)
 int
 orders_handle(struct desk *desk, struct letter *l)
 {
-	struct batch	batch = { 0 };
-	struct meaning	whole = l->meaning;
-	int		i, rc;
+	struct batch		 batch = { 0 };
+	struct letter_sink	 sink = { keep, &batch };
+	struct meaning		 whole = l->meaning;
+	int			 i, rc;
 
-	l->batch = &batch;
-	rc = staff_order(desk, l);
+	l->sink = &sink;
+	rc = order_do(desk, l);
 	for (i = 0; i < whole.furthers && rc != -1; i++) {
 		interpret_further(l->in->text, &whole, i, &l->meaning);
-		rc = staff_order(desk, l);
+		rc = order_do(desk, l);
 	}
-	l->batch = NULL;
+	l->sink = NULL;
 	l->meaning = whole;
 	return rc == -1 ? -1 : send_outcomes(desk, l, &batch);
 }

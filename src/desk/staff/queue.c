@@ -7,25 +7,17 @@
  * when the list began, so that no report is shown twice or skipped.
  */
 
+#include "config.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/desk_private.h"
+#include "desk/staff/staff_private.h"
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
 
 #define PAGE_LIFETIME_S	86400	/* LAGI to an older list begins anew */
-
-/* One item of the list: ticket, category, place. */
-void
-queue_item(const struct desk *desk, const struct report *r, bool first,
-    char *item, size_t size)
-{
-	struct report_words	w;
-
-	reply_words(desk, r, &w);
-	snprintf(item, size, "%s%s%s %s %s", first ? "" : "; ",
-	    r->urgent ? "!" : "", w.ticket, w.values.category,
-	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
-}
 
 /* The first of all the sender's seats' reports behind a page.  1, 0, -1. */
 static int
@@ -65,7 +57,7 @@ fill(struct desk *desk, const struct letter *l, struct list_page *page,
 
 	list[0] = '\0';
 	while ((rc = next_report(desk, l, page, &d, &r)) == 1) {
-		queue_item(desk, &r, len == 0, item, sizeof item);
+		words_item(desk, &r, len == 0, item, sizeof item);
 		if (len == 0)
 			text_clip(item, room);
 		if (text_septets(list) + text_septets(item) > room ||

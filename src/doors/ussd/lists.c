@@ -12,7 +12,7 @@
 #include <strings.h>
 
 #include "conf/conf.h"
-#include "desk/words/message.h"
+#include "desk/desk.h"
 #include "doors/ussd/visit.h"
 
 /* The title says the place, if the phone has told one. */

@@ -12,7 +12,6 @@
 
 #include "conf/conf.h"
 #include "desk/desk.h"
-#include "desk/words/message.h"
 #include "doors/ussd/visit.h"
 
 #define MINE_MAX	9	/* own reports that are listed */

@@ -18,7 +18,7 @@
 #include <strings.h>
 
 #include "conf/conf.h"
-#include "desk/words/message.h"
+#include "desk/desk.h"
 #include "doors/ussd/menu.h"
 #include "language/text.h"
 

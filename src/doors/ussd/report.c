@@ -16,7 +16,6 @@
 
 #include "conf/conf.h"
 #include "desk/desk.h"
-#include "desk/words/message.h"
 #include "doors/ussd/visit.h"
 #include "language/interpret.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "conf/conf.h"
-#include "desk/words/message.h"
+#include "desk/desk.h"
 #include "doors/ussd/visit.h"
 #include "language/interpret.h"
 #include "language/text.h"

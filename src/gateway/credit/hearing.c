@@ -15,9 +15,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "conf/calendar.h"
 #include "conf/conf.h"
 #include "daemon/gateway.h"
-#include "desk/clocks/calendar.h"
 #include "gateway/credit/hearing.h"
 #include "store/store.h"
 

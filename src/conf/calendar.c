@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "desk/clocks/calendar.h"
+#include "conf/calendar.h"
 
 /*
  * A hundred years without an open day is no calendar: whoever counts gets

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "desk/clocks/calendar.h"
+#include "conf/calendar.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 

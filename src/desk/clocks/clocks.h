@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef DESK_CLOCKS_H
+#define DESK_CLOCKS_H
+
+/* What time brings: what other rooms may call. */
+
+#include <stdint.h>
+
+#include "desk/words/event.h"
+
+struct desk;
+struct report;
+
+int	deadline_follow(struct desk *, const struct report *,
+	    const struct report_change *);
+int	escalation_run(struct desk *, int64_t, int);
+int	escalation_next(struct desk *, int64_t *);
+int	night_run(struct desk *, int64_t, int);
+int	night_next(struct desk *, int64_t *);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef DESK_LETTER_H
+#define DESK_LETTER_H
+
+/* What every room of the desk is given: the desk itself, and one SMS on it. */
+
+#include "conf/conf.h"
+#include "desk/words/event.h"
+#include "desk/words/message.h"
+#include "language/interpret.h"
+#include "store/store.h"
+
+struct hearer;
+struct seat_follower;
+
+struct desk {
+	struct store			*store;		/* borrowed */
+	const struct conf		*conf;		/* borrowed */
+	const struct lexicon		*lexicon;	/* borrowed */
+	const struct follower		*followers;	/* of reports */
+	const struct seat_follower	*seat_followers;
+	struct hearer			*hearer;	/* owned: a list,
+							   desk.c */
+	int64_t				 deadlines_from; /* clocks: no step
+							   before */
+};
+
+/* In the place of a modem's name: what was chosen in a menu. */
+#define LETTER_BY_MENU	"ussd"
+
+/* Where a reply goes that is not to be an SMS of its own. */
+struct letter_sink {
+	int	(*take)(const struct desk *, void *, enum message_id,
+		    const struct message_values *);
+	void	*arg;
+};
+
+/*
+ * One SMS on the desk: who wrote, what it means, and where it ends.  A
+ * handler sets state, reason and report_id; the inbox row is settled from
+ * them once.
+ */
+struct letter {
+	struct inbox_message		*in;
+	struct phone			 phone;
+	int64_t				 now;
+	struct meaning			 meaning;
+	enum inbox_state		 state;
+	const char			*reason;	/* static, or "" */
+	int64_t				 report_id;
+	bool				 answered;	/* a reply goes out */
+	bool				 at_home;	/* the place is the
+							   registered one */
+	const struct letter_sink	*sink;		/* borrowed, or NULL */
+};
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * words - how a report, a seat, a moment or a span of time is called in a
+ * message, and what an official last said.
+ */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "desk/words/letter.h"
+#include "desk/words/words.h"
+#include "language/text.h"
+
+/* The words of a report's state, as people read them. */
+const char *
+words_state(const struct desk *desk, enum report_state state)
+{
+	static const enum message_id words[] = {
+		[REPORT_NEW] = MESSAGE_STATE_NEW,
+		[REPORT_ROUTED] = MESSAGE_STATE_ROUTED,
+		[REPORT_TAKEN] = MESSAGE_STATE_TAKEN,
+		[REPORT_WORKING] = MESSAGE_STATE_WORKING,
+		[REPORT_DONE] = MESSAGE_STATE_DONE,
+		[REPORT_CLOSED] = MESSAGE_STATE_CLOSED,
+		[REPORT_REJECTED] = MESSAGE_STATE_REJECTED,
+		[REPORT_CANCELLED] = MESSAGE_STATE_CANCELLED
+	};
+
+	_Static_assert(sizeof words / sizeof words[0] == REPORT_STATE_COUNT,
+	    "words for every state");
+	return desk->conf->message[words[state]];
+}
+
+/*
+ * The values that every message about a report may name.  They point into w,
+ * the report and the configuration, and live as long as these.
+ */
+void
+words_report(const struct desk *desk, const struct report *report,
+    struct report_words *w)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	int			 category;
+
+	ticket_from_sequence(report->id, w->ticket);
+	category = conf_city_find_category(city, report->category);
+	w->values = (struct message_values){
+		.ticket = w->ticket,
+		.category = category == -1 ? report->category :
+		    city->category[category].label,
+		.kelurahan = report->kelurahan[0] != '\0' ?
+		    report->kelurahan : desk->conf->message[MESSAGE_NO_PLACE],
+		.opd = report->opd,
+		.phone = category == -1 ? "" : city->category[category].phone,
+		.state = words_state(desk, report->state)
+	};
+}
+
+/* A seat's name as an SMS can hold it. */
+void
+words_seat(const struct seat *seat, char name[STORE_NAME_SIZE])
+{
+	text_to_gsm7(name, STORE_NAME_SIZE, seat->name, NULL);
+	text_clip(name, MESSAGE_LONGEST_SEAT);
+}
+
+/* A moment as people in the city's zone read it. */
+void
+words_date(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	if (strftime(buf, size, "%d/%m %H:%M", &tm) == 0)
+		buf[0] = '\0';
+}
+
+/* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
+void
+words_late(const struct desk *desk, int64_t seconds, char *buf,
+    size_t size)
+{
+	enum message_id	unit = MESSAGE_DAYS;
+	int64_t		n = seconds / 86400;
+
+	if (seconds < 48 * 3600) {
+		unit = MESSAGE_HOURS;
+		n = seconds / 3600;
+	}
+	if (seconds < 3600) {
+		unit = MESSAGE_MINUTES;
+		n = seconds / 60;
+	}
+	snprintf(buf, size, "%" PRId64 " %s", n > 0 ? n : 1,
+	    desk->conf->message[unit]);
+}
+
+/* One item of the list: ticket, category, place. */
+void
+words_item(const struct desk *desk, const struct report *r, bool first,
+    char *item, size_t size)
+{
+	struct report_words	w;
+
+	words_report(desk, r, &w);
+	snprintf(item, size, "%s%s%s %s %s", first ? "" : "; ",
+	    r->urgent ? "!" : "", w.ticket, w.values.category,
+	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
+}
+
+/* The newest words of an official about it, for who asks. */
+int
+words_last_remark(struct desk *desk, const struct report *report,
+    char *buf, size_t size)
+{
+	static const char *const kinds[] = { "rejected", "done", "progress" };
+	size_t	i;
+	int	rc;
+
+	buf[0] = '\0';
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		rc = store_event_last_detail(desk->store, report->id, kinds[i],
+		    buf, size);
+		if (rc == -1)
+			return -1;
+		if (rc == 1 && buf[0] != '\0')
+			break;
+	}
+	return 0;
+}
