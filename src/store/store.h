@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/number.h"
-#include "language/text.h"
+#include "base/text.h"
 
 /*
  * Rows as C sees them.  Times are seconds since 1970 UTC, 0 is "none"; ids
