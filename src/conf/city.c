@@ -20,6 +20,22 @@ static const char *const words_key[CONF_WORDS_COUNT] = {
 #undef X
 };
 
+/* The name of a file that some of the city stands in, kept with it. */
+const char *
+conf_city_file(struct conf_city *city, const char *file)
+{
+	struct conf_list	*files = &city->files;
+	int			 i;
+
+	if (file == NULL)
+		file = "";
+	for (i = 0; i < files->count; i++)
+		if (strcmp(files->item[i], file) == 0)
+			return files->item[i];
+	conf_list_add(files, file, strlen(file));
+	return files->item[files->count - 1];
+}
+
 static void
 clear_category(struct conf_category *category)
 {

@@ -142,6 +142,7 @@ struct conf_city {
 #define CONF_WORDS_COMMAND_END	(CONF_WORDS_ON + 1)
 
 void		 conf_city_clear(struct conf_city *);
+const char	*conf_city_file(struct conf_city *, const char *);
 int		 conf_city_find_opd(const struct conf_city *, const char *);
 int		 conf_city_find_category(const struct conf_city *,
 		    const char *);

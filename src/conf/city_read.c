@@ -41,17 +41,7 @@ struct reader {
 static const char *
 file_of(struct reader *r, const config_setting_t *setting)
 {
-	struct conf_list	*files = &r->city->files;
-	const char		*file = config_setting_source_file(setting);
-	int			 i;
-
-	if (file == NULL)
-		file = "";
-	for (i = 0; i < files->count; i++)
-		if (strcmp(files->item[i], file) == 0)
-			return files->item[i];
-	conf_list_add(files, file, strlen(file));
-	return files->item[files->count - 1];
+	return conf_city_file(r->city, config_setting_source_file(setting));
 }
 
 /* Every setting of a group must be one of the known names. */

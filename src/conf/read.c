@@ -22,14 +22,14 @@
 #include <libconfig.h>
 
 #include "base/log.h"
-#include "conf/calendar.h"
 #include "conf/city_read.h"
 #include "conf/conf.h"
 #include "conf/doors.h"
-#include "conf/modem.h"
+#include "conf/modem_read.h"
 #include "conf/options.h"
 #include "conf/read.h"
 #include "conf/texts.h"
+#include "conf/time_read.h"
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",

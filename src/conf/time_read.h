@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CONF_CALENDAR_H
-#define CONF_CALENDAR_H
+#ifndef CONF_TIME_READ_H
+#define CONF_TIME_READ_H
 
 struct conf;
 struct conf_errors;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * modem - the list of modems of the configuration.
+ * modem_read - the list of modems of the configuration.
  *
  * This file alone knows what two modems may not have in common, and what of
  * one does not go together.
@@ -14,7 +14,7 @@
 
 #include "base/number.h"
 #include "conf/conf.h"
-#include "conf/modem.h"
+#include "conf/modem_read.h"
 #include "conf/options.h"
 
 /* Make a number of a modem E.164, by the country that is now known. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CONF_MODEM_H
-#define CONF_MODEM_H
+#ifndef CONF_MODEM_READ_H
+#define CONF_MODEM_READ_H
 
 #include "conf/option.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * calendar - the holidays and the levels of escalation of the configuration,
+ * time_read - the holidays and the levels of escalation of the configuration,
  * and what the options of time come to.
  *
  * This file alone knows what an OPD or a category gets that says nothing of
@@ -15,7 +15,7 @@
 
 #include <libconfig.h>
 
-#include "conf/calendar.h"
+#include "conf/time_read.h"
 #include "conf/conf.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
