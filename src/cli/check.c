@@ -19,6 +19,7 @@
 #include "cli/check.h"
 #include "cli/client.h"
 #include "conf/conf.h"
+#include "conf/warn.h"
 
 /* Is there a row of this OPD and role among the daemon's seats? */
 static bool

@@ -16,6 +16,8 @@
 
 #include "cli/interpret.h"
 #include "conf/conf.h"
+#include "conf/read.h"
+#include "doors/rooms.h"
 #include "language/grammar.h"
 #include "language/lexicon.h"
 #include "language/text.h"
@@ -24,7 +26,7 @@ static struct conf *
 read_conf(const char *path)
 {
 	struct conf_errors	errors = { 0 };
-	struct conf		*conf = conf_read(path, &errors);
+	struct conf		*conf = conf_read(path, rooms_all, &errors);
 
 	if (conf == NULL)
 		conf_errors_print(&errors, stderr);

@@ -30,6 +30,8 @@
 #include "cli/lexicon.h"
 #include "cli/suggest.h"
 #include "conf/conf.h"
+#include "conf/read.h"
+#include "doors/rooms.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define IMPORT_MAX	(200 * 1024)	/* what the control socket takes */
@@ -613,7 +615,7 @@ static struct conf *
 read_conf(const char *path)
 {
 	struct conf_errors	 errors = { NULL, 0 };
-	struct conf		*conf = conf_read(path, &errors);
+	struct conf		*conf = conf_read(path, rooms_all, &errors);
 
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
@@ -675,7 +677,7 @@ run_check(struct invocation *inv)
 
 	if (path == NULL)
 		path = inv->conf_path;
-	if ((conf = conf_read(path, &errors)) != NULL)
+	if ((conf = conf_read(path, rooms_all, &errors)) != NULL)
 		check_doubts(conf, &warnings);
 	if (inv->json)
 		code = check_json(path, &errors, &warnings);

@@ -4,17 +4,12 @@
 
 #include <stdbool.h>
 
+#include "conf/list.h"
 #include "conf/time.h"
 
 /* What the city says of itself: etc/kupang/{opd,categories,kelurahan,words}. */
 
-struct conf_errors;
-struct config_t;
-
-struct conf_list {
-	char	**item;			/* owned */
-	int	  count;
-};
+#define CONF_LONGEST_PHONE	15	/* of a category, in septets */
 
 /* A word or words that speak for a category, and how loudly (1..10). */
 struct conf_phrase {
@@ -146,9 +141,8 @@ struct conf_city {
 #define CONF_WORDS_CITIZEN_END	(CONF_WORDS_INFO + 1)
 #define CONF_WORDS_COMMAND_END	(CONF_WORDS_ON + 1)
 
-bool		 conf_city_read(struct conf_city *, struct config_t *,
-		    struct conf_errors *);
 void		 conf_city_clear(struct conf_city *);
+const char	*conf_city_file(struct conf_city *, const char *);
 int		 conf_city_find_opd(const struct conf_city *, const char *);
 int		 conf_city_find_category(const struct conf_city *,
 		    const char *);

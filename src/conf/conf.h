@@ -5,20 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "conf/city.h"
+#include "conf/errors.h"
 #include "conf/time.h"
 #include "conf/ussd.h"
-#include "desk/words/message.h"
 
-struct config_setting_t;
+struct conf_room;
 
-/* Every fault of a configuration, each "file:line: what is wrong". */
-struct conf_errors {
-	char	**text;			/* owned */
-	int	  count;
-};
+#define CONF_MESSAGES_MAX	160
 
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
@@ -68,6 +63,7 @@ struct conf_http {
  */
 struct conf {
 	char		*path;		/* of the file it came from */
+	const struct conf_room *const *rooms; /* it was read for; borrowed */
 	char		*database;
 	char		*runtime_dir;	/* control socket, worker journals */
 	char		*modem_program;
@@ -117,53 +113,8 @@ struct conf {
 	struct conf_http http;
 	struct conf_ussd ussd;
 	struct conf_city city;
-	char		*message[MESSAGE_COUNT]; /* templates; owned */
+	/* Templates by enum message_id; owned. */
+	char		*message[CONF_MESSAGES_MAX];
 };
-
-enum conf_type {
-	CONF_STRING,
-	CONF_SECRET,		/* a string that is never shown */
-	CONF_PATH,		/* relative: to the configuration's folder */
-	CONF_WORD,		/* one of choices, kept as text */
-	CONF_ENUM,		/* one of choices, kept as its index */
-	CONF_INTEGER,
-	CONF_DURATION,		/* seconds, or "30m" */
-	CONF_BOOL,
-	CONF_LIST		/* of strings */
-};
-
-/* One row of the option table. */
-struct conf_option {
-	const char	*name;
-	enum conf_type	 type;
-	const char	*value;		/* default, as it is written;
-					   NULL: must be given */
-	int64_t		 min, max;	/* of a number; bytes of a string */
-	const char *const *choices;	/* NULL-terminated, or NULL */
-	const char	*(*check)(const char *); /* NULL, or what is wrong */
-	size_t		 offset;	/* in struct conf or conf_modem */
-	const char	*meaning;
-};
-
-struct conf	*conf_read(const char *, struct conf_errors *);
-struct conf	*conf_read_lenient(const char *, struct conf_errors *);
-void		 conf_free(struct conf *);
-void		 conf_warn(const struct conf *, int64_t, struct conf_errors *);
-void		 conf_warn_words(const struct conf *, struct conf_errors *);
-void		 conf_warn_seats(const struct conf *,
-		    bool (*)(void *, const char *, const char *), void *,
-		    struct conf_errors *);
-const struct conf_option *conf_options(size_t *);
-const struct conf_option *conf_modem_options(size_t *);
-const struct conf_option *conf_http_options(size_t *);
-const struct conf_option *conf_ussd_options(size_t *);
-const struct conf_option *conf_provider_options(size_t *);
-const char	*conf_type_name(enum conf_type);
-void		 conf_errors_add(struct conf_errors *,
-		    const struct config_setting_t *, const char *, ...)
-		    __attribute__((format(printf, 3, 4)));
-void		 conf_errors_print(const struct conf_errors *, FILE *);
-void		 conf_errors_clear(struct conf_errors *);
-const char	*conf_default_path(void);
 
 #endif

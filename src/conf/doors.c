@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * conf_doors - the groups http, ussd and ussd_texts of the configuration: the
- * HTTP door, who may ask for USSD screens, and what stands on them.
+ * doors - the groups http and ussd of the configuration: the HTTP door, and
+ * who may ask for USSD screens.
  *
- * This file alone knows when menus must be there, and has every screen of
- * them measured.
+ * This file alone knows what two providers may not have in common.
  */
 
 #include "config.h"
@@ -13,13 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conf/reading.h"
-#include "doors/ussd/menu.h"
+#include "conf/conf.h"
+#include "conf/doors.h"
+#include "conf/options.h"
 
 /* An optional group at the top level; an empty one if it is not there. */
 static void
-read_group(struct reading *r, config_t *cfg, const char *name,
-    options_of *list, void *base)
+read_group(struct conf_reading *r, config_t *cfg, const char *name,
+    conf_options_of *list, const char *const *others, void *base)
 {
 	config_setting_t	*group = config_lookup(cfg, name), *none;
 	config_t		 empty;
@@ -32,12 +32,13 @@ read_group(struct reading *r, config_t *cfg, const char *name,
 		    "%s: must be a group { ... }", name);
 		group = NULL;
 	}
-	conf_read_options(r, list, base, group != NULL ? group : none);
+	conf_read_options(r, list, others, base, group != NULL ? group :
+	    none);
 	config_destroy(&empty);
 }
 
 static void
-provider_check(struct reading *r, const struct conf_provider *p,
+provider_check(struct conf_reading *r, const struct conf_provider *p,
     const config_setting_t *s)
 {
 	const struct conf_provider	*other;
@@ -60,7 +61,7 @@ provider_check(struct reading *r, const struct conf_provider *p,
 }
 
 static void
-read_providers(struct reading *r, config_t *cfg)
+read_providers(struct conf_reading *r, config_t *cfg)
 {
 	config_setting_t	*list = config_lookup(cfg, "ussd.providers");
 	config_setting_t	*s;
@@ -83,74 +84,23 @@ read_providers(struct reading *r, config_t *cfg)
 			    "group { name = ...; dialect = ...; }");
 			continue;
 		}
-		conf_read_options(r, conf_provider_options,
+		conf_read_options(r, conf_provider_options, NULL,
 		    &u->provider[u->provider_count++], s);
 		provider_check(r, &u->provider[u->provider_count - 1], s);
 	}
 }
 
-static void
-read_ussd_text(struct reading *r, const config_setting_t *s)
-{
-	const char	*text = config_setting_get_string(s);
-	const char	*name = config_setting_name(s);
-	int		 id = ussd_text_find(name);
-
-	if (id < 0) {
-		conf_errors_add(r->errors, s, "ussd_texts: %s: unknown text",
-		    name);
-		return;
-	}
-	conf_keep_text(&r->conf->ussd.text[id], text != NULL ? text : "");
-	if (text == NULL)
-		conf_errors_add(r->errors, s, "ussd_texts: %s: must be a "
-		    "text", name);
-}
-
-/*
- * The menus: needed when somebody can reach them, and every screen of them
- * measured whenever they are there.
- */
-static void
-read_ussd_texts(struct reading *r, config_t *cfg)
-{
-	config_setting_t	*group = config_lookup(cfg, "ussd_texts");
-	struct conf_ussd	*u = &r->conf->ussd;
-	char			*wrong;
-	int			 i;
-
-	if (group == NULL && u->provider_count == 0)
-		return;
-	if (group == NULL || !config_setting_is_group(group)) {
-		conf_errors_add(r->errors, group != NULL ? group :
-		    config_root_setting(cfg),
-		    "ussd_texts: the group of all texts is missing");
-		return;
-	}
-	for (i = 0; i < config_setting_length(group); i++)
-		read_ussd_text(r, config_setting_get_elem(group, i));
-	for (i = 0; i < USSD_TEXT_COUNT; i++) {
-		if (u->text[i] == NULL) {
-			conf_errors_add(r->errors, group,
-			    "ussd_texts: %s is missing", ussd_text_key(i));
-			continue;
-		}
-		if ((wrong = ussd_menu_check(r->conf, i)) != NULL)
-			conf_errors_add(r->errors, config_setting_get_member(
-			    group, ussd_text_key(i)), "ussd_texts: %s",
-			    wrong);
-		free(wrong);
-	}
-}
-
-/* Read and check all of it; the city must have been read. */
+/* Read and check all of it. */
 void
-conf_doors_read(struct reading *r, config_t *cfg)
+conf_doors_read(struct conf_reading *r, config_t *cfg)
 {
-	read_group(r, cfg, "http", conf_http_options, &r->conf->http);
-	read_group(r, cfg, "ussd", conf_ussd_options, &r->conf->ussd);
+	static const char *const lists[] = { "providers", NULL };
+
+	read_group(r, cfg, "http", conf_http_options, NULL,
+	    &r->conf->http);
+	read_group(r, cfg, "ussd", conf_ussd_options, lists,
+	    &r->conf->ussd);
 	read_providers(r, cfg);
-	read_ussd_texts(r, cfg);
 }
 
 /* Free what it holds, also after half a reading. */
@@ -163,8 +113,6 @@ conf_doors_clear(struct conf *conf)
 		conf_free_options(conf_provider_options,
 		    &conf->ussd.provider[i]);
 	free(conf->ussd.provider);
-	for (i = 0; i < USSD_TEXT_COUNT; i++)
-		free(conf->ussd.text[i]);
 	conf_free_options(conf_ussd_options, &conf->ussd);
 	conf_free_options(conf_http_options, &conf->http);
 }

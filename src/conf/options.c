@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * conf_options - every option of the configuration: its name, type, default,
+ * options - every option of the configuration: its name, type, default,
  * limits and meaning, and what its value must look like.
  *
  * The tables here are the only home of that knowledge; the default file
@@ -23,7 +23,7 @@
 
 #include "base/network.h"
 #include "conf/conf.h"
-#include "language/money.h"
+#include "conf/options.h"
 
 #define MINUTE		60
 #define HOUR		(60 * MINUTE)
@@ -194,12 +194,6 @@ check_ussd_code(const char *text)
 {
 	return text_only(text, DIGITS "*#") ? NULL :
 	    "may hold digits, * and # only";
-}
-
-static const char *
-check_pattern(const char *text)
-{
-	return text[0] == '\0' ? NULL : money_pattern_fault(text);
 }
 
 static const char *
@@ -508,12 +502,12 @@ static const struct conf_option modem_options[] = {
 	    1, 40, NULL, check_ussd_code, AT(balance_answers),
 	    "what to answer where the code opens menus, one after the other" },
 	{ "balance_pattern", CONF_STRING, "\"Rp[.]? ?([0-9][0-9.,]*)\"",
-	    0, 200, NULL, check_pattern, AT(balance_pattern),
+	    0, 200, NULL, NULL, AT(balance_pattern),
 	    "regular expression that finds the credit in the operator's "
 	    "text, with a group around the amount" },
 	{ "expiry_pattern", CONF_STRING,
 	    "\"([0-9]{1,4}[-/. ][0-9a-z]{1,9}[-/. ][0-9]{2,4})\"",
-	    0, 200, NULL, check_pattern, AT(expiry_pattern),
+	    0, 200, NULL, NULL, AT(expiry_pattern),
 	    "the same for the date until which it is valid" },
 	{ "balance_min", CONF_INTEGER, "0",
 	    0, 100000000, NULL, NULL, AT(balance_min),
@@ -665,22 +659,4 @@ conf_provider_options(size_t *count)
 {
 	*count = COUNT(provider_options);
 	return provider_options;
-}
-
-/* What a value of the type must be, for people. */
-const char *
-conf_type_name(enum conf_type type)
-{
-	switch (type) {
-	case CONF_STRING:
-	case CONF_SECRET:	return "string";
-	case CONF_PATH:		return "path";
-	case CONF_WORD:
-	case CONF_ENUM:		return "word";
-	case CONF_INTEGER:	return "integer";
-	case CONF_DURATION:	return "duration";
-	case CONF_BOOL:		return "true or false";
-	case CONF_LIST:		return "list of strings";
-	}
-	return "?";
 }

@@ -7,10 +7,6 @@
 
 /* Terms, hours, holidays and levels, as the configuration says them. */
 
-struct conf;
-struct conf_errors;
-struct config_t;
-
 enum conf_term_unit {
 	TERM_NONE,			/* not given */
 	TERM_CLOCK,			/* seconds */
@@ -87,9 +83,9 @@ const char	*conf_hours_parse(const char *, struct conf_hours *);
 const char	*conf_quiet_parse(const char *, struct conf_quiet *);
 const char	*conf_remind_parse(const char *, struct conf_remind *);
 const char	*conf_repeat_parse(const char *, struct conf_term *);
+int		 conf_date_parse(const char *);
 const char	*conf_level_name(enum conf_level_who);
-void		 conf_time_read(struct conf *, struct config_t *,
-		    struct conf_errors *);
+int		 conf_level_find(const char *);
 void		 conf_time_clear(struct conf_time *);
 
 #endif

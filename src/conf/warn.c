@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * conf_warn - what deserves a second look in a configuration without fault.
+ * warn - what deserves a second look in a configuration without fault.
  *
- * This file alone knows what is warned of; nothing of it keeps a
- * configuration from being used.
+ * This file alone knows what is warned of beside what the rooms above add;
+ * nothing of it keeps a configuration from being used.
  */
 
 #include "config.h"
@@ -12,25 +12,10 @@
 #include <time.h>
 
 #include "conf/conf.h"
-#include "language/clash.h"
+#include "conf/room.h"
+#include "conf/warn.h"
 
 #define HOLIDAYS_AHEAD_S	(60 * 86400)
-
-/* What a clash is told with. */
-struct warning {
-	const struct conf	*conf;		/* borrowed */
-	struct conf_errors	*warnings;	/* borrowed */
-};
-
-static void
-add_clash(void *arg, const struct clash *clash)
-{
-	struct warning	*w = arg;
-	char		 text[CLASH_TEXT_SIZE];
-
-	clash_text(&w->conf->city, clash, text, sizeof text);
-	conf_errors_add(w->warnings, NULL, "%s", text);
-}
 
 /* A threshold of which nobody will ever hear. */
 static void
@@ -48,17 +33,6 @@ warn_of_credit(const struct conf *conf, struct conf_errors *warnings)
 			    "balance_code or notice_senders", conf->path,
 			    m->name);
 	}
-}
-
-/* Words one typing error apart, as warnings. */
-void
-conf_warn_words(const struct conf *conf, struct conf_errors *warnings)
-{
-	struct lexicon	*lex = lexicon_new(&conf->city);
-	struct warning	 w = { conf, warnings };
-
-	clash_find(lex, add_clash, &w);
-	lexicon_free(lex);
 }
 
 /* How many holidays are listed for a year; the last of all in *last. */
@@ -142,7 +116,11 @@ warn_phones(const struct conf_city *city, struct conf_errors *warnings)
 void
 conf_warn(const struct conf *conf, int64_t now, struct conf_errors *warnings)
 {
-	conf_warn_words(conf, warnings);
+	const struct conf_room *const	*room;
+
+	for (room = conf->rooms; room != NULL && *room != NULL; room++)
+		if ((*room)->doubt != NULL)
+			(*room)->doubt(conf, warnings);
 	if (conf->time.level_count == 0)
 		conf_errors_add(warnings, NULL, "escalation: there are no "
 		    "levels (escalation.conf): nobody is told of a missed "

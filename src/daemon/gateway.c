@@ -16,6 +16,7 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "daemon/gateway.h"
 #include "daemon/notify.h"
 #include "desk/desk.h"
@@ -563,7 +564,8 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 	struct conf	*conf, *old_conf = gw->conf;
 	struct lexicon	*lexicon = NULL, *old_lexicon = gw->lexicon;
 
-	if ((conf = conf_read(old_conf->path, errors)) == NULL)
+	if ((conf = conf_read(old_conf->path, old_conf->rooms,
+	    errors)) == NULL)
 		return -1;
 	gateway_check_fixed(gw, conf, errors);
 	if (errors->count == 0 && (lexicon = lexicon_new(&conf->city)) == NULL)

@@ -21,10 +21,13 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
+#include "conf/read.h"
+#include "conf/warn.h"
 #include "daemon/gateway.h"
 #include "daemon/notify.h"
 #include "doors/control/control.h"
 #include "doors/http/http.h"
+#include "doors/rooms.h"
 #include "gateway/commit.h"
 
 #define STOP_S	4	/* for the sends in hand; systemd is told 5 */
@@ -59,7 +62,7 @@ static struct conf *
 main_read_conf(const char *path)
 {
 	struct conf_errors	 errors = { NULL, 0 };
-	struct conf		*conf = conf_read(path, &errors);
+	struct conf		*conf = conf_read(path, rooms_all, &errors);
 
 	if (conf == NULL)
 		conf_errors_print(&errors, stderr);

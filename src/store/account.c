@@ -5,6 +5,7 @@
  * the coordinator was told of it.
  */
 
+#include "store/account.h"
 #include "store/rows.h"
 
 /* The first column of the only row, 0 if there is none.  1 found, 0, -1. */

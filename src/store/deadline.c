@@ -6,6 +6,7 @@
  * What is done when one runs out is the desk's to know.
  */
 
+#include "store/deadline.h"
 #include "store/rows.h"
 
 static const char *const deadline_kinds[] = {

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "store/inbox.h"
 #include "store/rows.h"
 
 static const char *const inbox_states[] = {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/list.h"
 #include "store/rows.h"
 
 #define LIST_COLUMNS	32

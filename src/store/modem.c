@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/modem.h"
 #include "store/rows.h"
 
 #define MODEM_EVENTS	200	/* kept of each modem */

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/outbox.h"
 #include "store/rows.h"
 
 /* How far back a delivery report may reach, seconds. */

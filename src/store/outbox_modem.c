@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "store/outbox_modem.h"
 #include "store/rows.h"
 
 /* This message leaves by this modem ("": any).  0 or -1. */

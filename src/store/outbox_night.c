@@ -7,6 +7,8 @@
  * looked at it again in the morning, next_try.
  */
 
+#include "store/outbox.h"
+#include "store/outbox_night.h"
 #include "store/rows.h"
 
 /* When the first of them may go.  1, 0 there is none, -1 failed. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "store/phone.h"
 #include "store/rows.h"
 
 /* Words of enum number_kind in the database. */

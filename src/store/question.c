@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "store/question.h"
 #include "store/rows.h"
 
 /*

@@ -8,9 +8,11 @@
 #include <stdint.h>
 
 #include "embedded.h"
-#include "store/store.h"
 
 /* Private to src/store/. */
+
+struct outbox_message;
+struct report;
 
 struct store {
 	sqlite3		*db;			/* owned */
@@ -51,6 +53,8 @@ int	row_get_name(struct row *, const char *const *, int);
 
 int	store_update_id(struct store *, enum store_query, int64_t,
 	    const char *, int64_t);
+
+/* Of report.c, outbox.c and store.c. */
 void	report_read(struct row *, struct report *);
 void	outbox_read(struct row *, struct outbox_message *);
 void	outbox_bind_text(struct row *, const struct outbox_message *);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "store/rows.h"
+#include "store/sim.h"
 
 #define BALANCE_KEPT_S	(60 * 86400)
 #define GAP_DAYS	14

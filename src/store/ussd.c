@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/rows.h"
+#include "store/ussd.h"
 
 static void
 bind_state(struct row *r, const struct ussd_session *s)

@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
 
@@ -60,7 +61,7 @@ main(int argc, char *argv[])
 	int			 n, i, r, rounds, known = 0;
 	double			 t;
 
-	if (argc < 3 || (conf = conf_read(argv[1], &errors)) == NULL ||
+	if (argc < 3 || (conf = conf_read(argv[1], NULL, &errors)) == NULL ||
 	    (n = read_corpus(argv[2])) == 0) {
 		conf_errors_print(&errors, stderr);
 		return 2;

@@ -23,9 +23,13 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "desk/desk.h"
+#include "desk/words/message.h"
 #include "language/lexicon.h"
 #include "store/store.h"
+
+static const struct conf_room *const city_rooms[] = { &message_conf, NULL };
 
 struct bench {
 	struct store	*store;
@@ -142,7 +146,8 @@ main(int argc, char *argv[])
 	double			 wall, cpu;
 
 	log_init("bench", LOG_LEVEL_ERROR);
-	if (argc < 2 || (b.conf = conf_read(argv[1], &errors)) == NULL) {
+	if (argc < 2 || (b.conf = conf_read(argv[1], city_rooms,
+	    &errors)) == NULL) {
 		conf_errors_print(&errors, stderr);
 		return 2;
 	}

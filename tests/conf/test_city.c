@@ -15,6 +15,7 @@
 #include <cmocka.h>
 #include <libconfig.h>
 
+#include "conf/city_read.h"
 #include "conf/conf.h"
 
 #define OPD "opd = ( { code = \"DLH\"; name = \"Dinas\"; } );\n"

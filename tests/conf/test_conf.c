@@ -20,6 +20,9 @@
 #include <cmocka.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
+#include "conf/warn.h"
+#include "doors/rooms.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 
@@ -58,7 +61,7 @@ read_good(const char *text)
 	struct conf		*conf;
 
 	write_main(text, true);
-	conf = conf_read(main_path, &errors);
+	conf = conf_read(main_path, rooms_all, &errors);
 	if (conf == NULL)
 		conf_errors_print(&errors, stderr);
 	assert_non_null(conf);
@@ -262,7 +265,7 @@ test_the_file_that_comes_with_us_is_right_and_says_defaults(void **state)
 
 	(void)state;
 	snprintf(path, sizeof path, "%s/kentongan.conf", etc_dir);
-	c = conf_read(path, &errors);
+	c = conf_read(path, rooms_all, &errors);
 	conf_errors_print(&errors, stderr);
 	assert_non_null(c);
 	assert_int_equal(c->modem_count, 1);
@@ -443,7 +446,7 @@ test_every_fault_is_refused_with_its_place(void **state)
 	(void)state;
 	for (f = fault_cases; f < fault_cases + COUNT(fault_cases); f++) {
 		write_main(f->text, true);
-		assert_null(conf_read(main_path, &errors));
+		assert_null(conf_read(main_path, rooms_all, &errors));
 		if (!has_error(&errors, f->error)) {
 			print_error("%s: no \"%s\" in:\n", f->what, f->error);
 			conf_errors_print(&errors, stderr);
@@ -461,7 +464,7 @@ test_all_faults_are_told_in_the_order_of_lines(void **state)
 	(void)state;
 	write_main("modems = ({ " GSM1 "per_day = -1; });\n\n\n\n\n\n\n\n\n"
 	    "max_parts = 0;\nfoo = 1;\ntimezone = 8;", true);
-	assert_null(conf_read(main_path, &errors));
+	assert_null(conf_read(main_path, rooms_all, &errors));
 	assert_int_equal(errors.count, 4);
 	assert_non_null(strstr(errors.text[0], ":1: per_day: "));
 	assert_non_null(strstr(errors.text[1], ":10: max_parts: "));
@@ -483,7 +486,7 @@ test_a_wrong_pin_is_not_shown(void **state)
 		snprintf(text, sizeof text,
 		    "modems = ({ " GSM1 "pin = \"%s\"; });", pins[i]);
 		write_main(text, true);
-		assert_null(conf_read(main_path, &errors));
+		assert_null(conf_read(main_path, rooms_all, &errors));
 		assert_int_equal(errors.count, 1);
 		assert_true(has_error(&errors, "pin: must be 4 to 8 digits"));
 		assert_false(has_error(&errors, pins[i]));
@@ -502,7 +505,7 @@ test_messages_are_checked_each(void **state)
 	    "hello = \"x\";\n"
 	    "taken = 5;\n"
 	    "};", false);
-	assert_null(conf_read(main_path, &errors));
+	assert_null(conf_read(main_path, rooms_all, &errors));
 	assert_true(has_error(&errors, ":2: messages: \"acknowledged\": "
 	    "unknown placeholder {nothing}"));
 	assert_true(has_error(&errors, ":3: messages: hello: unknown"));
@@ -511,7 +514,7 @@ test_messages_are_checked_each(void **state)
 	assert_false(has_error(&errors, ": taken is missing"));
 	conf_errors_clear(&errors);
 	write_main("", false);
-	assert_null(conf_read(main_path, &errors));
+	assert_null(conf_read(main_path, rooms_all, &errors));
 	assert_int_equal(errors.count, 1);
 	assert_true(has_error(&errors, "main.conf:1: messages: "));
 	conf_errors_clear(&errors);
@@ -523,10 +526,10 @@ test_a_file_that_cannot_be_read_is_an_error(void **state)
 	struct conf_errors	errors = { NULL, 0 };
 
 	(void)state;
-	assert_null(conf_read("/nowhere/kentongan.conf", &errors));
+	assert_null(conf_read("/nowhere/kentongan.conf", rooms_all, &errors));
 	assert_true(has_error(&errors, "/nowhere/kentongan.conf"));
 	conf_errors_clear(&errors);
-	assert_null(conf_read(work_dir, &errors));
+	assert_null(conf_read(work_dir, rooms_all, &errors));
 	assert_true(has_error(&errors, "is not a file"));
 	conf_errors_clear(&errors);
 }

@@ -20,6 +20,7 @@
 #include <cmocka.h>
 
 #include "conf/conf.h"
+#include "conf/options.h"
 #include "desk/words/message.h"
 #include "doors/ussd/menu.h"
 

@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
 #include "language/text.h"
@@ -292,7 +293,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: corpus_measure [-v] CONF JSONL\n");
 		return 2;
 	}
-	if ((conf = conf_read(argv[argc - 2], &errors)) == NULL) {
+	if ((conf = conf_read(argv[argc - 2], NULL, &errors)) == NULL) {
 		conf_errors_print(&errors, stderr);
 		conf_errors_clear(&errors);
 		return 1;

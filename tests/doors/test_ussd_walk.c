@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 
+#include "doors/ussd/menu.h"
 #include "language/text.h"
 
 #define DEPTH_MAX	12

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "fuzz.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
@@ -38,7 +39,7 @@ read_city(void)
 
 	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
 	    srcdir != NULL ? srcdir : ".");
-	conf = conf_read(path, &errors);
+	conf = conf_read(path, NULL, &errors);
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	if (conf == NULL)

@@ -13,7 +13,7 @@
 #include <utf8proc.h>
 
 #include "fuzz.h"
-#include "language/text.h"
+#include "base/text.h"
 
 #define PARTS	255
 

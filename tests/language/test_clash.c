@@ -19,8 +19,11 @@
 #include <libconfig.h>
 
 #include "cli/lexicon.h"
+#include "conf/city_read.h"
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "language/clash.h"
+#include "language/conf.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define TEXT_SIZE	16384
@@ -95,7 +98,7 @@ clashes_of(const struct small *s, char *out, size_t size)
 
 	out[0] = '\0';
 	read_small(&conf, s);
-	conf_warn_words(&conf, &warnings);
+	language_warn_words(&conf, &warnings);
 	for (i = 0; i < warnings.count; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s\n",
 		    warnings.text[i]);
@@ -178,7 +181,7 @@ read_city(void)
 
 	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
 	    srcdir != NULL ? srcdir : ".");
-	conf = conf_read(path, &errors);
+	conf = conf_read(path, NULL, &errors);
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	assert_non_null(conf);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
 #include "language/text.h"
@@ -39,7 +40,7 @@ read_city(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
 	    srcdir != NULL ? srcdir : ".");
-	conf = conf_read(path, &errors);
+	conf = conf_read(path, NULL, &errors);
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	if (conf == NULL)

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
 
@@ -33,7 +34,7 @@ read_city(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
 	    srcdir != NULL ? srcdir : ".");
-	conf = conf_read(path, &errors);
+	conf = conf_read(path, NULL, &errors);
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	if (conf == NULL)

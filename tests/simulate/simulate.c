@@ -25,10 +25,13 @@
 #include "base/log.h"
 #include "conf/calendar.h"
 #include "conf/conf.h"
+#include "conf/read.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
 #include "language/ticket.h"
 #include "store/store.h"
+
+static const struct conf_room *const city_rooms[] = { &message_conf, NULL };
 
 #define PEOPLE_MAX	200
 #define PLANS_MAX	100000
@@ -663,7 +666,7 @@ begin(struct world *w, const char *city_dir)
 	    "@include \"kupang/holidays.conf\"\n"
 	    "@include \"kupang/escalation.conf\"\n");
 	fclose(f);
-	w->conf = conf_read(path, &errors);
+	w->conf = conf_read(path, city_rooms, &errors);
 	conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	must(w->conf != NULL, "the configuration");

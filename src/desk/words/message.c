@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conf/city.h"
+#include "conf/conf.h"
+#include "conf/room.h"
 #include "desk/words/message.h"
 #include "language/text.h"
 
@@ -366,3 +367,32 @@ message_check(enum message_id id, const char *template,
 		    TEXT_SMS_SEPTETS);
 	return NULL;
 }
+
+_Static_assert(MESSAGE_COUNT <= CONF_MESSAGES_MAX,
+    "struct conf has room for every message");
+
+static const char *
+key_of(int id)
+{
+	return message_key((enum message_id)id);
+}
+
+static char *
+fault_of(const struct conf *conf, int id)
+{
+	return message_check((enum message_id)id, conf->message[id],
+	    &conf->city);
+}
+
+static const struct conf_texts	texts = {
+	.group = "messages",
+	.noun = "message",
+	.offset = offsetof(struct conf, message),
+	.count = MESSAGE_COUNT,
+	.key = key_of,
+	.find = message_find,
+	.fault = fault_of
+};
+
+/* The wording is read with the configuration, and checked there. */
+const struct conf_room	message_conf = { .texts = &texts };

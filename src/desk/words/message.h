@@ -5,11 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct conf_city;
+#include "conf/city.h"
+
+struct conf_room;
 
 #define MESSAGE_LONGEST_NAME	30	/* septets; callers clip to it */
 #define MESSAGE_LONGEST_SEAT	40
-#define MESSAGE_LONGEST_PHONE	15	/* septets */
+#define MESSAGE_LONGEST_PHONE	CONF_LONGEST_PHONE
 #define MESSAGE_LONGEST_HOLDER	24
 #define MESSAGE_LONGEST_MODEM	15
 #define MESSAGE_LONGEST_AMOUNT	12	/* "Rp 1.250.000" */
@@ -195,5 +197,7 @@ bool		 message_is_long(enum message_id);
 size_t		 message_fill(char *, size_t, const char *,
 		    const struct message_values *);
 const char	*message_unknown_field(const char *, const char *);
+
+extern const struct conf_room message_conf;
 
 #endif

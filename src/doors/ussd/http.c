@@ -24,6 +24,7 @@
 #include "doors/http/http.h"
 #include "doors/ussd/adapter.h"
 #include "doors/ussd/http.h"
+#include "doors/ussd/menu.h"
 #include "doors/ussd/ussd.h"
 #include "gateway/commit.h"
 

@@ -18,6 +18,7 @@
 #include <strings.h>
 
 #include "conf/conf.h"
+#include "conf/room.h"
 #include "desk/desk.h"
 #include "doors/ussd/menu.h"
 #include "language/text.h"
@@ -363,3 +364,36 @@ ussd_menu_check(const struct conf *conf, enum ussd_text id)
 		    "values, %d are allowed", rows[id].key, n, limit);
 	return NULL;
 }
+
+static const char *
+key_of(int id)
+{
+	return ussd_text_key((enum ussd_text)id);
+}
+
+/* The menus are needed when somebody can reach them. */
+static bool
+has_providers(const struct conf *conf)
+{
+	return conf->ussd.provider_count > 0;
+}
+
+static char *
+fault_of(const struct conf *conf, int id)
+{
+	return ussd_menu_check(conf, (enum ussd_text)id);
+}
+
+static const struct conf_texts	texts = {
+	.group = "ussd_texts",
+	.noun = "text",
+	.offset = offsetof(struct conf, ussd.text),
+	.count = USSD_TEXT_COUNT,
+	.key = key_of,
+	.find = ussd_text_find,
+	.needed = has_providers,
+	.fault = fault_of
+};
+
+/* Every screen is read with the configuration, and measured there. */
+const struct conf_room	ussd_conf = { .texts = &texts };

@@ -12,7 +12,7 @@
 
 #include <utf8proc.h>
 
-#include "language/text.h"
+#include "base/text.h"
 
 #define REPLACEMENT	0xFFFD
 #define CLIP_NEAR	14	/* septets given up to end at a word */

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 #include <utf8proc.h>
 
-#include "language/text.h"
+#include "base/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 
