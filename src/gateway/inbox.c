@@ -441,7 +441,8 @@ inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 		return rc;
 	}
 	if (a->reason[0] == '\0')
-		reason = inbox_sender_reason(inbox_conf(in), a->kind, a->number);
+		reason = inbox_sender_reason(inbox_conf(in), a->kind,
+		    a->number);
 	if (p->parts == 1 || a->reason[0] != '\0')
 		return inbox_keep_single(in, a, id, reason, way);
 	snprintf(g.sim, sizeof g.sim, "%s", p->sim);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * outbox_feed - messages waiting to be sent: by which modem, when, and what
- * became of each.
+ * outbox_feed - messages waiting to be sent: by which modem, and when.
  *
- * The database is the queue.  This file holds only what a restart can do
+ * The database is the queue.  Memory holds only what a restart can do
  * without: the timer that wakes us for the next due row, what each modem has
  * used of its limits, and results that a refusing disk made us keep.
  *
@@ -342,12 +341,13 @@ outbox_free_down(struct outbox *ob, int64_t now)
 static bool
 outbox_has_rich(struct outbox *ob)
 {
+	const struct roster *r = ob->with.roster;
 	struct modem	*m;
 	int		 i;
 
-	for (i = 0; i < ob->with.roster->count; i++) {
-		m = outbox_modem(ob, worker_name(ob->with.roster->worker[i]));
-		if (worker_is_up(ob->with.roster->worker[i]) && m != NULL && !m->low)
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
+		if (worker_is_up(r->worker[i]) && m != NULL && !m->low)
 			return true;
 	}
 	return false;
@@ -366,7 +366,8 @@ outbox_free_low(struct outbox *ob, int64_t now)
 
 	for (i = 0; i < r->count; i++) {
 		m = outbox_modem(ob, worker_name(r->worker[i]));
-		low = store_sim_is_low(ob->with.store, worker_sim(r->worker[i]));
+		low = store_sim_is_low(ob->with.store,
+		    worker_sim(r->worker[i]));
 		if (low == -1)
 			return -1;
 		if (m == NULL)

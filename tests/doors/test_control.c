@@ -282,6 +282,25 @@ test_a_dead_daemons_socket_is_replaced_a_living_ones_is_not(void **state)
 	control = other;
 }
 
+static void
+test_who_may_only_read_changes_nothing(void **state)
+{
+	static const char	change[] = "{\"cmd\":\"seat remove\","
+	    "\"args\":{\"name\":\"piket\"}}", read[] =
+	    "{\"cmd\":\"seat list\"}";
+	json_t	*reply;
+
+	(void)state;
+	reply = commands_answer(control_with(), MAY_READ, change,
+	    strlen(change));
+	assert_string_equal(json_string_value(json_object_get(reply,
+	    "error")), "you may not seat remove");
+	json_decref(reply);
+	reply = commands_answer(control_with(), MAY_READ, read, strlen(read));
+	assert_true(json_is_true(json_object_get(reply, "ok")));
+	json_decref(reply);
+}
+
 int
 main(void)
 {
@@ -300,6 +319,7 @@ main(void)
 	    TEST(test_an_endless_request_is_cut_off),
 	    TEST(test_too_many_connections_are_turned_away),
 	    TEST(test_a_dead_daemons_socket_is_replaced_a_living_ones_is_not),
+	    TEST(test_who_may_only_read_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

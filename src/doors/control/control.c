@@ -271,8 +271,8 @@ control_new(const struct control_parts *with, const char *runtime_dir)
 		control_free(control);
 		return NULL;
 	}
-	control->listener = evconnlistener_new(with->base,
-	    control_accept_cb, control, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, fd);
+	control->listener = evconnlistener_new(with->base, control_accept_cb,
+	    control, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, fd);
 	if (control->listener == NULL) {
 		log_error("control: no memory");
 		close(fd);

@@ -129,8 +129,8 @@ events(const struct call *call, const char *name)
 	};
 	json_t	*rows = json_array();
 
-	if (store_list(call->with->store, "list_modem_events", params, COUNT(params),
-	    event_row, rows) == -1)
+	if (store_list(call->with->store, "list_modem_events", params,
+	    COUNT(params), event_row, rows) == -1)
 		json_array_clear(rows);
 	return json_pack("[{s:s, s:[s, s, s, s], s:o}]", "name", "states",
 	    "columns", "time", "from", "state", "detail", "rows", rows);

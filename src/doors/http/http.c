@@ -76,6 +76,12 @@ static void	http_closed_cb(struct evhttp_connection *, void *);
 static void	http_look_cb(evutil_socket_t, short, void *);
 static void	http_retry_cb(evutil_socket_t, short, void *);
 
+static const struct conf_http *
+http_conf(const struct http *http)
+{
+	return &(*http->conf)->http;
+}
+
 /* ---- routes ------------------------------------------------------------ */
 
 /* Behind the route's path, or NULL if it is another. */
@@ -160,7 +166,7 @@ http_refuse(struct http *http, struct evhttp_request *req, int status,
 static bool
 is_proxy(const struct http *http, const char *address)
 {
-	const struct conf_list	*list = &(*http->conf)->http.proxies;
+	const struct conf_list	*list = &http_conf(http)->proxies;
 	int			 i;
 
 	for (i = 0; i < list->count; i++)
@@ -262,7 +268,7 @@ is_let_go(const struct connection *c)
 static void
 http_throttle(struct http *http)
 {
-	bool	full = http->count >= (*http->conf)->http.max_connections;
+	bool	full = http->count >= http_conf(http)->max_connections;
 
 	if (http->bound == NULL || full == http->full)
 		return;
@@ -289,7 +295,7 @@ http_look(struct http *http)
 	while ((c = LIST_FIRST(&http->gone)) != NULL)
 		connection_free(http, c);
 	if (now == http->looked &&
-	    http->count < (*http->conf)->http.max_connections) {
+	    http->count < http_conf(http)->max_connections) {
 		http_throttle(http);
 		return;		/* the others had their look already */
 	}
@@ -298,7 +304,7 @@ http_look(struct http *http)
 		next = LIST_NEXT(c, next);
 		if (is_let_go(c))
 			connection_free(http, c);
-		else if (now - c->since > (*http->conf)->http.timeout_s)
+		else if (now - c->since > http_conf(http)->timeout_s)
 			shutdown(bufferevent_getfd(c->bev), SHUT_RDWR);
 	}
 	http_throttle(http);
@@ -336,7 +342,7 @@ http_accept_cb(struct event_base *base, void *arg)
 	c->since = now_s();
 	LIST_INSERT_HEAD(&http->connections, c, next);
 	http->count++;
-	if (http->count >= (*http->conf)->http.max_connections)
+	if (http->count >= http_conf(http)->max_connections)
 		event_active(http->look, EV_TIMEOUT, 1);
 	else if (!event_pending(http->look, EV_TIMEOUT, NULL))
 		event_add(http->look, &soon);
@@ -415,7 +421,7 @@ listen_on(struct http *http, const char *bind_to, int port)
 static void
 http_set_limits(struct http *http)
 {
-	const struct conf_http	*c = &(*http->conf)->http;
+	const struct conf_http	*c = http_conf(http);
 
 	evhttp_set_max_headers_size(http->server, c->max_headers);
 	evhttp_set_max_body_size(http->server, c->max_body);
@@ -437,7 +443,7 @@ http_shut(struct http *http)
 static int
 http_open(struct http *http, struct evconnlistener *listener)
 {
-	const struct conf_http	*c = &(*http->conf)->http;
+	const struct conf_http	*c = http_conf(http);
 
 	http->bound = evhttp_bind_listener(http->server, listener);
 	if (http->bound == NULL) {
@@ -455,7 +461,7 @@ http_open(struct http *http, struct evconnlistener *listener)
 static void
 http_try(struct http *http)
 {
-	const struct conf_http	*c = &(*http->conf)->http;
+	const struct conf_http	*c = http_conf(http);
 	struct evconnlistener	*listener;
 	struct timeval		 later = { RETRY_S, 0 };
 
@@ -526,7 +532,7 @@ http_configured(struct http *http)
 	listener = http->prepared;
 	http->prepared = NULL;
 	http_set_limits(http);
-	if (address_changed(http, &(*http->conf)->http)) {
+	if (address_changed(http, http_conf(http))) {
 		if (http->bound != NULL)
 			log_info("http: no longer on %s port %d", http->bind,
 			    http->port);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_http - a provider asks at the HTTP door.
+ * http - a provider asks at the HTTP door.
  *
  * This file alone knows who is let in: the secret path, the header, the
  * address.  And it keeps the order: turn, COMMIT, and only then the answer,

@@ -75,7 +75,8 @@ hearing_settle(const struct sims *sims, const struct sim *s, int64_t now)
  * for, 0: it is not, -1 failed.
  */
 static int
-hearing_own(const struct sims *sims, struct sim *s, const char *text, int64_t now)
+hearing_own(const struct sims *sims, struct sim *s, const char *text,
+    int64_t now)
 {
 	struct sim_test	t;
 	char		wanted[HEARING_TEXT_SIZE];
@@ -113,7 +114,8 @@ hearing_step(const struct conf *conf)
  * number it shows: then it is nobody's to answer.  0 if not, -1 failed.
  */
 int
-hearing_note(const struct sims *sims, const struct inbox_message *in, int64_t now)
+hearing_note(const struct sims *sims, const struct inbox_message *in,
+    int64_t now)
 {
 	struct sim	s;
 	int64_t		gap, step = hearing_step(*sims->conf);
@@ -127,7 +129,8 @@ hearing_note(const struct sims *sims, const struct inbox_message *in, int64_t no
 		return 0;
 	if (now - s.heard_at < step && s.silent_at == 0)
 		return 0;
-	gap = calendar_daytime(&(*sims->conf)->time.quiet, hearing_since(&s), now);
+	gap = calendar_daytime(&(*sims->conf)->time.quiet, hearing_since(&s),
+	    now);
 	if (s.silent_at != 0)
 		log_info("%s: hears again", s.modem);
 	else if (gap > step && store_sim_add_gap(sims->store, s.sim, now, gap)

@@ -357,8 +357,8 @@ probe_arm(struct probe *p)
 	int		i;
 
 	for (i = 0; i < p->with.roster->count; i++)
-		if (probe_when(p, p->with.roster->worker[i], &s, &t, &at) == 1 &&
-		    at < first)
+		if (probe_when(p, p->with.roster->worker[i], &s, &t, &at)
+		    == 1 && at < first)
 			first = at;
 	if (first == PROBE_NEVER || p->with.roster->stopping) {
 		event_del(p->timer);

@@ -276,7 +276,8 @@ pulsa_meet(struct pulsa *p, struct asking *a, struct worker *w)
 	int64_t		now = clock_now();
 	struct sim	s;
 
-	if (credit_sim(p->with.sims, worker_sim(w), worker_name(w), now, &s) == -1)
+	if (credit_sim(p->with.sims, worker_sim(w), worker_name(w), now, &s)
+	    == -1)
 		return -1;
 	a->known = worker_session(w);
 	if (s.check_at != 0)

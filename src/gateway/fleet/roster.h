@@ -12,9 +12,9 @@ struct worker_hooks;
 
 /* Read by all, changed only by the functions below. */
 struct roster {
-	struct worker	**worker;	/* owned; as the configuration has them */
+	struct worker	**worker;	/* owned; of the configuration */
 	int		 count;
-	struct worker	**leaving;	/* owned; of modems no longer configured */
+	struct worker	**leaving;	/* owned; no longer of it */
 	int		 leaving_count;
 	bool		 stopping;	/* nothing new is to be begun */
 };

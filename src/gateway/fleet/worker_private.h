@@ -42,7 +42,7 @@ enum worker_trouble {
 struct worker {
 	const struct worker_hooks *hooks; /* borrowed */
 	void		*hooks_arg;	/* borrowed */
-	/* worker_life.c, for its process: there is something to read; its end. */
+	/* Of worker_life.c: there is something to read; it has gone. */
 	void		(*readable_cb)(int, short, void *);
 	void		(*gone)(struct worker *);
 	struct event_base *base;	/* borrowed */
