@@ -46,8 +46,10 @@ reading == "plan" && !/^#/ && NF >= 2 {
 	room_at[$2] = FILENAME ":" FNR
 	floor[$2] = $1
 	rank[$2] = $1 == "-" ? 0 : depth
-	for (i = 3; i <= NF; i++)
+	for (i = 3; i <= NF; i++) {
 		also[$2, $i] = 1
+		named[$2, i] = $i
+	}
 }
 
 # May a file of one room call a unit of another?
@@ -195,8 +197,14 @@ function arrow(from, to, where, symbol,	key) {
 			symbols[key] = symbols[key] \
 			    (symbol_count[key] > 1 ? " " : "") symbol
 	}
-	if (folder(from) != folder(to))
+	visit(from, to)
+}
+
+function visit(from, to) {
+	if (folder(from) != folder(to)) {
 		visits[folder(from), folder(to)] = 1
+		visits[folder(from), to] = 1
+	}
 }
 
 function called(key) {
@@ -224,8 +232,8 @@ function judge_include(i,	from, to, where) {
 	# What a room's shared header includes, its includers answer for.
 	if ((stem(from) ".c") in is_file || !((stem(to) ".c") in is_file))
 		arrow(stem(from), stem(to), where, "")
-	else if (folder(from) != folder(to))
-		visits[folder(from), folder(to)] = 1
+	else
+		visit(from, stem(to))
 }
 
 function judge_use(i,	from, to, path, where) {
@@ -352,9 +360,13 @@ function find_header_circles(	i, h) {
 
 # ---- sizes and variables
 
-function judge_room(room) {
+function judge_room(room,	i) {
 	if (file_count[room] == 0)
 		fault("rooms", room_at[room], room " has no file")
+	for (i = 3; (room, i) in named; i++)
+		if (!((room, named[room, i]) in visits))
+			fault("rooms", room_at[room], room " may call " \
+			    named[room, i] ", and does not")
 }
 
 function judge_file(path,	unit) {
@@ -441,14 +453,14 @@ END {
 		print "floors: no sources" | "cat >&2"
 		exit 1
 	}
-	for (i = 1; i <= rooms; i++)
-		judge_room(room_name[i])
 	for (i = 1; i <= files; i++)
 		judge_file(file[i])
 	for (i = 1; i <= includes; i++)
 		judge_include(i)
 	for (i = 1; i <= uses; i++)
 		judge_use(i)
+	for (i = 1; i <= rooms; i++)
+		judge_room(room_name[i])
 	find_circles()
 	find_header_circles()
 	judge_functions()

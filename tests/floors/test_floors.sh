@@ -218,6 +218,18 @@ expect "a room of the plan without a file is told" 1 \
     'plan:6: src/cellar has no file'
 
 sound_house
+sed -i 's|^1a.*left|& src/right|' "$house/plan"
+unit src/left/left left_count 'right_count() + wire_length()' right/right.h \
+    low/wire.h
+expect "a room may call one of its floor that is named behind it" 0 \
+    '1a    left                   2     10  right low'
+
+sound_house
+sed -i 's|^1a.*left|& src/right|' "$house/plan"
+expect "what is named behind a room must be needed" 1 \
+    'plan:2: src/left may call src/right, and does not'
+
+sound_house
 build_house
 unit src/low/late late_is 6
 expect_as_built "a source that is not built is told" 1 \
