@@ -29,6 +29,8 @@
 static char	conf_file[TEXT_SIZE];		/* etc/kentongan.conf */
 static char	conf_page[TEXT_SIZE];		/* man/kentongan.conf.5 */
 static char	command_page[TEXT_SIZE];	/* man/kentongan.1 */
+static char	hacking[TEXT_SIZE];		/* HACKING.md */
+static char	plan[TEXT_SIZE];		/* tests/floors/plan */
 static char	help_text[TEXT_SIZE];		/* of `kentongan help` */
 
 static const char *
@@ -91,7 +93,9 @@ group_setup(void **state)
 	(void)state;
 	return slurp_file("etc/kentongan.conf", conf_file) |
 	    slurp_file("man/kentongan.conf.5", conf_page) |
-	    slurp_file("man/kentongan.1", command_page) | slurp_help();
+	    slurp_file("man/kentongan.1", command_page) |
+	    slurp_file("HACKING.md", hacking) |
+	    slurp_file("tests/floors/plan", plan) | slurp_help();
 }
 
 static void
@@ -506,6 +510,51 @@ test_nothing_is_offered_or_documented_that_is_no_command(void **state)
 	}
 }
 
+/* ---- the plan --------------------------------------------------------- */
+
+/* A row of HACKING's table: its floor, and the room by its path in src/. */
+static bool
+is_in_table(const char *floor, const char *room)
+{
+	char		 start[32], name[96];
+	const char	*line, *end, *found;
+
+	snprintf(start, sizeof start, "\n| %s | ",
+	    strcmp(floor, "-") == 0 ? "\u2013" : floor);
+	if (strncmp(room, "src/", 4) == 0 && strchr(room + 4, '/') != NULL)
+		room += 4;
+	snprintf(name, sizeof name, "`%s/`", room);
+	for (line = strstr(hacking, start); line != NULL;
+	    line = strstr(line + 1, start)) {
+		end = line + 1 + strcspn(line + 1, "\n");
+		found = strstr(line, name);
+		if (found != NULL && found < end)
+			return true;
+	}
+	return false;
+}
+
+static void
+test_every_room_of_the_plan_is_told_with_its_floor(void **state)
+{
+	const char	*line;
+	char		 floor[8], room[64];
+	int		 rooms = 0;
+
+	(void)state;
+	for (line = plan; line != NULL && line[1] != '\0';
+	    line = strchr(line + 1, '\n')) {
+		if (line[1] == '#' ||
+		    sscanf(line + 1, "%7s %63s", floor, room) != 2)
+			continue;
+		if (!is_in_table(floor, room))
+			fail_msg("HACKING.md does not tell floor %s of %s",
+			    floor, room);
+		rooms++;
+	}
+	assert_true(rooms > 15);
+}
+
 static int
 exit_code_of(const char *arguments)
 {
@@ -589,6 +638,8 @@ main(void)
 		test_each_command_is_documented_with_its_arguments_and_options),
 	    cmocka_unit_test(
 		test_nothing_is_offered_or_documented_that_is_no_command),
+	    cmocka_unit_test(
+		test_every_room_of_the_plan_is_told_with_its_floor),
 	    cmocka_unit_test(test_exit_codes_are_as_documented),
 	};
 

@@ -98,7 +98,7 @@ expect_as_built() {
 		echo "[       OK ] $name"
 	else
 		failed=$((failed + 1))
-		cat "$house/out"
+		sed "s/^/    /" "$house/out"
 		echo "[  FAILED  ] $name"
 	fi
 }
