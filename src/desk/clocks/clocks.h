@@ -15,6 +15,8 @@ int	deadline_follow(struct desk *, const struct report *,
 	    const struct report_change *);
 int	escalation_run(struct desk *, int64_t, int);
 int	escalation_next(struct desk *, int64_t *);
+int	held_run(struct desk *, int64_t, int);
+int	held_next(struct desk *, int64_t *);
 int	night_run(struct desk *, int64_t, int);
 int	night_next(struct desk *, int64_t *);
 

@@ -49,6 +49,8 @@ struct letter {
 	const char			*reason;	/* static, or "" */
 	int64_t				 report_id;
 	bool				 answered;	/* a reply goes out */
+	bool				 urgent;	/* and is about what
+							   cannot wait */
 	bool				 at_home;	/* the place is the
 							   registered one */
 	const struct letter_sink	*sink;		/* borrowed, or NULL */

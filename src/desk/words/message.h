@@ -61,6 +61,9 @@ struct conf_room;
 	X(CANCEL_NONE,	"cancel_none",	ONE,  "")			\
 	X(CANCELLED_SOME, "cancelled_some", ONE, "count list")		\
 	X(SUPPORT_WHICH, "support_which", ONE, "")			\
+	X(PAUSE,	"pause",	ONE,  "date")			\
+	X(HELD_TOLD,	"held_told",	ONE,  "list")			\
+	X(HELD_TOLD_SEAT, "held_told_seat", ONE, "list")		\
 	X(WRONG_TICKET,	"wrong_ticket",	ONE,  "ticket")			\
 	X(UNKNOWN_TICKET, "unknown_ticket", ONE, "ticket")		\
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\

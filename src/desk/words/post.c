@@ -15,17 +15,15 @@
 #include "desk/words/words_private.h"
 #include "language/text.h"
 
-/* Fill the text of an outbox row and choose its alphabet; -1 if too long. */
-int
-post_write(const struct desk *desk, struct outbox_message *out,
-    enum message_id id, const struct message_values *values)
+/* Choose its alphabet and count its parts; -1 if too long for any. */
+static int
+fit(const struct desk *desk, struct outbox_message *out)
 {
 	struct text_part	part[256];
 	size_t			len;
 	int			max = desk->conf->max_parts;
 
-	len = message_write(out->text, sizeof out->text, id,
-	    desk->conf->message[id], values);
+	len = strlen(out->text);
 	out->coding = text_is_gsm7(out->text) ? TEXT_GSM7 : TEXT_UCS2;
 	out->parts = text_split(out->text, out->coding, part, max);
 	if (out->parts == -1 && out->coding == TEXT_GSM7)
@@ -42,11 +40,27 @@ post_write(const struct desk *desk, struct outbox_message *out,
 	return out->parts > 0 ? 0 : -1;
 }
 
-/* Put it into the outbox, unless not even one part of it can be sent. */
+/* Fill the text of an outbox row and choose its alphabet; -1 if too long. */
 int
-post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
-    const struct message_values *values, int64_t now)
+post_write(const struct desk *desk, struct outbox_message *out,
+    enum message_id id, const struct message_values *values)
 {
+	message_write(out->text, sizeof out->text, id,
+	    desk->conf->message[id], values);
+	return fit(desk, out);
+}
+
+/*
+ * Put it into the outbox, unless not even one part of it can be sent.  after
+ * is a sentence more, or NULL.
+ */
+int
+post_queue_with(struct desk *desk, struct outbox_message *out,
+    enum message_id id, const struct message_values *values,
+    const char *after, int64_t now)
+{
+	size_t	len;
+
 	snprintf(out->kind, sizeof out->kind, "%s", message_key(id));
 	out->created_at = now;
 	if (out->next_try == 0)
@@ -56,5 +70,17 @@ post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 		out->modem[0] = '\0';
 	if (post_write(desk, out, id, values) == -1)
 		return 0;
+	len = strlen(out->text);
+	if (after != NULL && snprintf(out->text + len, sizeof out->text - len,
+	    " %s", after) > 0 && fit(desk, out) == -1)
+		return 0;
 	return store_outbox_add(desk->store, out);
+}
+
+/* The same without one. */
+int
+post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
+    const struct message_values *values, int64_t now)
+{
+	return post_queue_with(desk, out, id, values, NULL, now);
 }

@@ -80,6 +80,18 @@ words_date(char *buf, size_t size, int64_t when)
 		buf[0] = '\0';
 }
 
+/* The time of day, "19:40". */
+void
+words_clock(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	if (strftime(buf, size, "%H:%M", &tm) == 0)
+		buf[0] = '\0';
+}
+
 /* The day of a moment, "24/11". */
 void
 words_day(char *buf, size_t size, int64_t when)
