@@ -110,6 +110,13 @@ struct conf_kelurahan {
 	X(UNIT,		"unit")		/* hari, tiang: after a count */ \
 	X(CHOOSE,	"choose")	/* yang, pilih */		\
 	X(COUNTED,	"counted")	/* tiang: after a small count */ \
+	X(DATE,		"date")		/* tgl: before a date */	\
+	X(MONTH,	"month")	/* mei */			\
+	X(YEAR,		"year")		/* sejak: before a year */	\
+	X(CLOCK,	"clock")	/* jam: before a time */	\
+	X(ZONE,		"zone")		/* wita: behind a time */	\
+	X(MONEY,	"money")	/* rp, ribu: at an amount */	\
+	X(PHONE,	"phone")	/* hp, telp: before a number */	\
 	X(OR,		"or")		/* atau */			\
 	X(ALSO,		"also")		/* dan, sama */			\
 	X(NOT,		"not")		/* bukan */			\

@@ -10,6 +10,7 @@
 
 #define SCAN_NEAR	4	/* words that one token may be */
 #define SCAN_HITS	320
+#define SCAN_MARKS	2	/* of 64 lists each */
 #define SCAN_GAP	6	/* tokens that a gap of a phrase may hold */
 
 /* An entry of the lexicon that tokens [start, end) of a text match. */
@@ -32,7 +33,7 @@ struct scan {
 	int			 joined[TOKENS_MAX];	/* word, or none */
 	uint8_t			 joined_end[TOKENS_MAX];
 	uint8_t			 joined_distance[TOKENS_MAX];
-	uint64_t		 mark[TOKENS_MAX];	/* lists it is in */
+	uint64_t		 mark[TOKENS_MAX][SCAN_MARKS]; /* its lists */
 	int			 hits;
 	struct hit		 hit[SCAN_HITS];
 };
