@@ -16,10 +16,13 @@
 #include "language/lexicon.h"
 #include "language/text.h"
 #include "language/token.h"
+#include "language/vocabulary.h"
 
 #define KEYWORD_WEIGHT	8	/* of a keyword that has no other */
 #define PHRASE_WORDS	8
-#define SIMILAR_MAX	8
+#define COST_MAX	1000
+#define COST_MARGIN	5	/* what costs no more may be meant as well */
+#define SKELETON_COST	10	/* of vowels left out, in tenths */
 
 struct word {
 	char		text[TOKEN_SIZE];
@@ -61,6 +64,7 @@ struct lexicon {
 	struct table		 deletion;	/* text less letters -> word */
 	struct table		 skeleton;	/* consonants -> word */
 	struct table		 edge;		/* node and word -> node */
+	struct vocabulary	*vocabulary;
 };
 
 static void *
@@ -515,6 +519,7 @@ lexicon_new(const struct conf_city *city)
 	if (lex == NULL)
 		abort();
 	lex->city = city;
+	lex->vocabulary = vocabulary_new();
 	new_node(lex);
 	list = &city->words[CONF_WORDS_SPELLINGS];
 	for (i = 0; i < list->count; i++)
@@ -544,6 +549,7 @@ lexicon_free(struct lexicon *lex)
 	free(lex->deletion.slot);
 	free(lex->skeleton.slot);
 	free(lex->edge.slot);
+	vocabulary_free(lex->vocabulary);
 	free(lex);
 }
 
@@ -570,6 +576,16 @@ lexicon_uses(const struct lexicon *lex, int word)
 	return word == LEXICON_NONE ? 0 : lex->word[word].uses;
 }
 
+/*
+ * Whether a folded text is a word of the language or a form of one, so that
+ * it is no error of another.
+ */
+bool
+lexicon_is_ordinary(const struct lexicon *lex, const char *text, size_t len)
+{
+	return vocabulary_forms(lex->vocabulary, text, len);
+}
+
 /* How a word is written, the first of its spellings. */
 const char *
 lexicon_spelling(const struct lexicon *lex, int word)
@@ -582,24 +598,44 @@ struct nearest {
 	const char		*text;
 	size_t			 len;
 	struct lexicon_near	*out;
-	int			 count, max, best;
+	int			 count, max;
+	int			 errors;	/* at most */
+	int			 best;		/* the cost of those found */
 };
 
+/* Words that cost much more than the nearest are not meant. */
 static void
-consider(const struct lexicon *lex, struct nearest *n, int w, int distance)
+drop_dearer(struct nearest *n)
+{
+	int	i, kept = 0;
+
+	for (i = 0; i < n->count; i++)
+		if (n->out[i].cost <= n->best + COST_MARGIN)
+			n->out[kept++] = n->out[i];
+	n->count = kept;
+}
+
+static void
+consider(const struct lexicon *lex, struct nearest *n, int w, int distance,
+    int cost)
 {
 	int	i, word = lex->word[w].canonical;
 
-	if (distance > n->best)
+	if (cost > n->best + COST_MARGIN)
 		return;
-	if (distance < n->best)
-		n->count = 0;
-	n->best = distance;
+	if (cost < n->best) {
+		n->best = cost;
+		drop_dearer(n);
+	}
 	for (i = 0; i < n->count; i++)
-		if (n->out[i].word == word)
+		if (n->out[i].word == word) {
+			if (cost < n->out[i].cost)
+				n->out[i].cost = cost;
 			return;
+		}
 	if (n->count < n->max)
-		n->out[n->count++] = (struct lexicon_near){ word, distance };
+		n->out[n->count++] = (struct lexicon_near){ word, distance,
+		    cost };
 }
 
 /* Judge every word that shares a deletion with what was typed. */
@@ -610,22 +646,22 @@ probe(const struct lexicon *lex, struct nearest *n, const char *text,
 	const struct word	*word;
 	uint64_t		 key = text_key(text, len);
 	size_t			 i = key;
-	int			 w, d, allowed;
+	size_t			 shorter;
+	int			 w, d, cost;
 
 	while ((w = table_next(&lex->deletion, key, &i)) != LEXICON_NONE) {
 		word = &lex->word[w];
-		allowed = distance_allowed(word->len < n->len ? word->len :
-		    n->len);
-		if (allowed == 0)
-			continue;
+		shorter = word->len < n->len ? word->len : n->len;
 		d = distance_between(n->text, n->len, word->text, word->len);
-		if (d > allowed || d == 0)
+		if (d > distance_allowed(shorter) || d > n->errors || d == 0)
 			continue;
 		/* A short word is not known by its tail, unless whole. */
 		if ((n->len < 5 || d > 1) && word->text[0] != n->text[0] &&
 		    memcmp(word->text + 1, n->text, n->len) != 0)
 			continue;
-		consider(lex, n, w, d);
+		cost = distance_cost(n->text, n->len, word->text, word->len);
+		if (cost <= distance_budget(word->len))
+			consider(lex, n, w, d, cost);
 	}
 }
 
@@ -661,30 +697,32 @@ probe_skeleton(const struct lexicon *lex, struct nearest *n)
 	while ((w = table_next(&lex->skeleton, key, &i)) != LEXICON_NONE)
 		if (distance_is_skeleton(n->text, n->len, lex->word[w].text,
 		    lex->word[w].len))
-			consider(lex, n, w, 1);
+			consider(lex, n, w, 1, SKELETON_COST);
 }
 
 /*
  * The words that a folded text, not itself a word, is nearest to: by at most
- * so many typing errors as its length allows too, else by its consonants.
- * Returns how many were put into out, all at the same distance.
+ * so many typing errors as its length allows too, else by its consonants.  An
+ * ordinary word of the language is near to none.  Returns how many were put
+ * into out, all at about the same cost.
  */
 int
 lexicon_similar(const struct lexicon *lex, const char *text, size_t len,
     int errors, struct lexicon_near *out, int max)
 {
-	struct nearest	n = { text, len, out, 0, max, DISTANCE_MAX };
+	struct nearest	n = { text, len, out, 0, max, 1, COST_MAX };
 
 	if (len >= TOKEN_SIZE || len < 2)
 		return 0;
-	if (distance_allowed(len) > 0) {
-		n.best = 1;
+	if (lexicon_is_ordinary(lex, text, len) &&
+	    spelling_find(lex, text, len) == LEXICON_NONE)
+		return 0;
+	if (distance_allowed(len) > 0)
 		probe_deletions(lex, &n, text, len, 0, 1);
-	}
 	if (n.count == 0)
 		probe_skeleton(lex, &n);
 	if (n.count == 0 && errors > 1 && distance_allowed(len) > 1) {
-		n.best = DISTANCE_MAX;
+		n.errors = DISTANCE_MAX;
 		probe_deletions(lex, &n, text, len, 0, DISTANCE_MAX);
 	}
 	return n.count;

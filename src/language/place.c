@@ -17,6 +17,7 @@
 
 #define MENTIONS_MAX	12
 #define BEGIN_MIN	3	/* letters of a name that was cut short */
+#define SMUDGED_MAX	3	/* letters of a number that was mistyped */
 #define BEGIN_SURE	4	/* where no place is expected */
 
 /* What the context adds to a mention's score. */
@@ -224,13 +225,19 @@ find_beginnings(struct mentions *m)
 	}
 }
 
-/* A roman number that lost or gained a stroke: "bakunase Il". */
+/* A roman number with a wrong stroke: "bakunase Il", "naikoten io". */
 static bool
 is_smudged(const struct scan *s, int i)
 {
-	return i < s->count && s->token[i].len <= 3 &&
-	    s->token[i].before < BREAK_COMMA && s->nears[i] == 0 &&
-	    strspn(s->token[i].text, "il1") == s->token[i].len;
+	const struct token	*t = &s->token[i];
+	size_t			 k, strokes = 0;
+
+	if (i >= s->count || t->len > SMUDGED_MAX || t->letters == 0 ||
+	    t->before >= BREAK_COMMA || s->nears[i] > 0)
+		return false;
+	for (k = 0; k < t->len; k++)
+		strokes += strchr("il1", t->text[k]) != NULL;
+	return strokes + 1 >= t->len;
 }
 
 /* Whether a kelurahan's name ends with the word that token i is. */

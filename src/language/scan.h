@@ -30,6 +30,9 @@ struct scan {
 	struct token		 token[TOKENS_MAX];
 	struct lexicon_near	 near[TOKENS_MAX][SCAN_NEAR];
 	uint8_t			 nears[TOKENS_MAX];
+	bool			 ordinary[TOKENS_MAX];	/* no word of the
+							   lexicon, but of the
+							   language */
 	int			 joined[TOKENS_MAX];	/* word, or none */
 	uint8_t			 joined_end[TOKENS_MAX];
 	uint8_t			 joined_distance[TOKENS_MAX];

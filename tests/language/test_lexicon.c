@@ -138,6 +138,57 @@ test_a_misspelt_word_finds_the_right_one(void **state)
 	assert_false(is_similar("oeb", "oeba"));
 }
 
+static void
+test_an_ordinary_word_is_no_error_of_another(void **state)
+{
+	static const char *const words[] = { "bandar", "kereta", "terdaftar",
+	    "tersebut", "menjual", "relawan", "pengajuan", "diangkat",
+	    "pakaiannya", "perusahan", "sasaran", "mengangkut", "pilihan" };
+	struct lexicon_near	 near[8];
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(words); i++)
+		assert_int_equal(lexicon_similar(lex, words[i],
+		    strlen(words[i]), DISTANCE_MAX, near, 8), 0);
+}
+
+/* What one error costs between two words. */
+static int
+cost(const char *typed, const char *word)
+{
+	return distance_cost(typed, strlen(typed), word, strlen(word));
+}
+
+static void
+test_a_slip_costs_what_it_is_worth_on_a_keypad(void **state)
+{
+	int	usual = cost("sanpih", "sanpik");
+
+	(void)state;
+	assert_int_equal(cost("sampah", "sampah"), 0);
+	assert_true(cost("sampzh", "sampah") < usual);	/* beside a */
+	assert_true(cost("sampch", "sampah") < usual);	/* a's key of nine */
+	assert_true(cost("smpah", "sampah") < usual);
+	assert_true(cost("sammpah", "sampah") < usual);
+	assert_true(cost("sapmah", "sampah") < usual);
+	assert_true(cost("fatupeto", "fatufeto") < usual);
+	assert_true(cost("tampah", "sampah") > usual);
+	assert_true(cost("lampah", "sampah") > distance_budget(6));
+	assert_true(cost("blok1", "blok2") > distance_budget(9));
+	assert_int_equal(distance_budget(3), 0);
+}
+
+static void
+test_a_short_word_may_have_a_slip_only(void **state)
+{
+	(void)state;
+	assert_true(is_similar("oebs", "oeba"));
+	assert_true(is_similar("oeeba", "oeba"));
+	assert_false(is_similar("oeta", "oeba"));
+	assert_false(is_similar("aeba", "oeba"));
+}
+
 static int
 walk(const char *const *word, int count)
 {
@@ -237,6 +288,10 @@ main(void)
 		cmocka_unit_test(test_short_words_are_taken_exactly),
 		cmocka_unit_test(test_a_word_without_its_vowels_is_known),
 		cmocka_unit_test(test_a_misspelt_word_finds_the_right_one),
+		cmocka_unit_test(test_an_ordinary_word_is_no_error_of_another),
+		cmocka_unit_test(
+		    test_a_slip_costs_what_it_is_worth_on_a_keypad),
+		cmocka_unit_test(test_a_short_word_may_have_a_slip_only),
 		cmocka_unit_test(
 		    test_a_number_in_a_name_may_be_roman_arabic_or_spelt),
 		cmocka_unit_test(test_a_name_may_be_joined),
