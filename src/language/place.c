@@ -277,6 +277,8 @@ doubt_endings(struct mentions *m, struct mention *at)
 static bool
 is_count(const struct scan *s, int i)
 {
+	if (i + 1 >= s->count || s->token[i + 1].before >= BREAK_COMMA)
+		return false;
 	if (scan_is(s, i + 1, CONF_WORDS_COUNTED))
 		return true;
 	/* "naikoten 2 anak umur 5": people and houses tell a story. */
@@ -297,7 +299,7 @@ doubt_counts(struct mentions *m, struct mention *at)
 	if (is_smudged(s, at->end))
 		end = at->end;
 	else if (scan_is(s, at->end + 1, CONF_WORDS_NUMBER) ||
-	    at->end - at->start < 2 || !s->token[at->end - 1].digits ||
+	    at->end - at->start < 2 || !scan_is_number(s, at->end - 1) ||
 	    !is_count(s, at->end - 1))
 		return;
 	for (i = 0; i < s->hits; i++) {
@@ -332,6 +334,7 @@ static const struct {
 	{ CONF_WORDS_NEAR,	-6 },
 	{ CONF_WORDS_LANDMARK,	-4 },
 	{ CONF_WORDS_TO,	-3 },
+	{ CONF_WORDS_TOWARD,	-9 },
 	{ CONF_WORDS_HOME,	-5 },
 	{ CONF_WORDS_TITLE,	-8 },
 };
@@ -409,17 +412,20 @@ is_kecamatan_of(const struct mentions *m, const struct mention *district,
 	return false;
 }
 
-/* "Sikumana, Maulafa": the second is the kecamatan of the first. */
+/*
+ * "Sikumana, Maulafa": the second is the kecamatan of the first; and where
+ * nothing stands between, "Kelapa Lima Oesapa", the first is of the second.
+ */
 static bool
 is_district(const struct mentions *m, int i)
 {
+	const struct scan	*s = m->scan;
 	const struct mention	*at = &m->mention[i], *other;
 	int			 k, apart;
 
-	if (scan_is(m->scan, at->start - 1, CONF_WORDS_DISTRICT))
+	if (scan_is(s, at->start - 1, CONF_WORDS_DISTRICT))
 		return true;
-	if (at->count != 1 || scan_is(m->scan, at->start - 1,
-	    CONF_WORDS_VILLAGE))
+	if (at->count != 1 || scan_is(s, at->start - 1, CONF_WORDS_VILLAGE))
 		return false;
 	for (k = 0; k < m->count; k++) {
 		other = &m->mention[k];
@@ -427,7 +433,9 @@ is_district(const struct mentions *m, int i)
 		if (k == i || other->count == 0 ||
 		    other->kelurahan[0] == at->kelurahan[0])
 			continue;
-		if (apart == 0 && is_kecamatan_of(m, at, other))
+		if (is_kecamatan_of(m, at, other) && (apart == 0 ||
+		    (other->start == at->end && s->token[other->start].before <
+		    BREAK_COMMA)))
 			return true;
 	}
 	return false;
@@ -574,6 +582,36 @@ decide(struct mentions *m, struct mention *best, struct reading *r)
 	    CERTAIN_DOUBT;
 }
 
+/* What, before a place of another regency, makes it no place of a problem. */
+static const enum conf_words elsewhere_marks[] = { CONF_WORDS_TO,
+    CONF_WORDS_TOWARD, CONF_WORDS_HOME, CONF_WORDS_STREET, CONF_WORDS_NEAR,
+    CONF_WORDS_LANDMARK, CONF_WORDS_NOT };
+
+/* Whether another regency's place is where the problem is. */
+static bool
+is_outside(const struct scan *s)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	size_t				 k;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind != LEXICON_LIST || e->index != CONF_WORDS_OUTSIDE
+		    || h->covered || h->distance > 0)
+			continue;
+		for (k = 0; k < sizeof elsewhere_marks /
+		    sizeof elsewhere_marks[0]; k++)
+			if (scan_is(s, h->start - 1, elsewhere_marks[k]))
+				break;
+		if (k == sizeof elsewhere_marks / sizeof elsewhere_marks[0])
+			return true;
+	}
+	return false;
+}
+
 /*
  * Read the kelurahan of a text.  Doubtful: the candidates are all that it may
  * be.
@@ -597,8 +635,10 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 		score_mention(&m, &m.mention[i]);
 	}
 	r->denied = m.denied;
-	if ((best = find_best(&m)) == NULL)
+	if ((best = find_best(&m)) == NULL) {
+		r->outside = is_outside(s);
 		return;
+	}
 	settle(&m, best);
 	decide(&m, best, r);
 }

@@ -50,6 +50,15 @@ find_near(struct scan *s, int i)
 		    t->len, DISTANCE_MAX, s->near[i], SCAN_NEAR);
 }
 
+/* Whether token i by itself is exactly in a list. */
+static bool
+is_in_list(const struct scan *s, int i, int list)
+{
+	return i < s->count && s->nears[i] > 0 &&
+	    s->near[i][0].distance == 0 &&
+	    lexicon_in_list(s->lex, s->near[i][0].word, list);
+}
+
 /* Whether token i is a word as it stands, and no part of a name. */
 static bool
 is_word_itself(const struct scan *s, int i)
@@ -129,6 +138,27 @@ find_joined(struct scan *s, int i)
 	}
 }
 
+/*
+ * Whether token i is a number that counts the time behind it and belongs to
+ * no name: "naikoten dua hari".  "naikoten 2 hari ini" may be either.
+ */
+static bool
+counts_time(const struct scan *s, int i)
+{
+	return i + 1 < s->count && scan_is_number(s, i) &&
+	    s->token[i + 1].before < BREAK_COMMA &&
+	    is_in_list(s, i + 1, CONF_WORDS_SPAN) &&
+	    !is_in_list(s, i + 2, CONF_WORDS_THIS);
+}
+
+/* Whether tokens [start, end) are the name of a place as an entry has it. */
+static bool
+is_name(const struct scan *s, int e, int start, int end)
+{
+	return lexicon_entry(s->lex, e)->kind != LEXICON_KELURAHAN ||
+	    end - start < 2 || !counts_time(s, end - 1);
+}
+
 static void
 add_hits(struct scan *s, int node, int start, int end, int distance, bool gap)
 {
@@ -138,6 +168,8 @@ add_hits(struct scan *s, int node, int start, int end, int distance, bool gap)
 	    e = lexicon_entry(s->lex, e)->next) {
 		if (s->hits == SCAN_HITS)
 			return;
+		if (!is_name(s, e, start, end))
+			continue;
 		s->hit[s->hits++] = (struct hit){ .entry = e,
 		    .start = (uint8_t)start, .end = (uint8_t)end,
 		    .distance = (uint8_t)distance, .gap = gap };
@@ -183,6 +215,14 @@ walk(struct scan *s, int node, int start, int at, int distance, bool gap)
 	}
 }
 
+/* Whether a list's phrase says nothing of its words by themselves. */
+static bool
+silences(const struct lexicon_entry *e)
+{
+	return e->kind == LEXICON_LIST && (e->index == CONF_WORDS_NEUTRAL ||
+	    e->index == CONF_WORDS_OUTSIDE);
+}
+
 /*
  * Whether the first or last word of a match with a gap is in a name or in a
  * phrase that says nothing.
@@ -193,8 +233,7 @@ is_in_name(const struct scan *s, const struct hit *name, const struct hit *h)
 	const struct lexicon_entry	*e = scan_entry(s, name);
 
 	return h->gap && !name->gap && name->end - name->start > 1 &&
-	    (e->kind == LEXICON_KELURAHAN || (e->kind == LEXICON_LIST &&
-	    e->index == CONF_WORDS_NEUTRAL)) &&
+	    (e->kind == LEXICON_KELURAHAN || silences(e)) &&
 	    ((name->start <= h->start && h->start < name->end) ||
 	    (name->start < h->end && h->end <= name->end));
 }
@@ -214,8 +253,7 @@ covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 	e = scan_entry(s, longer);
 	/* A stem is no name, and small words say nothing of others. */
 	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
-	    e->index == CONF_WORDS_NEUTRAL ||
-	    scan_entry(s, h)->kind == LEXICON_LIST);
+	    silences(e) || scan_entry(s, h)->kind == LEXICON_LIST);
 }
 
 static void
@@ -311,6 +349,22 @@ scan_is(const struct scan *s, int i, int list)
 {
 	return i >= 0 && i < s->count &&
 	    (s->mark[i][list / 64] >> list % 64 & 1) != 0;
+}
+
+/* Whether token i is a number, in digits or spelt. */
+bool
+scan_is_number(const struct scan *s, int i)
+{
+	const char	*first;
+
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->token[i].digits)
+		return true;
+	if (s->nears[i] == 0 || s->near[i][0].distance > 0)
+		return false;
+	first = lexicon_spelling(s->lex, s->near[i][0].word);
+	return *first >= '0' && *first <= '9';
 }
 
 /* The entry that a hit is of. */
