@@ -13,6 +13,8 @@
 #include "language/distance.h"
 #include "language/token.h"
 
+#define TWO_MIN		7	/* letters of a word that may have two errors;
+				   in so many, two slips only */
 #define SKELETON_MIN	3	/* consonants that tell a word */
 
 /* What one error costs, in tenths of a usual one. */
@@ -37,7 +39,7 @@ is_vowel(char c)
 int
 distance_allowed(size_t len)
 {
-	return len <= 3 ? 0 : len <= 7 ? 1 : DISTANCE_MAX;
+	return len <= 3 ? 0 : len < TWO_MIN ? 1 : DISTANCE_MAX;
 }
 
 static int
@@ -192,8 +194,8 @@ distance_cost(const char *typed, size_t tlen, const char *word, size_t wlen)
 int
 distance_budget(size_t len)
 {
-	return len <= 3 ? 0 : len == 4 ? COST_KEYPAD : len <= 7 ?
-	    COST_USUAL + COST_KEYPAD : COST_USUAL + 2 * COST_KEYPAD;
+	return len <= 3 ? 0 : len == 4 ? COST_KEYPAD : len <= TWO_MIN ?
+	    COST_USUAL : COST_USUAL + 2 * COST_KEYPAD;
 }
 
 /*

@@ -20,6 +20,7 @@
 
 #define KEYWORD_WEIGHT	8	/* of a keyword that has no other */
 #define PHRASE_WORDS	8
+#define SPOKEN_MIN	5	/* letters of a name written by ear */
 #define COST_MAX	1000
 #define COST_MARGIN	5	/* what costs no more may be meant as well */
 #define SKELETON_COST	10	/* of vowels left out, in tenths */
@@ -382,6 +383,34 @@ join_name(char *dst, size_t size, const char *name)
 	return len;
 }
 
+/* A name as it is spoken: "namosen" for Namosain, "molafa" for Maulafa. */
+static void
+add_spoken(struct lexicon *lex, const char *name)
+{
+	struct token	token[PHRASE_WORDS];
+	char		spoken[TOKEN_SIZE];
+	size_t		i, len;
+	int		count = token_split(name, token, PHRASE_WORDS), k, w;
+
+	for (k = 0; k < count; k++) {
+		for (i = len = 0; i < token[k].len; i++) {
+			spoken[len++] = token[k].text[i];
+			if (token[k].text[i] == 'a' &&
+			    (token[k].text[i + 1] == 'i' ||
+			    token[k].text[i + 1] == 'u'))
+				spoken[len - 1] =
+				    token[k].text[++i] == 'i' ? 'e' : 'o';
+		}
+		if (len < SPOKEN_MIN || len == token[k].len ||
+		    spelling_find(lex, spoken, len) != LEXICON_NONE ||
+		    vocabulary_forms(lex->vocabulary, spoken, len))
+			continue;
+		w = add_word(lex, spoken, len, LEXICON_USE_PLACE);
+		lex->word[w].canonical = lexicon_word(lex, token[k].text,
+		    token[k].len);
+	}
+}
+
 static void
 add_name(struct lexicon *lex, const char *name, enum lexicon_kind kind,
     int index)
@@ -457,6 +486,7 @@ add_places(struct lexicon *lex)
 	for (i = 0; i < city->kelurahan_count; i++) {
 		k = &city->kelurahan[i];
 		add_name(lex, k->name, LEXICON_KELURAHAN, i);
+		add_spoken(lex, k->name);
 		for (j = 0; j < k->aliases.count; j++)
 			add_name(lex, k->aliases.item[j], LEXICON_KELURAHAN,
 			    i);

@@ -16,6 +16,7 @@
 #include "language/vocabulary.h"
 
 #define BASE_MIN	4	/* letters of a base whose forms are known */
+#define SHORT_MIN	5	/* behind "se-" or the like; not di-, me- */
 #define BARE_MIN	5	/* where it has a suffix, and no prefix */
 #define SLOTS		(1u << 17)	/* room for three times the words */
 
@@ -147,7 +148,9 @@ is_prefixed(const struct vocabulary *v, const char *text, size_t len)
 		eaten = strlen(prefixes[i].eaten);
 		memcpy(stem, prefixes[i].eaten, eaten);
 		memcpy(stem + eaten, text + n, len - n);
-		if (is_stem(v, stem, len - n + eaten, BASE_MIN))
+		if ((n > 2 || len - n + eaten >= SHORT_MIN ||
+		    text[0] == 'd' || text[0] == 'm') &&
+		    is_stem(v, stem, len - n + eaten, BASE_MIN))
 			return true;
 	}
 	return false;
