@@ -104,6 +104,7 @@ struct conf_kelurahan {
 	X(STREET,	"street")	/* jalan, jl, gang */		\
 	X(LANDMARK,	"landmark")	/* pasar, gereja, toko */	\
 	X(TO,		"to")		/* ke, arah, dari */		\
+	X(FROM,		"from")		/* dari */			\
 	X(TOWARD,	"toward")	/* arah, jurusan */		\
 	X(OUTSIDE,	"outside")	/* soe, penfui timur: not ours */ \
 	X(HOME,		"home")		/* warga, penduduk */		\

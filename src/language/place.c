@@ -484,6 +484,25 @@ word_between(const struct scan *s, int from, int to, int list)
 	return false;
 }
 
+/* Whether a name, or the landmark that bears it, is where a way begins. */
+static bool
+is_from(const struct scan *s, const struct mention *at)
+{
+	return scan_is(s, at->start - 1, CONF_WORDS_FROM) ||
+	    (scan_is(s, at->start - 1, CONF_WORDS_LANDMARK) &&
+	    scan_is(s, at->start - 2, CONF_WORDS_FROM));
+}
+
+/* "dari X sampai Y": anywhere between. */
+static bool
+is_stretch(const struct scan *s, const struct mention *first,
+    const struct mention *second)
+{
+	return is_from(s, first) &&
+	    (scan_is(s, second->start - 1, CONF_WORDS_TO) ||
+	    scan_is(s, second->start - 1, CONF_WORDS_TOWARD));
+}
+
 /* Whether the sender says to be unsure between two names. */
 static bool
 is_either(const struct scan *s, const struct mention *a,
@@ -494,7 +513,8 @@ is_either(const struct scan *s, const struct mention *a,
 
 	if (second->start - first->end > 3)
 		return false;
-	return word_between(s, first->end, second->start, CONF_WORDS_OR) ||
+	return is_stretch(s, first, second) ||
+	    word_between(s, first->end, second->start, CONF_WORDS_OR) ||
 	    word_between(s, first->start - 3, second->start,
 	    CONF_WORDS_BORDER);
 }

@@ -224,15 +224,17 @@ silences(const struct lexicon_entry *e)
 }
 
 /*
- * Whether the first or last word of a match with a gap is in a name or in a
- * phrase that says nothing.
+ * Whether the first or last word of a match that has a gap or more errors is
+ * in a name or in a phrase that says nothing.
  */
 static bool
 is_in_name(const struct scan *s, const struct hit *name, const struct hit *h)
 {
 	const struct lexicon_entry	*e = scan_entry(s, name);
 
-	return h->gap && !name->gap && name->end - name->start > 1 &&
+	if (!h->gap && h->distance <= name->distance)
+		return false;
+	return !name->gap && name->end - name->start > 1 &&
 	    (e->kind == LEXICON_KELURAHAN || silences(e)) &&
 	    ((name->start <= h->start && h->start < name->end) ||
 	    (name->start < h->end && h->end <= name->end));

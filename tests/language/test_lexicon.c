@@ -146,7 +146,7 @@ test_an_ordinary_word_is_no_error_of_another(void **state)
 {
 	static const char *const words[] = { "bandar", "kereta", "terdaftar",
 	    "tersebut", "menjual", "relawan", "pengajuan", "diangkat",
-	    "pakaiannya", "perusahan", "mengangkut", "pilihan" };
+	    "pakaiannya", "perusahan", "mengangkut", "pemilihan" };
 	struct lexicon_near	 near[8];
 	size_t			 i;
 
