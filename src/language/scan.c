@@ -15,6 +15,7 @@
 #include "language/scan.h"
 
 #define JOINED_LONG	9	/* letters of a name known with an error */
+#define PIECE_MIN	3	/* letters of each of its pieces */
 #define JOIN_MAX	12	/* letters of a word written l i k e this */
 #define ABBREVIATION_MAX 3	/* letters: "kel.", "jl.", "no." */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
@@ -79,7 +80,8 @@ is_place_word(const struct scan *s, int i)
 
 /*
  * The word that some tokens are when joined.  Long names are known with an
- * error too, "tuak dun merah", where no token is a word of its own.
+ * error too, "tuak dun merah", where no token is a word of its own or so
+ * short that it may be a number.
  */
 static int
 joined_word(const struct scan *s, const char *text, size_t len, bool place,
@@ -125,7 +127,8 @@ find_joined(struct scan *s, int i)
 		memcpy(text + len, s->token[j].text, s->token[j].len);
 		len += s->token[j].len;
 		place = place || is_place_word(s, j);
-		broken = broken || is_word_itself(s, j);
+		broken = broken || is_word_itself(s, j) ||
+		    s->token[j].len < PIECE_MIN;
 		if (j == i || len < (single ? 3u : 5u))
 			continue;
 		w = joined_word(s, text, len, place && !broken, &distance);
