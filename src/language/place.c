@@ -237,7 +237,7 @@ is_smudged(const struct scan *s, int i)
 		return false;
 	for (k = 0; k < t->len; k++)
 		strokes += strchr("il1", t->text[k]) != NULL;
-	return strokes + 1 >= t->len;
+	return strokes > 0 && strokes + 1 >= t->len;
 }
 
 /* Whether a kelurahan's name ends with the word that token i is. */
