@@ -394,6 +394,27 @@ push_unglued(struct scan *s, const struct token *t)
 	return true;
 }
 
+/* Digits that stand for the letters they look like: "s4mpah", "0esapa". */
+static bool
+push_disguised(struct scan *s, const struct token *t)
+{
+	static const char	letter[] = "oizeasgtbg";
+	struct token		plain = *t;
+	char			text[TOKEN_SIZE];
+	size_t			i;
+
+	for (i = 0; i < t->len; i++)
+		text[i] = t->text[i] >= '0' && t->text[i] <= '9' ?
+		    letter[t->text[i] - '0'] : t->text[i];
+	if (t->len <= PART_MIN || (t->text[t->len - 1] >= '0' &&
+	    t->text[t->len - 1] <= '9' && t->letters + 1 == t->len) ||
+	    !is_telling(s, word_of(s, text, t->len)))
+		return false;
+	token_set(&plain, text, t->len);
+	push(s, &plain);
+	return true;
+}
+
 /* Letters with digits among them. */
 static void
 push_mixed(struct scan *s, const struct token *t)
@@ -401,7 +422,8 @@ push_mixed(struct scan *s, const struct token *t)
 	if (t->letters >= GLUE_MIN && !is_numbered(s, t) &&
 	    push_unglued(s, t))
 		return;
-	if (!push_lettered(s, t) && !push_counted(s, t))
+	if (!push_disguised(s, t) && !push_lettered(s, t) &&
+	    !push_counted(s, t))
 		push(s, t);
 }
 

@@ -22,6 +22,7 @@
 
 /* What the context adds to a mention's score. */
 #define SCORE_BASE	20
+#define SCORE_BESIDE	10
 #define SCORE_LEAD	4	/* less than this ahead is doubtful */
 
 /* One place in the text where a name, or several, can be read. */
@@ -391,6 +392,10 @@ score_mention(struct mentions *m, struct mention *at)
 		if (scan_is(s, start - 2, CONF_WORDS_AT))
 			score += 2;
 	}
+	/* "sebelah kelurahan X": that is its neighbour. */
+	if (scan_is(s, start - 1, CONF_WORDS_VILLAGE) &&
+	    scan_is(s, start - 2, CONF_WORDS_NEAR))
+		score -= SCORE_BESIDE;
 	/* "warga kelurahan X": a home, if a marked one. */
 	for (i = start - 1; i >= start - 3; i--)
 		if (scan_is(s, i, CONF_WORDS_HOME) && i < start - 1)

@@ -24,26 +24,37 @@ struct vocabulary {
 	uint64_t	slot[SLOTS];	/* digests of words; 0: free */
 };
 
-/* What may stand before a base, and what it may have eaten of it. */
+/*
+ * What may stand before a base, what it may have eaten of it, and with which
+ * letters the rest may begin; all if NULL.
+ */
 static const struct prefix {
-	const char	*text, *eaten;
+	const char	*text, *eaten, *rest;
 } prefixes[] = {
-	{ "di", "" },		{ "ke", "" },		{ "se", "" },
-	{ "ter", "" },		{ "te", "r" },		{ "ber", "" },
-	{ "be", "r" },		{ "bel", "" },		{ "per", "" },
-	{ "pe", "" },		{ "pem", "" },		{ "pem", "p" },
-	{ "pen", "" },		{ "pen", "t" },		{ "peng", "" },
-	{ "peng", "k" },	{ "peny", "s" },	{ "penge", "" },
-	{ "me", "" },		{ "mem", "" },		{ "mem", "p" },
-	{ "men", "" },		{ "men", "t" },		{ "meng", "" },
-	{ "meng", "k" },	{ "meny", "s" },	{ "menge", "" },
-	{ "memper", "" },	{ "member", "" },	{ "diper", "" },
-	{ "keber", "" },	{ "keter", "" },	{ "seper", "" },
-	{ "ng", "" },		{ "ng", "k" },		{ "ny", "s" },
-	{ "nge", "" },		{ "ba", "" },		{ "ta", "" },
-	{ "ka", "" },		{ "ma", "" },		{ "man", "" },
-	{ "mang", "" },		{ "mang", "k" },	{ "many", "s" },
-	{ "mam", "" },		{ "mam", "p" },		{ "pang", "" },
+	{ "di", "", NULL },		{ "ke", "", NULL },
+	{ "se", "", NULL },		{ "ter", "", NULL },
+	{ "te", "r", NULL },		{ "ber", "", NULL },
+	{ "be", "r", NULL },		{ "bel", "", "a" },
+	{ "per", "", NULL },		{ "pe", "", NULL },
+	{ "pem", "", "bfvp" },		{ "pem", "p", "aeiou" },
+	{ "pen", "", "cdjzst" },	{ "pen", "t", "aeiou" },
+	{ "peng", "", "aeioughk" },	{ "peng", "k", "aeiou" },
+	{ "peny", "s", "aeiou" },	{ "penge", "", NULL },
+	{ "me", "", "lrwymn" },		{ "mem", "", "bfvp" },
+	{ "mem", "p", "aeiou" },	{ "men", "", "cdjzst" },
+	{ "men", "t", "aeiou" },	{ "meng", "", "aeioughk" },
+	{ "meng", "k", "aeiou" },	{ "meny", "s", "aeiou" },
+	{ "menge", "", NULL },		{ "memper", "", NULL },
+	{ "member", "", NULL },		{ "diper", "", NULL },
+	{ "keber", "", NULL },		{ "keter", "", NULL },
+	{ "seper", "", NULL },		{ "ng", "", "aeiou" },
+	{ "ng", "k", "aeiou" },		{ "ny", "s", "aeiou" },
+	{ "nge", "", NULL },		{ "ba", "", NULL },
+	{ "ta", "", NULL },		{ "ka", "", NULL },
+	{ "ma", "", NULL },		{ "man", "", "cdjzst" },
+	{ "mang", "", "aeioughk" },	{ "mang", "k", "aeiou" },
+	{ "many", "s", "aeiou" },	{ "mam", "", "bfvp" },
+	{ "mam", "p", "aeiou" },	{ "pang", "", "aeioughk" },
 };
 
 /* What may stand behind: on its own, or behind another. */
@@ -143,7 +154,9 @@ is_prefixed(const struct vocabulary *v, const char *text, size_t len)
 
 	for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
 		n = strlen(prefixes[i].text);
-		if (len < n + 3 || memcmp(text, prefixes[i].text, n) != 0)
+		if (len < n + 3 || memcmp(text, prefixes[i].text, n) != 0 ||
+		    (prefixes[i].rest != NULL &&
+		    strchr(prefixes[i].rest, text[n]) == NULL))
 			continue;
 		eaten = strlen(prefixes[i].eaten);
 		memcpy(stem, prefixes[i].eaten, eaten);

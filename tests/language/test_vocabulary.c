@@ -86,7 +86,7 @@ test_a_slip_is_no_word(void **state)
 {
 	static const char *const slips[] = { "jlan", "smpah", "lobang",
 	    "rsuak", "bnajir", "lampyu", "kebakrn", "puskemas", "sampa",
-	    "oesapo", "sikumna", "fatulluli", "xyzzy", "" };
+	    "oesapo", "sikumna", "penbuangan", "fatulluli", "xyzzy", "" };
 
 	(void)state;
 	check_all(slips, COUNT(slips), false);
