@@ -14,6 +14,7 @@
 #include "conf/city.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
+#include "language/table.h"
 #include "language/text.h"
 #include "language/token.h"
 #include "language/vocabulary.h"
@@ -25,20 +26,13 @@
 #define COST_MARGIN	5	/* what costs no more may be meant as well */
 #define SKELETON_COST	10	/* of vowels left out, in tenths */
 
+_Static_assert(TABLE_NONE == LEXICON_NONE, "what is not found is no word");
+
 struct word {
 	char		text[TOKEN_SIZE];
 	uint8_t		len;
 	int		canonical;	/* the first of its spelling group */
 	unsigned	uses;
-};
-
-/* Open addressing; a key may be there several times. */
-struct table {
-	struct slot {
-		uint64_t	key;	/* 0: free */
-		int		value;
-	}	*slot;		/* owned */
-	size_t	 mask, used;
 };
 
 struct beginning {
@@ -80,85 +74,16 @@ grow(void *array, int count, size_t each)
 	return array;
 }
 
-static void
-table_put(struct table *t, uint64_t key, int value)
-{
-	size_t	i = key & t->mask;
-
-	while (t->slot[i].key != 0)
-		i = (i + 1) & t->mask;
-	t->slot[i].key = key;
-	t->slot[i].value = value;
-	t->used++;
-}
-
-static void
-table_add(struct table *t, uint64_t key, int value)
-{
-	struct table	bigger = { 0 };
-	size_t		i;
-
-	if (t->slot == NULL || t->used * 2 > t->mask) {
-		bigger.mask = t->slot == NULL ? 255 : t->mask * 2 + 1;
-		bigger.slot = calloc(bigger.mask + 1, sizeof *bigger.slot);
-		if (bigger.slot == NULL)
-			abort();
-		for (i = 0; t->slot != NULL && i <= t->mask; i++)
-			if (t->slot[i].key != 0)
-				table_put(&bigger, t->slot[i].key,
-				    t->slot[i].value);
-		free(t->slot);
-		*t = bigger;
-	}
-	table_put(t, key, value);
-}
-
-/* The next value of a key from slot *i on, or LEXICON_NONE. */
-static int
-table_next(const struct table *t, uint64_t key, size_t *i)
-{
-	int	value;
-
-	if (t->slot == NULL)
-		return LEXICON_NONE;
-	for (; t->slot[*i & t->mask].key != 0; ++*i) {
-		if (t->slot[*i & t->mask].key == key) {
-			value = t->slot[*i & t->mask].value;
-			++*i;
-			return value;
-		}
-	}
-	return LEXICON_NONE;
-}
-
-static int
-table_find(const struct table *t, uint64_t key)
-{
-	size_t	i = key;
-
-	return table_next(t, key, &i);
-}
-
-/* Low bits must differ well: they are the place in a table. */
-static uint64_t
-mix(uint64_t key)
-{
-	key ^= key >> 32;
-	key *= UINT64_C(0x9E3779B97F4A7C15);
-	key ^= key >> 29;
-	return key == 0 ? 1 : key;
-}
-
 static uint64_t
 text_key(const char *text, size_t len)
 {
-	return mix(text_digest(text, len));
+	return table_mix(text_digest(text, len));
 }
 
 static uint64_t
 edge_key(int node, int word)
 {
-	return mix(((uint64_t)(unsigned)node << 32) | (unsigned)(word + 1));
+	return table_mix(((uint64_t)(unsigned)node << 32) | (unsigned)(word + 1));
 }
 
 static int
@@ -575,10 +500,10 @@ lexicon_free(struct lexicon *lex)
 	free(lex->node);
 	free(lex->entry);
 	free(lex->beginning);
-	free(lex->spelling.slot);
-	free(lex->deletion.slot);
-	free(lex->skeleton.slot);
-	free(lex->edge.slot);
+	table_clear(&lex->spelling);
+	table_clear(&lex->deletion);
+	table_clear(&lex->skeleton);
+	table_clear(&lex->edge);
 	vocabulary_free(lex->vocabulary);
 	free(lex);
 }

@@ -139,6 +139,29 @@ test_each_part_of_a_number_is_what_all_of_it_is(void **state)
 	assert_int_equal(figure_of(&s, s.count), FIGURE_NONE);
 }
 
+static void
+test_any_number_is_read_without_harm(void **state)
+{
+	static const char	letters[] = "0123456789.,:/-*#+ rpTtgl";
+	static struct scan	s;
+	char			text[64];
+	int			n, i;
+	size_t			len;
+
+	(void)state;
+	srand(7);
+	for (n = 0; n < 20000; n++) {
+		len = (size_t)rand() % (sizeof text - 1);
+		for (i = 0; i < (int)len; i++)
+			text[i] = letters[(size_t)rand() %
+			    (sizeof letters - 1)];
+		text[len] = '\0';
+		scan_text(&s, lex, text);
+		for (i = 0; i < s.count; i++)
+			assert_true(figure_of(&s, i) <= FIGURE_FREE);
+	}
+}
+
 int
 main(void)
 {
@@ -147,6 +170,7 @@ main(void)
 		    test_a_number_is_what_is_written_to_it_and_beside_it),
 		cmocka_unit_test(
 		    test_each_part_of_a_number_is_what_all_of_it_is),
+		cmocka_unit_test(test_any_number_is_read_without_harm),
 	};
 
 	return cmocka_run_group_tests(tests, read_city, free_city);
