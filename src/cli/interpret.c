@@ -241,7 +241,8 @@ print_reading(const struct conf_city *city, const struct reading *r,
 
 	fprintf(out, "%s: ", place ? "kelurahan" : "category");
 	if (r->certainty == CERTAIN_NONE) {
-		fprintf(out, "none\n");
+		fprintf(out, "none%s\n", r->outside ?
+		    "; a place outside the city" : "");
 		return;
 	}
 	if (r->certainty == CERTAIN_SURE) {
