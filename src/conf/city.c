@@ -18,6 +18,8 @@
 
 #include "conf/city.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "language/text.h"
 
 #define CODE_MAX	16
@@ -81,12 +83,11 @@ list_clear(struct conf_list *list)
 	*list = (struct conf_list){ 0 };
 }
 
-/* The file a setting stands in, kept with the city. */
-static const char *
-file_of(struct reader *r, const config_setting_t *setting)
+/* The name of a file that some of the city stands in, kept with it. */
+const char *
+conf_city_file(struct conf_city *city, const char *file)
 {
-	struct conf_list	*files = &r->city->files;
-	const char		*file = config_setting_source_file(setting);
+	struct conf_list	*files = &city->files;
 	int			 i;
 
 	if (file == NULL)
@@ -96,6 +97,13 @@ file_of(struct reader *r, const config_setting_t *setting)
 			return files->item[i];
 	list_add(files, file, strlen(file));
 	return files->item[files->count - 1];
+}
+
+/* The file a setting stands in, kept with the city. */
+static const char *
+file_of(struct reader *r, const config_setting_t *setting)
+{
+	return conf_city_file(r->city, config_setting_source_file(setting));
 }
 
 /* Every setting of a group must be one of the known names. */
@@ -704,6 +712,8 @@ conf_city_clear(struct conf_city *city)
 	for (i = 0; i < CONF_WORDS_COUNT; i++)
 		list_clear(&city->words[i]);
 	list_clear(&city->files);
+	conf_danger_free(city->danger);
+	conf_elsewhere_free(city->elsewhere);
 	free(city->opd);
 	free(city->category);
 	free(city->kelurahan);

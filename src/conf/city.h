@@ -8,6 +8,8 @@
 
 /* What the city says of itself: etc/kupang/{opd,categories,kelurahan,words}. */
 
+struct conf_danger;
+struct conf_elsewhere;
 struct conf_errors;
 struct config_t;
 
@@ -140,6 +142,8 @@ struct conf_city {
 	const char		*words_file;	/* borrowed from files */
 	int			 words_line[CONF_WORDS_COUNT];
 	struct conf_list	 files;		/* that all of it stands in */
+	struct conf_danger	*danger;	/* owned; NULL if none */
+	struct conf_elsewhere	*elsewhere;	/* owned; NULL if none */
 };
 
 /* Commands of citizens, then of officers, then the grammar's small words. */
@@ -149,6 +153,7 @@ struct conf_city {
 bool		 conf_city_read(struct conf_city *, struct config_t *,
 		    struct conf_errors *);
 void		 conf_city_clear(struct conf_city *);
+const char	*conf_city_file(struct conf_city *, const char *);
 int		 conf_city_find_opd(const struct conf_city *, const char *);
 int		 conf_city_find_category(const struct conf_city *,
 		    const char *);

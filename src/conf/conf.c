@@ -28,6 +28,8 @@
 #include "base/log.h"
 #include "base/number.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "conf/reading.h"
 
 #define ERROR_SIZE	1024
@@ -36,7 +38,8 @@
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
-    "kelurahan", "words", "messages", "holidays", "escalation", "http",
+    "kelurahan", "words", "messages", "holidays", "escalation", "danger",
+    "elsewhere", "http",
     "ussd", "ussd_texts" };
 
 /* ---- errors ----------------------------------------------------------- */
@@ -727,6 +730,8 @@ read_all(struct reading *r, config_t *cfg)
 	conf_read_options(r, conf_options, r->conf, root);
 	read_modems(r, cfg);
 	conf_city_read(&r->conf->city, cfg, r->errors);
+	conf_danger_read(&r->conf->city, cfg, r->errors);
+	conf_elsewhere_read(&r->conf->city, cfg, r->errors);
 	conf_time_read(r->conf, cfg, r->errors);
 	read_messages(r, cfg);
 	conf_doors_read(r, cfg);

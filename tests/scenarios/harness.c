@@ -243,6 +243,8 @@ world_write_conf(struct world *w, const char *more)
 	    "@include \"kupang/messages.conf\"\n"
 	    "@include \"kupang/holidays.conf\"\n"
 	    "@include \"kupang/escalation.conf\"\n"
+	    "@include \"kupang/danger.conf\"\n"
+	    "@include \"kupang/elsewhere.conf\"\n"
 	    "@include \"kupang/ussd.conf\"\n", f);
 	assert_int_equal(fclose(f), 0);
 }
