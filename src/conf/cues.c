@@ -258,11 +258,11 @@ names_number(const char *text, const char *number)
 
 /*
  * Read how somebody is reached: the setting of that name, "sure" and
- * "confirmed".
+ * "confirmed".  One number may be refused: "112", or NULL.
  */
 void
 conf_reach_read(struct conf_reach *reach, config_setting_t *group,
-    const char *name, struct conf_errors *errors)
+    const char *name, const char *refused, struct conf_errors *errors)
 {
 	config_setting_t	*s = config_setting_get_member(group,
 				    "confirmed");
@@ -280,11 +280,11 @@ conf_reach_read(struct conf_reach *reach, config_setting_t *group,
 	if (strlen(reach->how) > REACH_MAX)
 		conf_errors_add(errors, group, "\"%s\" is longer than %d "
 		    "bytes", name, REACH_MAX);
-	/* Nobody answers it in this city. */
-	if (names_number(reach->how, "112"))
+	if (refused != NULL && *refused != '\0' &&
+	    names_number(reach->how, refused))
 		conf_errors_add(errors, config_setting_get_member(group,
-		    name), "\"%s\": 112 is not in service in Kota Kupang",
-		    name);
+		    name), "\"%s\": nobody answers %s here (not_in_service "
+		    "of danger.conf)", name, refused);
 }
 
 /* Free what it holds. */

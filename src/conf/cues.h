@@ -52,7 +52,7 @@ void		 conf_cues_keys(struct config_setting_t *, const char *const *,
 int		 conf_cues_number(struct config_setting_t *, const char *, int,
 		    int, int, struct conf_errors *);
 void		 conf_reach_read(struct conf_reach *,
-		    struct config_setting_t *, const char *,
+		    struct config_setting_t *, const char *, const char *,
 		    struct conf_errors *);
 void		 conf_reach_clear(struct conf_reach *);
 int		 conf_reach_age(const struct conf_reach *, int);

@@ -228,7 +228,8 @@ read_kind(struct reader *r, config_setting_t *group)
 	    r->errors);
 	k->category = find_category(r, group);
 	get_told(r, group, "tell", &k->tell);
-	conf_reach_read(&k->call, group, "call", r->errors);
+	conf_reach_read(&k->call, group, "call", d->not_in_service,
+	    r->errors);
 	k->text = conf_cues_text(group, "text", true, r->errors);
 	check_text(r, group, k);
 	d->count++;
@@ -270,8 +271,8 @@ conf_danger_read(struct conf_city *city, struct config_t *config,
     struct conf_errors *errors)
 {
 	static const char *const known[] = { "answer_within", "always",
-	    "next", "enough", "people", "urgency", "calm", "idioms", "kinds",
-	    NULL };
+	    "next", "enough", "not_in_service", "people", "urgency", "calm",
+	    "idioms", "kinds", NULL };
 	config_setting_t	*s = config_lookup(config, "danger");
 	struct reader		 r = { city, NULL, errors, ENOUGH };
 
@@ -287,6 +288,8 @@ conf_danger_read(struct conf_city *city, struct config_t *config,
 	r.danger->file = conf_city_file(city, config_setting_source_file(s));
 	conf_cues_keys(s, known, errors);
 	r.enough = conf_cues_number(s, "enough", ENOUGH, 1, 40, errors);
+	r.danger->not_in_service = conf_cues_text(s, "not_in_service", false,
+	    errors);
 	read_answer_within(&r, s);
 	get_told(&r, s, "always", &r.danger->always);
 	read_levels(&r, s);
@@ -317,6 +320,7 @@ conf_danger_free(struct conf_danger *d)
 	conf_cues_clear(&d->calm);
 	conf_cues_clear(&d->idioms);
 	free(d->kind);
+	free(d->not_in_service);
 	free(d);
 }
 

@@ -68,6 +68,8 @@ struct conf_danger {
 	struct conf_told_list	 always;
 	struct conf_told_list	 next[CONF_DANGER_LEVELS];
 	int			 levels;
+	char			*not_in_service; /* owned; a number that
+						   is never given, or "" */
 	struct conf_cues	 people;	/* somebody is in it */
 	struct conf_cues	 urgency;	/* now, quick, help */
 	struct conf_cues	 calm;		/* past, news, a joke: points

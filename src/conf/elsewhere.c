@@ -18,6 +18,7 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
 #include "conf/elsewhere.h"
 
 #define CODE_MAX	16
@@ -95,7 +96,8 @@ read_matter(struct reader *r, config_setting_t *group)
 		conf_errors_add(r->errors, group, "matter \"%s\" is a "
 		    "category of the city", m->code);
 	conf_cues_read(&m->cues, group, "phrases", r->errors);
-	conf_reach_read(&m->reach, group, "reach", r->errors);
+	conf_reach_read(&m->reach, group, "reach", r->city->danger == NULL ?
+	    NULL : r->city->danger->not_in_service, r->errors);
 	m->text = conf_cues_text(group, "text", true, r->errors);
 	read_beside(r, group, m);
 	check_text(r, group, m);
