@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/beyond.h"
+#include "language/cue.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
 #include "language/text.h"
@@ -61,6 +63,7 @@ struct lexicon {
 	struct table		 deletion;	/* text less letters -> word */
 	struct table		 skeleton;	/* consonants -> word */
 	struct table		 edge;		/* node and word -> node */
+	struct cue_set		*cues;		/* of danger and elsewhere */
 };
 
 static void *
@@ -527,6 +530,7 @@ lexicon_new(const struct conf_city *city)
 		add_category(lex, i);
 	add_opds(lex);
 	add_places(lex);
+	lex->cues = beyond_cues(lex);
 	return lex;
 }
 
@@ -544,6 +548,7 @@ lexicon_free(struct lexicon *lex)
 	free(lex->deletion.slot);
 	free(lex->skeleton.slot);
 	free(lex->edge.slot);
+	cue_set_free(lex->cues);
 	free(lex);
 }
 
@@ -552,6 +557,13 @@ const struct conf_city *
 lexicon_city(const struct lexicon *lex)
 {
 	return lex->city;
+}
+
+/* The phrases of danger and of matters elsewhere. */
+const struct cue_set *
+lexicon_cues(const struct lexicon *lex)
+{
+	return lex->cues;
 }
 
 /* The word that a folded spelling is exactly, or LEXICON_NONE. */
