@@ -23,7 +23,7 @@
 #include "language/text.h"
 
 #define WEIGHT_MAX	12
-#define PHRASE_MAX	400	/* bytes: alternatives make them long */
+#define PHRASE_MAX	500	/* bytes: alternatives make them long */
 #define REACH_MAX	120	/* bytes */
 #define NUMBER_DIGITS	3	/* digits in a row that are a number */
 

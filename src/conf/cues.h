@@ -14,7 +14,8 @@ struct config_setting_t;
 /*
  * Weighted phrases.  A word stands for itself with affixes, in all spellings
  * of words.conf and with a slip; "=word" for itself with affixes only; "a/b"
- * is a or b, "#" any number, "a + b" is b within a few words behind a.
+ * is a or b, "#" any number, "@" a word for people (`people` of danger.conf),
+ * "a + b" is b within a few words behind a.
  */
 struct conf_cues {
 	struct conf_phrase	*phrase;	/* owned */

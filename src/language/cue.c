@@ -20,16 +20,18 @@
 #include "language/text.h"
 
 #define GAP		5	/* tokens between the parts of "a + b" */
-#define WORDS_OF	6	/* words of ours that one token may be */
+#define WORDS_OF	8	/* words of ours that one token may be */
 #define SLIP_MIN	5	/* letters of a word known with a slip */
 #define SKELETON_MIN	4	/* consonants that tell a word */
 #define ALTERNATIVE_WORDS 6
 #define NUMBER		0	/* the word that any number is */
+#define SOMEBODY	1	/* the word that any word for people is */
 
 struct word {
 	char	text[TOKEN_SIZE];
 	uint8_t	len;
 	bool	exact;		/* no spellings, no slips */
+	bool	somebody;
 };
 
 /* Words in a row: [first, first + count) of the pool. */
@@ -319,8 +321,8 @@ add_alternative(struct cue_set *set, char *text)
 	int			 i, n;
 
 	while ((word = strsep(&text, " ")) != NULL) {
-		if (*word == '#') {
-			add_pool(set, NUMBER);
+		if (*word == '#' || *word == '@') {
+			add_pool(set, *word == '#' ? NUMBER : SOMEBODY);
 			continue;
 		}
 		n = token_split(word, token, ALTERNATIVE_WORDS);
@@ -380,6 +382,19 @@ cue_set_add(struct cue_set *set, const struct conf_cues *cues, int group)
 		add_phrase(set, &cues->phrase[i], group);
 }
 
+/* The phrases of one word among these are what "@" stands for. */
+void
+cue_set_somebody(struct cue_set *set, const struct conf_cues *people)
+{
+	struct token	token[2];
+	int		i;
+
+	for (i = 0; i < people->count; i++)
+		if (token_split(people->phrase[i].text, token, 2) == 1)
+			set->word[add_spelled(set, &token[0], false)].somebody
+			    = true;
+}
+
 /* An empty set; the lexicon is borrowed and must outlive it.  Never NULL. */
 struct cue_set *
 cue_set_new(const struct lexicon *lex)
@@ -390,6 +405,7 @@ cue_set_new(const struct lexicon *lex)
 		abort();
 	set->lex = lex;
 	add_word(set, "#", 1, true);	/* NUMBER */
+	add_word(set, "@", 1, true);	/* SOMEBODY */
 	return set;
 }
 
@@ -469,8 +485,11 @@ found_add(struct found *f, int i, int word)
 	for (k = 0; k < f->words[i]; k++)
 		if (f->word[i][k] == word)
 			return;
-	if (word != -1 && f->words[i] < WORDS_OF)
-		f->word[i][f->words[i]++] = word;
+	if (word == -1 || f->words[i] == WORDS_OF)
+		return;
+	f->word[i][f->words[i]++] = word;
+	if (f->set->word[word].somebody)
+		found_add(f, i, SOMEBODY);
 }
 
 /* All words that share a key and are a slip away. */

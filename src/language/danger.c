@@ -20,6 +20,7 @@ danger_add_cues(struct cue_set *set, const struct conf_danger *d)
 	int	i;
 
 	cue_set_add(set, &d->people, DANGER_PEOPLE);
+	cue_set_somebody(set, &d->people);
 	cue_set_add(set, &d->urgency, DANGER_URGENCY);
 	cue_set_add(set, &d->calm, DANGER_CALM);
 	cue_set_add(set, &d->idioms, DANGER_IDIOMS);
