@@ -22,7 +22,7 @@
 #include "conf/cues.h"
 #include "language/text.h"
 
-#define WEIGHT_MAX	12
+#define WEIGHT_MAX	20
 #define PHRASE_MAX	500	/* bytes: alternatives make them long */
 #define REACH_MAX	120	/* bytes */
 #define NUMBER_DIGITS	3	/* digits in a row that are a number */

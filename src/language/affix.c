@@ -17,17 +17,18 @@ static const struct prefix {
 	const char	*text;
 	size_t		 least;
 	char		 lost;		/* before a vowel; 0: none */
+	bool		 swallows;	/* that letter in any case */
 } prefixes[] = {
-	{ "meng", 3, 'k' }, { "meny", 3, 's' }, { "mem", 3, 'p' },
-	{ "men", 3, 't' }, { "me", 4, 0 },
-	{ "mang", 3, 'k' }, { "many", 3, 's' }, { "mam", 3, 'p' },
-	{ "man", 3, 't' }, { "ma", 4, 0 },
-	{ "peng", 3, 'k' }, { "peny", 3, 's' }, { "pem", 3, 'p' },
-	{ "pen", 3, 't' }, { "per", 4, 0 }, { "pe", 4, 0 },
-	{ "ng", 4, 'k' }, { "ny", 4, 's' },
-	{ "ber", 3, 0 }, { "bar", 4, 0 }, { "ba", 4, 0 },
-	{ "ter", 3, 0 }, { "ta", 4, 0 },
-	{ "di", 3, 0 }, { "ke", 4, 0 }, { "ka", 5, 0 },
+	{ "meng", 3, 'k', false }, { "meny", 3, 's', false }, { "mem", 3, 'p', false },
+	{ "men", 3, 't', false }, { "me", 4, 0, false },
+	{ "mang", 3, 'k', false }, { "many", 3, 's', false }, { "mam", 3, 'p', false },
+	{ "man", 3, 't', false }, { "ma", 4, 0, false },
+	{ "peng", 3, 'k', false }, { "peny", 3, 's', false }, { "pem", 3, 'p', false },
+	{ "pen", 3, 't', false }, { "per", 4, 0, false }, { "pe", 4, 0, false },
+	{ "ng", 4, 'k', false }, { "ny", 4, 's', true },
+	{ "ber", 4, 0, false }, { "bar", 4, 0, false }, { "ba", 4, 0, false },
+	{ "ter", 4, 0, false }, { "ta", 4, 0, false },
+	{ "di", 3, 0, false }, { "ke", 4, 0, false }, { "ka", 5, 0, false },
 };
 
 /* Endings, with the letters that a stem keeps. */
@@ -71,7 +72,8 @@ strip_prefixes(struct affix_forms *f, int which)
 		if (len < n + prefixes[i].least ||
 		    memcmp(text, prefixes[i].text, n) != 0)
 			continue;
-		add(f, 0, text + n, len - n);
+		if (!prefixes[i].swallows)
+			add(f, 0, text + n, len - n);
 		if (prefixes[i].lost != 0 && is_vowel(text[n]))
 			add(f, prefixes[i].lost, text + n, len - n);
 	}

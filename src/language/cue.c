@@ -22,10 +22,11 @@
 #define GAP		5	/* tokens between the parts of "a + b" */
 #define WORDS_OF	8	/* words of ours that one token may be */
 #define SLIP_MIN	5	/* letters of a word known with a slip */
-#define SKELETON_MIN	4	/* consonants that tell a word */
+#define SKELETON_MIN	5	/* consonants that tell a word */
 #define ALTERNATIVE_WORDS 6
 #define NUMBER		0	/* the word that any number is */
 #define SOMEBODY	1	/* the word that any word for people is */
+#define SOMEBODY_LOUD	3	/* points of such a word */
 
 struct word {
 	char	text[TOKEN_SIZE];
@@ -382,7 +383,7 @@ cue_set_add(struct cue_set *set, const struct conf_cues *cues, int group)
 		add_phrase(set, &cues->phrase[i], group);
 }
 
-/* The phrases of one word among these are what "@" stands for. */
+/* The loud phrases of one word among these are what "@" stands for. */
 void
 cue_set_somebody(struct cue_set *set, const struct conf_cues *people)
 {
@@ -390,7 +391,8 @@ cue_set_somebody(struct cue_set *set, const struct conf_cues *people)
 	int		i;
 
 	for (i = 0; i < people->count; i++)
-		if (token_split(people->phrase[i].text, token, 2) == 1)
+		if (people->phrase[i].weight >= SOMEBODY_LOUD &&
+		    token_split(people->phrase[i].text, token, 2) == 1)
 			set->word[add_spelled(set, &token[0], false)].somebody
 			    = true;
 }
