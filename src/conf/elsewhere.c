@@ -157,7 +157,7 @@ conf_elsewhere_read(struct conf_city *city, struct config_t *config,
     struct conf_errors *errors)
 {
 	static const char *const known[] = { "enough", "margin", "asks",
-	    "idioms", "outside", "outside_matter", "matters", NULL };
+	    "speaks", "adverts", "idioms", "outside", "outside_matter", "matters", NULL };
 	config_setting_t	*s = config_lookup(config, "elsewhere");
 	struct reader		 r = { city, NULL, errors };
 
@@ -178,6 +178,8 @@ conf_elsewhere_read(struct conf_city *city, struct config_t *config,
 	r.elsewhere->margin = conf_cues_number(s, "margin", MARGIN, -20, 20,
 	    errors);
 	conf_cues_read(&r.elsewhere->asks, s, "asks", errors);
+	conf_cues_read(&r.elsewhere->speaks, s, "speaks", errors);
+	conf_cues_read(&r.elsewhere->adverts, s, "adverts", errors);
 	conf_cues_read(&r.elsewhere->idioms, s, "idioms", errors);
 	read_matters(&r, s);
 	read_outside(&r, s);
@@ -199,6 +201,8 @@ conf_elsewhere_free(struct conf_elsewhere *e)
 		conf_reach_clear(&e->matter[i].reach);
 	}
 	conf_cues_clear(&e->asks);
+	conf_cues_clear(&e->speaks);
+	conf_cues_clear(&e->adverts);
 	conf_cues_clear(&e->idioms);
 	conf_cues_clear(&e->outside);
 	free(e->matter);

@@ -31,6 +31,9 @@ struct conf_elsewhere {
 	int			 margin;	/* points more than a category
 						   of ours */
 	struct conf_cues	 asks;		/* asks, complains of nothing */
+	struct conf_cues	 speaks;	/* speaks to an office, or tells
+						   that something is wrong */
+	struct conf_cues	 adverts;	/* nobody speaks to us */
 	struct conf_cues	 idioms;	/* say nothing of any matter */
 	struct conf_cues	 outside;	/* names of other regencies */
 	int			 outside_matter; /* their matter, or -1 */

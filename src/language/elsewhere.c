@@ -13,10 +13,11 @@
 #include "language/elsewhere.h"
 
 #define TENTHS		10	/* of a category's points */
-#define STRONG		9	/* points that say it without more signs */
+#define STRONG		9	/* points that outweigh a free word for status */
+#define TALK_WORDS	4	/* of which a plain answer has not more */
 
 /* Groups of the set of cues, behind those of danger. */
-enum group { ASKS, IDIOMS, OUTSIDE, MATTERS };
+enum group { ASKS, SPEAKS, ADVERTS, IDIOMS, OUTSIDE, MATTERS };
 
 /* Where the weighing stands. */
 struct weighing {
@@ -35,6 +36,8 @@ elsewhere_add_cues(struct cue_set *set, const struct conf_elsewhere *e,
 	int	i;
 
 	cue_set_add(set, &e->asks, base + ASKS);
+	cue_set_add(set, &e->speaks, base + SPEAKS);
+	cue_set_add(set, &e->adverts, base + ADVERTS);
 	cue_set_add(set, &e->idioms, base + IDIOMS);
 	cue_set_add(set, &e->outside, base + OUTSIDE);
 	for (i = 0; i < e->count; i++)
@@ -49,12 +52,18 @@ matter_points(const struct weighing *w, int matter)
 	int			 group = w->base + MATTERS + matter;
 	int			 points = cue_best(w->r, group, NULL, &first);
 
-	if (points > 0)
-		points += cue_best(w->r, group, first, NULL) / 2;
-	if (matter == w->e->outside_matter &&
-	    w->v->place.certainty != CERTAIN_SURE)
-		points += cue_best(w->r, w->base + OUTSIDE, NULL, NULL);
-	return points == 0 ? 0 : points + cue_against(w->r, group);
+	if (points == 0)
+		return 0;
+	return points + cue_best(w->r, group, first, NULL) / 2 +
+	    cue_against(w->r, group);
+}
+
+/* The points of another regency's place, where none of ours is named. */
+static int
+outside_points(const struct weighing *w)
+{
+	return w->v->place.certainty == CERTAIN_SURE ? 0 :
+	    cue_best(w->r, w->base + OUTSIDE, NULL, NULL);
 }
 
 static void
@@ -65,26 +74,49 @@ find_best(struct weighing *w)
 	w->matter = -1;
 	w->points = 0;
 	for (i = 0; i < w->e->count; i++) {
-		points = matter_points(w, i);
+		points = i == w->e->outside_matter ? 0 : matter_points(w, i);
 		if (points > w->points) {
 			w->points = points;
 			w->matter = i;
 		}
 	}
+	points = outside_points(w);
+	if (w->points < w->e->enough && points > w->points &&
+	    w->e->outside_matter != -1) {
+		w->points = points;
+		w->matter = w->e->outside_matter;
+	}
+}
+
+/* Whether a text says of itself that it speaks to us. */
+static bool
+is_for_us(const struct weighing *w, const struct meaning *m)
+{
+	return m->intent != INTENT_UNKNOWN || w->v->head.report ||
+	    w->v->place.certainty != CERTAIN_NONE ||
+	    cue_best(w->r, w->base + SPEAKS, NULL, NULL) > 0 ||
+	    cue_best(w->r, w->base + ASKS, NULL, NULL) > 0;
 }
 
 /* Whether the reading so far may give way to a matter elsewhere. */
 static bool
-may_give_way(enum intent intent)
+may_give_way(const struct weighing *w, const struct meaning *m)
 {
-	switch ((int)intent) {
+	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0)
+		return false;
+	switch ((int)m->intent) {
 	case INTENT_REPORT:
 	case INTENT_CLARIFY:
 	case INTENT_UNKNOWN:
 	case INTENT_QUESTION:
 	case INTENT_INFO:
 	case INTENT_HELP:
-		return true;
+		return is_for_us(w, m);
+	case INTENT_STATUS:
+	case INTENT_CONFIRM:
+	case INTENT_SUPPORT:
+		return m->ticket[0] == '\0' && w->points >= STRONG &&
+		    w->v->scan.count > TALK_WORDS;
 	default:
 		return false;
 	}
@@ -133,13 +165,13 @@ elsewhere_read(const struct conf_elsewhere *e, struct cue_reading *r,
 	    e->count);
 	find_best(&w);
 	asks = cue_best(r, base + ASKS, NULL, NULL) > 0;
-	if (w.points < e->enough || !may_give_way(m->intent) ||
-	    is_ours(&w, m) || (w.points < STRONG && !asks &&
-	    m->intent == INTENT_UNKNOWN)) {
+	if (w.points < e->enough || !may_give_way(&w, m) || is_ours(&w, m)) {
 		read_beside(&w, m);
 		return;
 	}
 	m->matter = w.matter;
+	if (m->intent == INTENT_INFO)	/* has its own answers by topic */
+		return;
 	m->intent = asks ? INTENT_QUESTION : INTENT_ELSEWHERE;
 	m->category = m->second = -1;
 	m->candidates = m->alsos = 0;
