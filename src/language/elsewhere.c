@@ -14,6 +14,7 @@
 
 #define TENTHS		10	/* of a category's points */
 #define STRONG		9	/* points that outweigh a free word for status */
+#define PLAIN		14	/* points that need no sign that we are meant */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
 
 /* Groups of the set of cues, behind those of danger. */
@@ -26,6 +27,7 @@ struct weighing {
 	const struct view		*v;
 	int				 base;
 	int				 matter, points;	/* the best */
+	bool				 outside;	/* that is a place */
 };
 
 /* Add what elsewhere.conf says to a set of cues, in groups from base on. */
@@ -58,12 +60,23 @@ matter_points(const struct weighing *w, int matter)
 	    cue_against(w->r, group);
 }
 
-/* The points of another regency's place, where none of ours is named. */
+/*
+ * The points of another regency's place, where none of ours is named but
+ * within its name: PENFUI TIMUR.
+ */
 static int
 outside_points(const struct weighing *w)
 {
-	return w->v->place.certainty == CERTAIN_SURE ? 0 :
-	    cue_best(w->r, w->base + OUTSIDE, NULL, NULL);
+	const struct reading	*place = &w->v->place;
+	const struct cue_hit	*h;
+	int			 points = cue_best(w->r, w->base + OUTSIDE,
+				    NULL, &h);
+
+	if (points == 0 || (place->certainty != CERTAIN_NONE &&
+	    (h->start > place->start || h->end < place->end ||
+	    h->end - h->start == place->end - place->start)))
+		return 0;
+	return points + cue_against(w->r, w->base + OUTSIDE);
 }
 
 static void
@@ -81,8 +94,9 @@ find_best(struct weighing *w)
 		}
 	}
 	points = outside_points(w);
-	if (w->points < w->e->enough && points > w->points &&
-	    w->e->outside_matter != -1) {
+	w->outside = w->points < w->e->enough && points > w->points &&
+	    w->e->outside_matter != -1;
+	if (w->outside) {
 		w->points = points;
 		w->matter = w->e->outside_matter;
 	}
@@ -93,6 +107,7 @@ static bool
 is_for_us(const struct weighing *w, const struct meaning *m)
 {
 	return m->intent != INTENT_UNKNOWN || w->v->head.report ||
+	    w->points >= PLAIN ||
 	    w->v->place.certainty != CERTAIN_NONE ||
 	    cue_best(w->r, w->base + SPEAKS, NULL, NULL) > 0 ||
 	    cue_best(w->r, w->base + ASKS, NULL, NULL) > 0;
@@ -115,8 +130,11 @@ may_give_way(const struct weighing *w, const struct meaning *m)
 	case INTENT_STATUS:
 	case INTENT_CONFIRM:
 	case INTENT_SUPPORT:
+	case INTENT_ADD:
 		return m->ticket[0] == '\0' && w->points >= STRONG &&
 		    w->v->scan.count > TALK_WORDS;
+	case INTENT_REGISTER:
+		return m->kelurahan == -1 && w->points >= STRONG;
 	default:
 		return false;
 	}
@@ -129,6 +147,8 @@ is_ours(const struct weighing *w, const struct meaning *m)
 	const struct view	*v = w->v;
 
 	if (m->intent != INTENT_REPORT && m->intent != INTENT_CLARIFY)
+		return false;
+	if (w->outside)
 		return false;
 	if (v->head.keyword)
 		return true;
@@ -158,7 +178,7 @@ void
 elsewhere_read(const struct conf_elsewhere *e, struct cue_reading *r,
     int base, const struct view *v, struct meaning *m)
 {
-	struct weighing	w = { e, r, v, base, -1, 0 };
+	struct weighing	w = { e, r, v, base, -1, 0, false };
 	bool		asks;
 
 	cue_silence(r, base + IDIOMS, base + OUTSIDE, base + MATTERS +
@@ -173,7 +193,7 @@ elsewhere_read(const struct conf_elsewhere *e, struct cue_reading *r,
 	if (m->intent == INTENT_INFO)	/* has its own answers by topic */
 		return;
 	m->intent = asks ? INTENT_QUESTION : INTENT_ELSEWHERE;
-	m->category = m->second = -1;
+	m->category = m->second = m->kelurahan = -1;
 	m->candidates = m->alsos = 0;
 	m->kelurahan_doubt = false;
 }
