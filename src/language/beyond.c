@@ -47,7 +47,7 @@ beyond_read(const struct view *v, struct meaning *m)
 
 	if (city->danger == NULL && city->elsewhere == NULL)
 		return;
-	cue_read(lexicon_cues(v->scan.lex), &v->scan, &cues);
+	cue_read(lexicon_cues(v->scan.lex), v->scan.text, &cues);
 	if (city->danger != NULL)
 		danger_read(city->danger, &cues, m);
 	if (city->elsewhere != NULL)

@@ -178,6 +178,12 @@ find_word(const struct cue_set *set, const char *text, size_t len)
 /* ---- slips ------------------------------------------------------------ */
 
 static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
 is_vowel(char c)
 {
 	return c != '\0' && strchr("aeiou", c) != NULL;
@@ -471,10 +477,11 @@ cue_set_free(struct cue_set *set)
 
 /* ---- reading ---------------------------------------------------------- */
 
-/* The words of ours that the tokens of a text may be. */
+/* The tokens of a text, and the words of ours that each may be. */
 struct found {
 	const struct cue_set	*set;
 	int			 count;
+	struct token		 token[TOKENS_MAX];
 	int			 word[TOKENS_MAX][WORDS_OF];
 	uint8_t			 words[TOKENS_MAX];
 };
@@ -528,9 +535,12 @@ look_for_slips(struct found *f, int i, const struct token *t)
 		add_slipped(f, i, t, key[k], false);
 }
 
-/* Which words of ours a token may be; a slip only if it is no word at all. */
-static void
-look_up(struct found *f, int i, const struct token *t)
+/*
+ * All words of ours that a folded text is, whatever its affixes.  Says
+ * whether it is a word at all, ours or the lexicon's.
+ */
+static bool
+look_up_forms(struct found *f, int i, const char *text, size_t len)
 {
 	const struct lexicon	*lex = f->set->lex;
 	struct affix_forms	 forms;
@@ -538,12 +548,7 @@ look_up(struct found *f, int i, const struct token *t)
 	bool			 known = false;
 	int			 k, w;
 
-	f->words[i] = 0;
-	if (t->digits) {
-		found_add(f, i, NUMBER);
-		return;
-	}
-	affix_strip(t->text, t->len, &forms);
+	affix_strip(text, len, &forms);
 	for (k = 0; k < forms.count; k++) {
 		found_add(f, i, find_word(f->set, forms.form[k],
 		    forms.len[k]));
@@ -556,8 +561,73 @@ look_up(struct found *f, int i, const struct token *t)
 			found_add(f, i, find_word(f->set, spelt,
 			    strlen(spelt)));
 	}
-	if (f->words[i] == 0 && !known)
-		look_for_slips(f, i, t);
+	return known || f->words[i] > 0;
+}
+
+/* A text without letters held down: "tolooong". */
+static size_t
+release(char *dst, const char *text, size_t len)
+{
+	size_t	i, n = 0;
+
+	for (i = 0; i < len; i++)
+		if (i == 0 || text[i] != text[i - 1])
+			dst[n++] = text[i];
+	return n;
+}
+
+/* Which words of ours a token may be; a slip only if it is no word at all. */
+static void
+look_up(struct found *f, int i)
+{
+	const struct token	*t = &f->token[i];
+	char			 less[TOKEN_SIZE];
+	size_t			 len;
+
+	f->words[i] = 0;
+	if (t->digits) {
+		found_add(f, i, NUMBER);
+		return;
+	}
+	if (look_up_forms(f, i, t->text, t->len))
+		return;
+	len = release(less, t->text, t->len);
+	if (len < t->len && look_up_forms(f, i, less, len))
+		return;
+	look_for_slips(f, i, t);
+}
+
+/* Add a part of a token: letters only, or digits only. */
+static void
+push_part(struct found *f, const struct token *t, size_t from, size_t len)
+{
+	struct token	*p;
+
+	if (f->count == TOKENS_MAX || len == 0)
+		return;
+	p = &f->token[f->count++];
+	*p = *t;
+	token_set(p, t->text + from, len);
+}
+
+/* The tokens of a text, digits apart from letters: "10meter", "anak2". */
+static void
+split(struct found *f, const char *text)
+{
+	struct token	token[TOKENS_MAX];
+	int		i, count = token_split(text, token, TOKENS_MAX);
+	size_t		from, to;
+	bool		digit;
+
+	f->count = 0;
+	for (i = 0; i < count; i++)
+		for (from = 0; from < token[i].len; from = to) {
+			digit = is_digit(token[i].text[from]);
+			for (to = from + 1; to < token[i].len &&
+			    is_digit(token[i].text[to]) == digit; to++)
+				;
+			push_part(f, &token[i], from, to - from);
+		}
 }
 
 static bool
@@ -618,23 +688,22 @@ match_begin(const struct found *f, const struct begin *b, int i,
 	if (end == -1 || r->hits == CUE_HITS)
 		return;
 	r->hit[r->hits++] = (struct cue_hit){ p->group, p->weight,
-	    (uint8_t)i, (uint8_t)end };
+	    f->token[i].start, f->token[end - 1].end };
 }
 
-/* Find all phrases of a set in the tokens of a text. */
+/* Find all phrases of a set in a clean text. */
 void
-cue_read(const struct cue_set *set, const struct scan *s,
-    struct cue_reading *r)
+cue_read(const struct cue_set *set, const char *text, struct cue_reading *r)
 {
 	struct found	f;
 	int		i, k, b;
 
 	r->hits = 0;
 	f.set = set;
-	f.count = s->count;
-	for (i = 0; i < s->count; i++)
-		look_up(&f, i, &s->token[i]);
-	for (i = 0; i < s->count; i++)
+	split(&f, text);
+	for (i = 0; i < f.count; i++)
+		look_up(&f, i);
+	for (i = 0; i < f.count; i++)
 		for (k = 0; k < f.words[i]; k++)
 			for (b = set->first[f.word[i][k]];
 			    b < set->first[f.word[i][k] + 1]; b++)

@@ -5,18 +5,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "language/scan.h"
+#include "language/lexicon.h"
 
 #define CUE_HITS	96
 
 struct conf_cues;
 struct cue_set;
 
-/* A phrase that tokens [start, end) of a text match. */
+/* A phrase, and the bytes [start, end) of the text that match it. */
 struct cue_hit {
-	int16_t	group;
-	int16_t	weight;
-	uint8_t	start, end;
+	int16_t		group;
+	int16_t		weight;
+	uint16_t	start, end;
 };
 
 /* All of them, in the order of the text. */
@@ -30,7 +30,7 @@ void		 cue_set_free(struct cue_set *);
 void		 cue_set_add(struct cue_set *, const struct conf_cues *, int);
 void		 cue_set_somebody(struct cue_set *, const struct conf_cues *);
 void		 cue_set_index(struct cue_set *);
-void		 cue_read(const struct cue_set *, const struct scan *,
+void		 cue_read(const struct cue_set *, const char *,
 		    struct cue_reading *);
 void		 cue_silence(struct cue_reading *, int, int, int);
 int		 cue_best(const struct cue_reading *, int,

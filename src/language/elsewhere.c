@@ -68,14 +68,20 @@ static int
 outside_points(const struct weighing *w)
 {
 	const struct reading	*place = &w->v->place;
+	const struct token	*token = w->v->scan.token;
 	const struct cue_hit	*h;
 	int			 points = cue_best(w->r, w->base + OUTSIDE,
-				    NULL, &h);
+				    NULL, &h), start, end;
 
-	if (points == 0 || (place->certainty != CERTAIN_NONE &&
-	    (h->start > place->start || h->end < place->end ||
-	    h->end - h->start == place->end - place->start)))
+	if (points == 0)
 		return 0;
+	if (place->certainty != CERTAIN_NONE) {
+		start = token[place->start].start;
+		end = token[place->end - 1].end;
+		if (h->start > start || h->end < end ||
+		    h->end - h->start == end - start)
+			return 0;
+	}
 	return points + cue_against(w->r, w->base + OUTSIDE);
 }
 
