@@ -52,7 +52,8 @@ add(struct affix_forms *f, char lost, const char *text, size_t len)
 	char	*form = f->form[f->count];
 	size_t	 n = 0;
 
-	if (f->count == AFFIX_FORMS || len + 2 > TOKEN_SIZE)
+	if (f->count == AFFIX_FORMS ||
+	    len + (lost != 0) + 1 > TOKEN_SIZE)
 		return;
 	if (lost != 0)
 		form[n++] = lost;

@@ -501,6 +501,17 @@ found_add(struct found *f, int i, int word)
 		found_add(f, i, SOMEBODY);
 }
 
+/* Whether a text is a word with some of its vowels left out. */
+static bool
+is_bones(const char *typed, size_t len, const struct word *w)
+{
+	size_t	i, at = 0;
+
+	for (i = 0; i < w->len && at < len; i++)
+		at += typed[at] == w->text[i];
+	return len < w->len && at == len;
+}
+
 /* All words that share a key and are a slip away. */
 static void
 add_slipped(struct found *f, int i, const struct token *t, uint64_t key,
@@ -511,7 +522,7 @@ add_slipped(struct found *f, int i, const struct token *t, uint64_t key,
 	int			 w;
 
 	while ((w = table_next(&set->slips, key, &at)) != -1)
-		if (bones ? set->word[w].text[0] == t->text[0] :
+		if (bones ? is_bones(t->text, t->len, &set->word[w]) :
 		    is_slip(t->text, t->len, &set->word[w]))
 			found_add(f, i, w);
 }
@@ -521,13 +532,14 @@ look_for_slips(struct found *f, int i, const struct token *t)
 {
 	uint64_t	key[TOKEN_SIZE];
 	char		bones[TOKEN_SIZE];
+	size_t		len;
 	int		k, n;
 
 	if (f->set->slips.size == 0 || t->letters != t->len)
 		return;
-	if (t->len >= SKELETON_MIN && skeleton(bones, t->text, t->len) ==
-	    t->len)
-		add_slipped(f, i, t, key_of(t->text, t->len, 2), true);
+	len = skeleton(bones, t->text, t->len);
+	if (len >= SKELETON_MIN)
+		add_slipped(f, i, t, key_of(bones, len, 2), true);
 	if (t->len < SLIP_MIN - 1 || f->words[i] > 0)
 		return;
 	n = deletion_keys(t->text, t->len, key);
@@ -564,15 +576,19 @@ look_up_forms(struct found *f, int i, const char *text, size_t len)
 	return known || f->words[i] > 0;
 }
 
-/* A text without letters held down: "tolooong". */
+/* A text with one letter for each row of at least so many: "tolooong". */
 static size_t
-release(char *dst, const char *text, size_t len)
+release(char *dst, const char *text, size_t len, size_t least)
 {
-	size_t	i, n = 0;
+	size_t	i, row, n = 0;
 
-	for (i = 0; i < len; i++)
-		if (i == 0 || text[i] != text[i - 1])
+	for (i = 0; i < len; i += row) {
+		for (row = 1; i + row < len && text[i + row] == text[i]; row++)
+			;
+		dst[n++] = text[i];
+		if (row > 1 && row < least)
 			dst[n++] = text[i];
+	}
 	return n;
 }
 
@@ -582,7 +598,7 @@ look_up(struct found *f, int i)
 {
 	const struct token	*t = &f->token[i];
 	char			 less[TOKEN_SIZE];
-	size_t			 len;
+	size_t			 len, least;
 
 	f->words[i] = 0;
 	if (t->digits) {
@@ -591,9 +607,11 @@ look_up(struct found *f, int i)
 	}
 	if (look_up_forms(f, i, t->text, t->len))
 		return;
-	len = release(less, t->text, t->len);
-	if (len < t->len && look_up_forms(f, i, less, len))
-		return;
+	for (least = 3; least >= 2; least--) {
+		len = release(less, t->text, t->len, least);
+		if (len < t->len && look_up_forms(f, i, less, len))
+			return;
+	}
 	look_for_slips(f, i, t);
 }
 
@@ -710,13 +728,15 @@ cue_read(const struct cue_set *set, const char *text, struct cue_reading *r)
 				match_begin(&f, &set->begin[b], i, r);
 }
 
+/* Whether a hit begins or ends in an idiom, which tells something else. */
 static bool
 is_within(const struct cue_hit *h, const struct cue_hit *idiom)
 {
-	return h->start >= idiom->start && h->end <= idiom->end;
+	return (h->start >= idiom->start && h->start < idiom->end) ||
+	    (h->end > idiom->start && h->end <= idiom->end);
 }
 
-/* Take out what of groups [from, to) stands within a hit of the idioms. */
+/* Take out what of groups [from, to) begins or ends in a hit of the idioms. */
 void
 cue_silence(struct cue_reading *r, int idioms, int from, int to)
 {
