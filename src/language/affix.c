@@ -69,6 +69,8 @@ strip_prefixes(struct affix_forms *f, int which)
 	size_t		 len = f->len[which], n, i;
 
 	for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+		if (text[0] != prefixes[i].text[0])
+			continue;
 		n = strlen(prefixes[i].text);
 		if (len < n + prefixes[i].least ||
 		    memcmp(text, prefixes[i].text, n) != 0)

@@ -562,8 +562,11 @@ look_up_forms(struct found *f, int i, const char *text, size_t len)
 
 	affix_strip(text, len, &forms);
 	for (k = 0; k < forms.count; k++) {
-		found_add(f, i, find_word(f->set, forms.form[k],
-		    forms.len[k]));
+		w = find_word(f->set, forms.form[k], forms.len[k]);
+		found_add(f, i, w);
+		/* What is spelt as we do has no other spelling. */
+		if (w != -1 && !f->set->word[w].exact)
+			continue;
 		w = lexicon_word(lex, forms.form[k], forms.len[k]);
 		if (w == LEXICON_NONE)
 			continue;
