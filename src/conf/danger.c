@@ -240,8 +240,10 @@ read_kinds(struct reader *r, config_setting_t *group)
 {
 	config_setting_t	*s = config_setting_get_member(group, "kinds");
 	config_setting_t	*kind;
-	int			 i, n = s == NULL ? 0 : config_setting_length(s);
+	int			 n = 0, i;
 
+	if (s != NULL)
+		n = config_setting_length(s);
 	if (s == NULL || !config_setting_is_list(s) || n == 0 ||
 	    n > KINDS_MAX) {
 		conf_errors_add(r->errors, s == NULL ? group : s,

@@ -109,8 +109,10 @@ read_matters(struct reader *r, config_setting_t *group)
 {
 	config_setting_t	*s = config_setting_get_member(group,
 				    "matters"), *matter;
-	int			 i, n = s == NULL ? 0 : config_setting_length(s);
+	int			 n = 0, i;
 
+	if (s != NULL)
+		n = config_setting_length(s);
 	if (s == NULL || !config_setting_is_list(s) || n == 0 ||
 	    n > MATTERS_MAX) {
 		conf_errors_add(r->errors, s == NULL ? group : s,
@@ -157,7 +159,8 @@ conf_elsewhere_read(struct conf_city *city, struct config_t *config,
     struct conf_errors *errors)
 {
 	static const char *const known[] = { "enough", "margin", "asks",
-	    "speaks", "adverts", "idioms", "outside", "outside_matter", "matters", NULL };
+	    "speaks", "adverts", "idioms", "outside", "outside_matter",
+	    "matters", NULL };
 	config_setting_t	*s = config_lookup(config, "elsewhere");
 	struct reader		 r = { city, NULL, errors };
 

@@ -13,7 +13,7 @@
 #include "language/elsewhere.h"
 
 #define TENTHS		10	/* of a category's points */
-#define STRONG		9	/* points that outweigh a free word for status */
+#define STRONG		9	/* points that outweigh a word for status */
 #define PLAIN		14	/* points that need no sign that we are meant */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
 

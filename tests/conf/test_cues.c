@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* What danger.conf and elsewhere.conf must not say, and what deserves a look. */
+/* What danger.conf and elsewhere.conf must not say, and what is warned of. */
 
 #include "config.h"
 
