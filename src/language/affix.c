@@ -19,14 +19,18 @@ static const struct prefix {
 	char		 lost;		/* before a vowel; 0: none */
 	bool		 swallows;	/* that letter in any case */
 } prefixes[] = {
-	{ "meng", 3, 'k', false }, { "meny", 3, 's', false }, { "mem", 3, 'p', false },
-	{ "men", 3, 't', false }, { "me", 4, 0, false }, { "mang", 3, 'k', false },
-	{ "many", 3, 's', false }, { "mam", 3, 'p', false }, { "man", 3, 't', false },
-	{ "ma", 4, 0, false }, { "peng", 3, 'k', false }, { "peny", 3, 's', false },
-	{ "pem", 3, 'p', false }, { "pen", 3, 't', false }, { "per", 4, 0, false },
-	{ "pe", 4, 0, false }, { "ng", 4, 'k', false }, { "ny", 4, 's', true },
-	{ "ber", 4, 0, false }, { "bar", 4, 0, false }, { "ba", 4, 0, false },
-	{ "ter", 4, 0, false }, { "ta", 4, 0, false }, { "di", 3, 0, false },
+	{ "meng", 3, 'k', false }, { "meny", 3, 's', false },
+	{ "mem", 3, 'p', false }, { "men", 3, 't', false },
+	{ "me", 4, 0, false }, { "mang", 3, 'k', false },
+	{ "many", 3, 's', false }, { "mam", 3, 'p', false },
+	{ "man", 3, 't', false }, { "ma", 4, 0, false },
+	{ "peng", 3, 'k', false }, { "peny", 3, 's', false },
+	{ "pem", 3, 'p', false }, { "pen", 3, 't', false },
+	{ "per", 4, 0, false }, { "pe", 4, 0, false },
+	{ "ng", 4, 'k', false }, { "ny", 4, 's', true },
+	{ "ber", 4, 0, false }, { "bar", 4, 0, false },
+	{ "ba", 4, 0, false }, { "ter", 4, 0, false },
+	{ "ta", 4, 0, false }, { "di", 3, 0, false },
 	{ "ke", 4, 0, false }, { "ka", 5, 0, false },
 };
 
