@@ -151,6 +151,10 @@ UNION ALL SELECT 'inbox', state, count(*), NULL
 FROM inbox
 WHERE received_at >= coalesce(:since, 0)
     AND state NOT IN ('new', 'question', 'triage') GROUP BY state
+UNION ALL SELECT 'inbox', 'loop', count(*), NULL
+FROM inbox
+WHERE received_at >= coalesce(:since, 0) AND state = 'filed'
+    AND reason LIKE 'loop%' HAVING count(*) > 0
 UNION ALL SELECT 'parts', 'waiting', count(*), min(received_at)
 FROM inbox_part WHERE inbox_id IS NULL AND parts > 1 HAVING count(*) > 0
 UNION ALL SELECT 'report', state, count(*), min(created_at)

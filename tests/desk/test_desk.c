@@ -192,6 +192,7 @@ test_the_budget_of_a_number_recovers_within_the_hour(void **state)
 	struct city	*c = *state;
 	int		 i;
 
+	c->conf->loop_after = 100;
 	for (i = 0; i < c->conf->replies_per_hour + 3; i++)
 		sms(c, CITIZEN, "BANTUAN");
 	for (i = 0; i < c->conf->replies_per_hour; i++)

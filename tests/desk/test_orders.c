@@ -105,6 +105,7 @@ test_older_words_follow_with_lagi_and_none_is_lost(void **state)
 	int		 i, pages;
 
 	c->conf->replies_per_hour = 1000;
+	c->conf->loop_after = 1000;
 	report(c, OFFICER, "depan pasar", ticket, code);
 	for (i = 0; i < 40; i++) {
 		snprintf(text, sizeof text, "TAMBAH %s kata%02d dekat gereja "

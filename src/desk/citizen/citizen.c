@@ -14,6 +14,7 @@
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"
 #include "desk/report/report.h"
@@ -305,8 +306,10 @@ int
 citizen_receive(struct desk *desk, struct letter *l)
 {
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
-	int	rc = 0;
+	int	rc;
 
+	if ((rc = loop_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;

@@ -53,6 +53,7 @@ static const struct status_count {
 	{ "failed",		"outbox", " failed " },
 	{ "uncertain",		"outbox", " uncertain " },
 	{ "handled_last_day",	"inbox",  " handled closed filed " },
+	{ "loops_last_day",	"inbox",  " loop " },
 	{ "sent_last_day",	"outbox", " sent delivered " },
 	{ "dropped_last_day",	"outbox", " dropped " },
 };
