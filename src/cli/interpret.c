@@ -17,6 +17,7 @@
 #include "cli/interpret.h"
 #include "conf/conf.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 #include "language/lexicon.h"
 #include "language/text.h"
 
@@ -30,6 +31,20 @@ read_conf(const char *path)
 		conf_errors_print(&errors, stderr);
 	conf_errors_clear(&errors);
 	return conf;
+}
+
+/* The reader of a configuration; NULL with a message if there is none. */
+static struct lexicon *
+open_reader(const struct conf *conf)
+{
+	struct lexicon	*lex = lexicon_new(&conf->city);
+	char		 why[512];
+
+	if (judge_attach(lex, conf, why, sizeof why) == 0)
+		return lex;
+	fprintf(stderr, "kentongan: %s\n", why);
+	lexicon_free(lex);
+	return NULL;
 }
 
 /* Set a member unless the string is empty. */
@@ -176,7 +191,10 @@ cli_interpret(const char *conf_path, FILE *in, FILE *out)
 
 	if (conf == NULL)
 		return 1;
-	lex = lexicon_new(&conf->city);
+	if ((lex = open_reader(conf)) == NULL) {
+		conf_free(conf);
+		return 1;
+	}
 	while ((len = getline(&line, &size, in)) != -1)
 		if (strspn(line, " \t\r\n") < (size_t)len)
 			answer_line(lex, line, (size_t)len, out);
@@ -309,7 +327,10 @@ cli_explain(const char *conf_path, enum interpret_from from,
 
 	if (conf == NULL)
 		return 1;
-	lex = lexicon_new(&conf->city);
+	if ((lex = open_reader(conf)) == NULL) {
+		conf_free(conf);
+		return 1;
+	}
 	text_clean(clean, sizeof clean, text, strlen(text));
 	view_read(&v, lex, clean);
 	interpret(lex, from, clean, NULL, &m);

@@ -27,6 +27,7 @@
 #include "cli/client.h"
 #include "cli/credit.h"
 #include "cli/interpret.h"
+#include "cli/learn.h"
 #include "cli/lexicon.h"
 #include "cli/suggest.h"
 #include "conf/conf.h"
@@ -71,6 +72,7 @@ static enum exit_code	run_check(struct invocation *);
 static enum exit_code	run_help(struct invocation *);
 static enum exit_code	run_import(struct invocation *);
 static enum exit_code	run_interpret(struct invocation *);
+static enum exit_code	run_learn(struct invocation *);
 static enum exit_code	run_lexicon(struct invocation *);
 static enum exit_code	run_sim_read(struct invocation *);
 static enum exit_code	run_suggest(struct invocation *);
@@ -124,6 +126,8 @@ static const struct command commands[] = {
 	    NULL },
 	{ "interpret", "", "",
 	    "say what SMS mean: JSON lines from stdin", run_interpret },
+	{ "learn", "?files*", "[FILE]...",
+	    "teach the reader anew, by what the city taught it", run_learn },
 	{ "lexicon", "?words+", "[WORD]",
 	    "the words that are understood, and which clash", run_lexicon },
 	{ "suggest", "", "",
@@ -156,6 +160,14 @@ static const struct option options[] = {
 	    "phone numbers whole, not masked" },
 	{ "report", "--numbers", "numbers", OPTION_FLAG, NULL,
 	    "phone numbers whole, not masked" },
+	{ "learn", "--rows", "rows", OPTION_TEXT, "FILE",
+	    "what the city taught, as JSON lines" },
+	{ "learn", "--rehearse", "rehearse", OPTION_FLAG, NULL,
+	    "only say what would change" },
+	{ "learn", "--rollback", "rollback", OPTION_FLAG, NULL,
+	    "put the model before this one back" },
+	{ "learn", "--digest", "digest", OPTION_TEXT, "FILE",
+	    "only make a digest of labelled texts, for the next release" },
 	{ "messages", "--in", "in", OPTION_FLAG, NULL, "that came" },
 	{ "messages", "--out", "out", OPTION_FLAG, NULL, "that went" },
 	{ "messages", "--state", "state", OPTION_TEXT, "STATE",
@@ -766,6 +778,18 @@ run_interpret(struct invocation *inv)
 	    FROM_CITIZEN, text, stdout) :
 	    cli_interpret(inv->conf_path, stdin, stdout);
 	return rc == 0 ? EXIT_OK : EXIT_REFUSED;
+}
+
+static enum exit_code
+run_learn(struct invocation *inv)
+{
+	struct learn_request	request = { inv->conf_path,
+	    arg_text(inv, "digest"), arg_text(inv, "rows"),
+	    json_object_get(inv->args, "files"),
+	    json_is_true(json_object_get(inv->args, "rollback")),
+	    json_is_true(json_object_get(inv->args, "rehearse")) };
+
+	return cli_learn(&request, stdout) == 0 ? EXIT_OK : EXIT_REFUSED;
 }
 
 static enum exit_code

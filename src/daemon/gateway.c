@@ -28,6 +28,7 @@
 #include "gateway/fleet/worker.h"
 #include "gateway/inbox.h"
 #include "gateway/outbox.h"
+#include "language/judge/judge.h"
 #include "language/lexicon.h"
 #include "store/store.h"
 
@@ -430,6 +431,18 @@ gateway_new_base(void)
 	return base;
 }
 
+/* What reads the messages; NULL with what is wrong. */
+static struct lexicon *
+gateway_new_lexicon(const struct conf *conf, char *why, size_t size)
+{
+	struct lexicon	*lexicon = lexicon_new(&conf->city);
+
+	if (judge_attach(lexicon, conf, why, size) == 0)
+		return lexicon;
+	lexicon_free(lexicon);
+	return NULL;
+}
+
 /* Days, office hours and the times that people read are the city's. */
 static void
 gateway_use_city_clock(const struct conf *conf)
@@ -442,7 +455,11 @@ gateway_use_city_clock(const struct conf *conf)
 static int
 gateway_assemble(struct gateway *gw)
 {
-	gw->lexicon = lexicon_new(&gw->conf->city);
+	char	why[512];
+
+	gw->lexicon = gateway_new_lexicon(gw->conf, why, sizeof why);
+	if (gw->lexicon == NULL)
+		log_error("%s", why);
 	gw->base = gateway_new_base();
 	if (gw->lexicon == NULL || gw->base == NULL)
 		return -1;
@@ -562,12 +579,14 @@ gateway_reload(struct gateway *gw, struct conf_errors *errors)
 {
 	struct conf	*conf, *old_conf = gw->conf;
 	struct lexicon	*lexicon = NULL, *old_lexicon = gw->lexicon;
+	char		 why[512];
 
 	if ((conf = conf_read(old_conf->path, errors)) == NULL)
 		return -1;
 	gateway_check_fixed(gw, conf, errors);
-	if (errors->count == 0 && (lexicon = lexicon_new(&conf->city)) == NULL)
-		conf_errors_add(errors, NULL, "no memory");
+	if (errors->count == 0 && (lexicon = gateway_new_lexicon(conf, why,
+	    sizeof why)) == NULL)
+		conf_errors_add(errors, NULL, "%s", why);
 	if (lexicon == NULL || http_prepare(gw->http, conf, errors) == -1) {
 		lexicon_free(lexicon);
 		conf_free(conf);

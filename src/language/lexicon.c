@@ -13,6 +13,7 @@
 
 #include "conf/city.h"
 #include "language/distance.h"
+#include "language/judge/judge.h"
 #include "language/lexicon.h"
 #include "language/text.h"
 #include "language/token.h"
@@ -49,6 +50,7 @@ struct node {
 
 struct lexicon {
 	const struct conf_city	*city;		/* borrowed */
+	struct judge		*judge;		/* owned; or NULL */
 	struct word		*word;		/* owned, as all below */
 	int			 words;
 	struct node		*node;
@@ -536,6 +538,7 @@ lexicon_free(struct lexicon *lex)
 {
 	if (lex == NULL)
 		return;
+	judge_free(lex->judge);
 	free(lex->word);
 	free(lex->node);
 	free(lex->entry);
@@ -761,4 +764,19 @@ lexicon_begin(const struct lexicon *lex, const char *text, size_t len,
 		count++;
 	}
 	return count;
+}
+
+/* Read with a judge from now on, who is owned; NULL: with none. */
+void
+lexicon_use_judge(struct lexicon *lex, struct judge *judge)
+{
+	judge_free(lex->judge);
+	lex->judge = judge;
+}
+
+/* Who judges what is read; NULL if nobody does. */
+const struct judge *
+lexicon_judge(const struct lexicon *lex)
+{
+	return lex->judge;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct conf_city;
+struct judge;
 struct lexicon;
 
 /* What an entry of the lexicon stands for; its index tells which one. */
@@ -58,5 +59,8 @@ const struct lexicon_entry *lexicon_entry(const struct lexicon *, int);
 int		 lexicon_begin(const struct lexicon *, const char *, size_t,
 		    int *, int);
 bool		 lexicon_in_list(const struct lexicon *, int, int);
+
+void		 lexicon_use_judge(struct lexicon *, struct judge *);
+const struct judge *lexicon_judge(const struct lexicon *);
 
 #endif
