@@ -21,6 +21,8 @@
 #include "language/lexicon.h"
 #include "language/text.h"
 
+#define VOICES	10	/* of the features, shown */
+
 static struct conf *
 read_conf(const char *path)
 {
@@ -309,6 +311,51 @@ print_undertones(const struct conf_city *city, const struct meaning *m,
 		fprintf(out, "takes back the last reading\n");
 }
 
+/* The loudest features for and against a category rather than none. */
+static void
+print_voices(const struct judge *judge, const struct view *v,
+    const char *code, int category, FILE *out)
+{
+	struct voice	voice[VOICES];
+	int		n = judge_voices(judge, v, category, voice, VOICES), i;
+
+	fprintf(out, "loudest for (+) and against (-) %s rather than none:\n",
+	    code);
+	for (i = 0; i < n; i++)
+		fprintf(out, "  %+.2f %s\n", voice[i].loud, voice[i].name);
+}
+
+/* What the judge thinks, in chances. */
+static void
+print_verdict(const struct conf_city *city, const struct judge *judge,
+    const struct view *v, FILE *out)
+{
+	struct verdict	 verdict;
+	enum wanted	 wanted;
+
+	if (judge == NULL)
+		return;
+	judge_read(judge, v, &verdict);
+	wanted = judge_wanted(&verdict);
+	fprintf(out, "judge: none of the categories %.1f%%",
+	    100 * verdict.none);
+	if (verdict.best != -1)
+		fprintf(out, ", %s %.1f%%", city->category[verdict.best].code,
+		    100 * verdict.category[verdict.best]);
+	if (verdict.second != -1)
+		fprintf(out, ", %s %.1f%%",
+		    city->category[verdict.second].code,
+		    100 * verdict.category[verdict.second]);
+	fprintf(out, "\n  wanted: %s %.1f%%; matter elsewhere: %s %.1f%%; "
+	    "danger %.1f%%\n", judge_wanted_name(wanted),
+	    100 * verdict.wanted[wanted],
+	    verdict.matter != NULL ? verdict.matter : "none",
+	    100 * verdict.matter_chance, 100 * verdict.danger);
+	if (verdict.best != -1)
+		print_voices(judge, v, city->category[verdict.best].code,
+		    verdict.best, out);
+}
+
 /*
  * Print for a person what of a text matched what, with typing errors and
  * scores, the runner-up, and the meaning.  Returns an exit code.
@@ -339,6 +386,7 @@ cli_explain(const char *conf_path, enum interpret_from from,
 		print_hit(&v.scan, &v.scan.hit[i], out);
 	print_reading(&conf->city, &v.topic, false, out);
 	print_reading(&conf->city, &v.place, true, out);
+	print_verdict(&conf->city, lexicon_judge(lex), &v, out);
 	answer = json_object();
 	set_meaning(answer, &conf->city, &m);
 	fprintf(out, "meaning: ");

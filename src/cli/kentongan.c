@@ -162,6 +162,8 @@ static const struct option options[] = {
 	    "phone numbers whole, not masked" },
 	{ "learn", "--rows", "rows", OPTION_TEXT, "FILE",
 	    "what the city taught, as JSON lines" },
+	{ "learn", "--messages", "messages", OPTION_TEXT, "FILE",
+	    "say what would be read otherwise of these, as JSON lines" },
 	{ "learn", "--rehearse", "rehearse", OPTION_FLAG, NULL,
 	    "only say what would change" },
 	{ "learn", "--rollback", "rollback", OPTION_FLAG, NULL,
@@ -785,6 +787,7 @@ run_learn(struct invocation *inv)
 {
 	struct learn_request	request = { inv->conf_path,
 	    arg_text(inv, "digest"), arg_text(inv, "rows"),
+	    arg_text(inv, "messages"),
 	    json_object_get(inv->args, "files"),
 	    json_is_true(json_object_get(inv->args, "rollback")),
 	    json_is_true(json_object_get(inv->args, "rehearse")) };

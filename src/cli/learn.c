@@ -20,6 +20,7 @@
 #include "cli/learn.h"
 #include "cli/lessons.h"
 #include "conf/conf.h"
+#include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/judge/train.h"
 #include "language/lexicon.h"
@@ -27,6 +28,7 @@
 
 #define PATH_SIZE	4200
 #define LEAST_TEXTS	2	/* that a feature must be in */
+#define TOLERANCE	1	/* percent of loss that are chance */
 
 /* What a run of `learn` works with. */
 struct learning {
@@ -148,22 +150,183 @@ read_digest(struct learning *l)
 	return d;
 }
 
+/* ---- rehearsal -------------------------------------------------------- */
+
+/* How two readers read the lines of a file. */
+struct rehearsal {
+	struct lexicon	*lex[2];	/* owned: the old and the new */
+	int		 lines, changed;
+	int		 taught, right[2];	/* of rows with a category */
+};
+
+/* What a text is read as, in a word or two. */
+static void
+say_meaning(const struct conf_city *city, const struct meaning *m, char *out,
+    size_t size)
+{
+	snprintf(out, size, "%s%s%s", intent_name(m->intent),
+	    m->category == -1 ? "" : " ",
+	    m->category == -1 ? "" : city->category[m->category].code);
+}
+
+static void
+rehearse_line(struct learning *l, struct rehearsal *r, const json_t *line)
+{
+	static struct meaning	 m[2];
+	const char		*text, *from, *want;
+	char			 clean[TEXT_MAX_BYTES], said[2][64];
+	int			 i;
+
+	text = json_string_value(json_object_get(line, "text"));
+	from = json_string_value(json_object_get(line, "from"));
+	want = json_string_value(json_object_get(line, "category"));
+	if (text == NULL)
+		return;
+	text_clean(clean, sizeof clean, text, strlen(text));
+	for (i = 0; i < 2; i++) {
+		interpret(r->lex[i], from != NULL && *from == 's' ? FROM_STAFF :
+		    FROM_CITIZEN, clean, NULL, &m[i]);
+		say_meaning(&l->conf->city, &m[i], said[i], sizeof said[i]);
+		r->right[i] += want != NULL && m[i].category != -1 &&
+		    strcmp(l->conf->city.category[m[i].category].code,
+		    want) == 0;
+	}
+	r->taught += want != NULL;
+	r->lines++;
+	if (strcmp(said[0], said[1]) == 0)
+		return;
+	r->changed++;
+	fprintf(l->out, "%s -> %s: %s\n", said[0], said[1], clean);
+}
+
+static int
+rehearse_file(struct learning *l, struct rehearsal *r, const char *path)
+{
+	FILE	*in = fopen(path, "r");
+	char	*line = NULL;
+	size_t	 size = 0;
+	json_t	*o;
+
+	if (in == NULL)
+		return fail(path, strerror(errno));
+	while (getline(&line, &size, in) != -1) {
+		if ((o = json_loads(line, 0, NULL)) != NULL)
+			rehearse_line(l, r, o);
+		json_decref(o);
+	}
+	free(line);
+	fclose(in);
+	return 0;
+}
+
+/* Whether the new one does worse than the old, and how both do. */
+static bool
+is_worse(struct learning *l, const struct model *old, const struct model *m,
+    const struct rehearsal *r)
+{
+	const struct figures	*a = &old->figures, *b = &m->figures;
+
+	fprintf(l->out, "shipped texts, read unseen: %d of %d right before, "
+	    "%d of %d now; loss %d before, %d now\n", a->right, a->of,
+	    b->right, b->of, a->loss, b->loss);
+	if (r->lines > 0)
+		fprintf(l->out, "of %d messages %d are read otherwise\n",
+		    r->lines, r->changed);
+	if (r->taught > 0)
+		fprintf(l->out, "of %d taught: %d right before, %d now\n",
+		    r->taught, r->right[0], r->right[1]);
+	return b->loss * 100 > a->loss * (100 + TOLERANCE) ||
+	    r->right[1] < r->right[0];
+}
+
+/* A reader by a model, which is owned from now on. */
+static struct lexicon *
+new_reader(struct learning *l, struct model *m)
+{
+	struct judge_costs	 costs = { l->conf->cost_wrong,
+	    l->conf->cost_question, l->conf->cost_silence };
+	struct lexicon		*lex = lexicon_new(&l->conf->city);
+
+	lexicon_use_judge(lex, judge_new(m, &l->conf->city, &costs));
+	return lex;
+}
+
+/* 0: the new one may take the old one's place; 1: it may not. */
+static int
+rehearse(struct learning *l, struct rehearsal *r)
+{
+	int	rc = 0;
+
+	if (l->request->rows != NULL)
+		rc = rehearse_file(l, r, l->request->rows);
+	if (rc == 0 && l->request->messages != NULL)
+		rc = rehearse_file(l, r, l->request->messages);
+	if (rc == 0 && is_worse(l, judge_model(lexicon_judge(r->lex[0])),
+	    judge_model(lexicon_judge(r->lex[1])), r))
+		rc = fail(l->conf->model, "stays: the new one is worse");
+	return rc;
+}
+
+/* ---- in place --------------------------------------------------------- */
+
+/* The model in use is kept under .old, and the new one takes its name. */
+static int
+replace(struct learning *l, const struct model *m)
+{
+	char	old[PATH_SIZE];
+
+	snprintf(old, sizeof old, "%s.old", l->conf->model);
+	if ((unlink(old) == -1 && errno != ENOENT) ||
+	    (link(l->conf->model, old) == -1 && errno != ENOENT))
+		return fail(old, strerror(errno));
+	if (put_in_place(l->conf->model, write_model, m) != 0)
+		return 1;
+	fprintf(l->out, "%s: in place; kentongan reload takes it\n",
+	    l->conf->model);
+	return 0;
+}
+
+static int
+roll_back(struct learning *l)
+{
+	char	 old[PATH_SIZE], why[512];
+	struct model *m;
+
+	snprintf(old, sizeof old, "%s.old", l->conf->model);
+	if ((m = judge_open_model(old, why, sizeof why)) == NULL)
+		return fail(old, "there is no model to go back to");
+	model_free(m);
+	if (rename(old, l->conf->model) == -1)
+		return fail(old, strerror(errno));
+	fprintf(l->out, "%s: as it was before\n", l->conf->model);
+	return 0;
+}
+
 static int
 learn(struct learning *l)
 {
-	struct digest	*d = read_digest(l);
-	struct model	*m;
-	int		 rc;
+	struct digest		*d = read_digest(l);
+	struct rehearsal	 r = { 0 };
+	struct model		*m, *old;
+	char			 why[512];
+	int			 rc = 0;
 
 	if (d == NULL)
 		return 1;
 	m = train(d, NULL, NULL);
-	rc = put_in_place(l->conf->model, write_model, m);
-	if (rc == 0)
-		fprintf(l->out, "%s: learned from %d texts, %d features\n",
-		    l->conf->model, d->rows, m->rows);
-	model_free(m);
+	fprintf(l->out, "learned from %d texts, %d of them this city's; %d "
+	    "features\n", d->rows, d->rows - d->shipped, m->rows);
 	digest_free(d);
+	r.lex[1] = new_reader(l, m);
+	old = judge_open_model(l->conf->model, why, sizeof why);
+	if (old != NULL) {
+		r.lex[0] = new_reader(l, old);
+		rc = rehearse(l, &r);
+	}
+	if (rc == 0 && !l->request->rehearse)
+		rc = replace(l, m);
+	lexicon_free(r.lex[0]);
+	lexicon_free(r.lex[1]);
 	return rc;
 }
 
@@ -185,6 +348,8 @@ cli_learn(const struct learn_request *request, FILE *out)
 		rc = make_digest(&l);
 	else if (l.conf->model[0] == '\0')
 		rc = fail(request->conf_path, "names no model");
+	else if (request->rollback)
+		rc = roll_back(&l);
 	else
 		rc = learn(&l);
 	lexicon_free(l.lex);

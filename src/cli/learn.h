@@ -12,6 +12,7 @@ struct learn_request {
 	const char	*conf_path;
 	const char	*digest;	/* only write one, here; or NULL */
 	const char	*rows;		/* what the city taught; or NULL */
+	const char	*messages;	/* to rehearse on; or NULL */
 	const struct json_t *files;	/* for the digest; may be NULL */
 	bool		 rollback, rehearse;	/* put nothing in place */
 };

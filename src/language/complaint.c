@@ -21,6 +21,7 @@
 #define ASK_MAX		3	/* categories in one question */
 #define WORTH_ASKING	0.08	/* a category's chance */
 #define CLEAR		0.6	/* a chance, of what is wanted instead */
+#define OVERRULES	0.9	/* a chance, of a report after all */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
 static bool
@@ -310,4 +311,30 @@ complaint_read(const struct view *v, struct meaning *m)
 		read_by_judge(v, judge, m);
 	else
 		read_by_words(v, m);
+}
+
+/*
+ * Whether a text that was read as a request without a ticket is so clearly a
+ * report that it is to be read anew; what was kept of the request is then
+ * gone.
+ */
+bool
+complaint_overrules(const struct view *v, struct meaning *m)
+{
+	const struct judge	*judge = lexicon_judge(v->scan.lex);
+	struct verdict		 verdict;
+
+	if (judge == NULL || m->ticket[0] != '\0' ||
+	    m->intent == INTENT_REGISTER)
+		return false;
+	judge_read(judge, v, &verdict);
+	if (verdict.best == -1 ||
+	    verdict.category[verdict.best] < OVERRULES ||
+	    verdict.wanted[WANTED_REPORT] < OVERRULES)
+		return false;
+	m->ok = m->kelurahan_doubt = false;
+	m->candidates = 0;
+	m->kelurahan = -1;
+	m->topic[0] = m->detail[0] = m->name[0] = '\0';
+	return true;
 }

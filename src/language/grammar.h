@@ -19,6 +19,7 @@ bool	request_read(const struct view *, struct meaning *);
 int	request_verdict(const struct view *);
 bool	request_is_undo(const struct view *);
 void	complaint_read(const struct view *, struct meaning *);
+bool	complaint_overrules(const struct view *, struct meaning *);
 bool	duty_read(const struct view *, struct meaning *);
 
 int	grammar_ticket(const struct scan *, int);

@@ -81,7 +81,7 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 	}
 	m->verdict = request_verdict(&v);
 	m->undo = request_is_undo(&v);
-	if (!request_read(&v, m))
+	if (!request_read(&v, m) || complaint_overrules(&v, m))
 		complaint_read(&v, m);
 	if (m->undo && m->intent == INTENT_UNKNOWN)
 		keep_correction(&v, m);

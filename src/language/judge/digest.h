@@ -61,6 +61,8 @@ struct digest {
 	int		 sources;
 	struct row	*row;		/* owned */
 	int		 rows;
+	int		 shipped;	/* of these; the others are a
+						   city's own */
 	void		*pools;		/* owned; what rows point into */
 };
 
@@ -77,6 +79,7 @@ struct variant	*digest_add_variant(struct digest *, struct row *,
 void		 digest_prune(struct digest *, int);
 int		 digest_write(const struct digest *, FILE *);
 struct digest	*digest_read(FILE *);
+uint64_t	 digest_hash(const struct digest *);
 bool		 digest_append(struct digest *, const struct digest *);
 
 #endif

@@ -373,10 +373,10 @@ judge_voices(const struct judge *j, const struct view *view, int category,
 	features_find(view, &f, &names);
 	for (i = 0; i < f.words && a != -1; i++)
 		keep_voice(voice, &n, max, names.word[i], loudness(m,
-		    f.word[i], a, j->none, model_value(f.words)));
+		    f.word[i], a, j->none, model_word(f.words)));
 	for (i = 0; i < f.pieces && a != -1; i++)
 		keep_voice(voice, &n, max, names.piece[i], loudness(m,
-		    f.piece[i], a, j->none, model_value(f.pieces)));
+		    f.piece[i], a, j->none, model_piece(f.pieces)));
 	for (i = 0; i < f.signs && a != -1; i++)
 		keep_voice(voice, &n, max, names.sign[i], loudness(m,
 		    f.sign[i], a, j->none, 1));

@@ -16,35 +16,45 @@
 #include "language/text.h"
 
 #define MAGIC		"kentongan model 1\n"
-#define TEXT_GAIN	5.0	/* of all words of a text, or all pieces */
-#define EXP_TERMS	14
-#define EXP_MIN		(-40.0)
+#define WORD_GAIN	3.0	/* of all words of a text together */
+#define PIECE_GAIN	3.0	/* of all pieces */
+#define EXP_TERMS	10
+#define EXP_MIN		(-30.0)
+#define ROWS_AT_ONCE	256	/* that 16 bits can hold the sum of */
 
-/* e to the x, for x <= 0, the same everywhere. */
+/* e to the x, for x <= 0, the same everywhere; good to 1e-9. */
 double
 model_exp(double x)
 {
-	double	sum = 1, term = 1, part;
-	int	i, halves = 0;
+	static const double	of[] = { 1, 1, 1 / 2.0, 1 / 6.0, 1 / 24.0,
+	    1 / 120.0, 1 / 720.0, 1 / 5040.0, 1 / 40320.0, 1 / 362880.0 };
+	double			sum;
+	int			i, halves = 0;
 
 	if (x < EXP_MIN)
-		x = EXP_MIN;
-	for (part = x; part < -0.5; halves++)
-		part /= 2;
-	for (i = 1; i < EXP_TERMS; i++) {
-		term = term * part / i;
-		sum += term;
-	}
+		return 0;
+	for (; x < -0.5; halves++)
+		x /= 2;
+	sum = of[EXP_TERMS - 1];
+	for (i = EXP_TERMS - 2; i >= 0; i--)
+		sum = sum * x + of[i];
 	for (; halves > 0; halves--)
 		sum *= sum;
 	return sum;
 }
 
-/* What one of n features of a kind counts, so that long texts do not shout. */
+/* What one of n words counts, so that long texts do not shout. */
 double
-model_value(int n)
+model_word(int n)
 {
-	return n == 0 ? 0 : TEXT_GAIN / sqrt((double)n);
+	return n == 0 ? 0 : WORD_GAIN / sqrt((double)n);
+}
+
+/* The same of pieces of words. */
+double
+model_piece(int n)
+{
+	return n == 0 ? 0 : PIECE_GAIN / sqrt((double)n);
 }
 
 /* A model of so many features that knows nothing yet. */
@@ -86,22 +96,37 @@ model_index(struct model *m)
 		m->index[m->id[i]] = (uint16_t)(i + 1);
 }
 
+static void
+add_row(int16_t *restrict sum, const int8_t *restrict w)
+{
+	int	k;
+
+	for (k = 0; k < ANSWERS_MAX; k++)
+		sum[k] = (int16_t)(sum[k] + w[k]);
+}
+
 /* Add up the weights of a list of features. */
 static void
 sum_rows(const struct model *m, const uint32_t *list, int n,
     int32_t sum[ANSWERS_MAX])
 {
-	const int8_t	*w;
-	int		 i, k, row;
+	int16_t	part[ANSWERS_MAX] = { 0 };
+	int	i, k, row, parts = 0;
 
 	memset(sum, 0, ANSWERS_MAX * sizeof *sum);
 	for (i = 0; i < n; i++) {
 		if ((row = m->index[list[i]]) == 0)
 			continue;
-		w = m->weight[row - 1];
+		add_row(part, m->weight[row - 1]);
+		if (++parts < ROWS_AT_ONCE)
+			continue;
 		for (k = 0; k < ANSWERS_MAX; k++)
-			sum[k] += w[k];
+			sum[k] += part[k];
+		memset(part, 0, sizeof part);
+		parts = 0;
 	}
+	for (k = 0; k < ANSWERS_MAX; k++)
+		sum[k] += part[k];
 }
 
 /* What the lexicon's evidence of one category speaks for it. */
@@ -123,8 +148,8 @@ model_weigh(const struct model *m, const struct heard *h,
     double z[ANSWERS_MAX])
 {
 	int32_t	word[ANSWERS_MAX], piece[ANSWERS_MAX], sign[ANSWERS_MAX];
-	double	of_word = model_value(h->words);
-	double	of_piece = model_value(h->pieces);
+	double	of_word = model_word(h->words);
+	double	of_piece = model_piece(h->pieces);
 	int	i;
 
 	sum_rows(m, h->word, h->words, word);
@@ -223,6 +248,9 @@ model_write(const struct model *m, FILE *out)
 		put_real(&b, m->lean[i]);
 	for (i = 0; i < HEAD_COUNT; i++)
 		put_real(&b, m->heat[i]);
+	put_number(&b, (uint64_t)m->figures.of, 4);
+	put_number(&b, (uint64_t)m->figures.right, 4);
+	put_number(&b, (uint64_t)m->figures.loss, 4);
 	put_number(&b, (uint64_t)m->rows, 4);
 	for (i = 0; i < m->rows; i++) {
 		put_number(&b, m->id[i], 3);
@@ -362,6 +390,9 @@ model_read(FILE *in)
 	}
 	head.learned = get_number(&b, 8);
 	get_answers(&b, &head);
+	head.figures.of = (int)get_number(&b, 4);
+	head.figures.right = (int)get_number(&b, 4);
+	head.figures.loss = (int)get_number(&b, 4);
 	rows = (int)get_number(&b, 4);
 	if (rows < 0 || rows > MODEL_ROWS_MAX)
 		b.bad = true;

@@ -18,6 +18,16 @@ struct heard {
 	int		 leans;
 };
 
+/*
+ * How models that had not seen them read the shipped texts whose labels were
+ * set by a reader.
+ */
+struct figures {
+	int	of, right;	/* texts: the likeliest category is right */
+	int	loss;		/* thousandths a text, of -log of the chance of
+				   what is right: the less the better */
+};
+
 /* What was learned: how much each feature speaks for each answer. */
 struct model {
 	struct answer_key answer[ANSWERS_MAX];
@@ -28,6 +38,7 @@ struct model {
 	double		 lean[LEAN_COUNT];	/* the same for all categories */
 	double		 heat[HEAD_COUNT];	/* divides, so that what comes
 						   out is a probability */
+	struct figures	 figures;
 	int		 rows;
 	uint32_t	*id;		/* owned; rows of them, ascending */
 	int8_t		(*weight)[ANSWERS_MAX];	/* owned */
@@ -35,7 +46,8 @@ struct model {
 };
 
 double		 model_exp(double);
-double		 model_value(int);
+double		 model_word(int);
+double		 model_piece(int);
 double		 model_lean(const struct model *, unsigned);
 struct model	*model_new(int);
 void		 model_free(struct model *);

@@ -269,8 +269,8 @@ static void
 learn(struct trainer *t, const struct row *r)
 {
 	float	text[ANSWERS_MAX], blame[ANSWERS_MAX] = { 0 }, length;
-	float	of_word = (float)model_value(r->words);
-	float	of_piece = (float)model_value(r->pieces);
+	float	of_word = (float)model_word(r->words);
+	float	of_piece = (float)model_piece(r->pieces);
 	int	i;
 
 	memcpy(text, t->bias, sizeof text);
@@ -342,8 +342,9 @@ keep(const struct trainer *t)
 	return m;
 }
 
-static struct model *
-train_once(const struct digest *d, train_skip *skip, void *arg)
+/* Learn only: what comes out is not yet a probability. */
+struct model *
+train_bare(const struct digest *d, train_skip *skip, void *arg)
 {
 	struct trainer	 t;
 	struct model	*m;
@@ -384,6 +385,7 @@ struct said {
 	double		z[ANSWERS_MAX];
 	uint64_t	right;
 	double		weight;
+	bool		checked;	/* shipped, and labelled by a reader */
 };
 
 /* How badly a head does at a heat. */
@@ -402,7 +404,6 @@ loss_of(const struct model *m, enum judge_head head, uint64_t mask,
 		for (k = 0; k < m->answers; k++)
 			if ((said[i].right & mask) >> k & 1)
 				good += p[k];
-		/* The same order as -log, without a library's. */
 		loss += said[i].weight * -log(good < 1e-9 ? 1e-9 : good);
 	}
 	return loss;
@@ -431,10 +432,39 @@ find_heat(struct model *m, enum judge_head head, uint64_t mask,
 	return (double)(int)((low + high) * 50) / 100;
 }
 
+static void
+set_figures(struct model *m, uint64_t mask, const struct said *said,
+    int count)
+{
+	double	p[ANSWERS_MAX], loss = 0, good;
+	int	i, k, best;
+
+	for (i = 0; i < count; i++) {
+		if (!said[i].checked || (said[i].right & mask) == 0)
+			continue;
+		model_chances(m, HEAD_CATEGORY, said[i].z, p);
+		good = 0;
+		best = -1;
+		for (k = 0; k < m->answers; k++) {
+			if ((mask >> k & 1) == 0)
+				continue;
+			if ((said[i].right >> k & 1) != 0)
+				good += p[k];
+			if (best == -1 || p[k] > p[best])
+				best = k;
+		}
+		loss -= log(good < 1e-9 ? 1e-9 : good);
+		m->figures.of++;
+		m->figures.right += said[i].right >> best & 1;
+	}
+	m->figures.loss = m->figures.of == 0 ? 0 :
+	    (int)(loss * 1000 / m->figures.of + 0.5);
+}
+
 static int
 ask_fold(const struct digest *d, struct fold *f, struct said *said, int count)
 {
-	struct model		*m = train_once(d, is_in_fold, f);
+	struct model		*m = train_bare(d, is_in_fold, f);
 	const struct row	*r;
 	struct heard		 h;
 	int			 i;
@@ -447,6 +477,8 @@ ask_fold(const struct digest *d, struct fold *f, struct said *said, int count)
 		train_heard(r, 0, &h);
 		model_weigh(m, &h, said[count].z);
 		said[count].right = r->right;
+		said[count].checked = i < d->shipped &&
+		    r->weight >= WEIGHT_ONE;
 		said[count++].weight = (double)r->weight / WEIGHT_ONE;
 	}
 	model_free(m);
@@ -466,6 +498,7 @@ set_heats(struct model *m, const struct digest *d, train_skip *skip,
 	for (h = 0; h < HEAD_COUNT; h++)
 		m->heat[h] = find_heat(m, (enum judge_head)h,
 		    digest_head(d, (enum judge_head)h), said, count);
+	set_figures(m, digest_head(d, HEAD_CATEGORY), said, count);
 	free(said);
 }
 
@@ -476,8 +509,9 @@ set_heats(struct model *m, const struct digest *d, train_skip *skip,
 struct model *
 train(const struct digest *d, train_skip *skip, void *arg)
 {
-	struct model	*m = train_once(d, skip, arg);
+	struct model	*m = train_bare(d, skip, arg);
 
 	set_heats(m, d, skip, arg);
+	m->learned = digest_hash(d);
 	return m;
 }
