@@ -232,6 +232,7 @@ struct run {
 	int			 lines;
 	uint64_t		 heads[HEAD_COUNT];
 	uint64_t		 none;
+	double			 heat[HEAD_COUNT];
 	int			 fold, source;	/* left out; -1 */
 };
 
@@ -446,10 +447,11 @@ has_text(const struct run *r, const struct row *row)
 static void
 measure(struct run *r, struct tally *t)
 {
-	struct model	*m = train(r->d, is_left_out, r);
+	struct model	*m = train_bare(r->d, is_left_out, r);
 	const struct line *l;
 	int		 i;
 
+	memcpy(m->heat, r->heat, sizeof m->heat);
 	lexicon_use_judge(r->lex, judge_new(m, &r->conf->city, &r->costs));
 	for (i = 0; i < r->lines; i++) {
 		l = &r->line[i];
@@ -597,11 +599,22 @@ open_digest(const char *path)
 	return d;
 }
 
+/* The heats come of a cross-validation of their own. */
+static void
+find_heats(struct run *r)
+{
+	struct model	*m = train(r->d, NULL, NULL);
+
+	memcpy(r->heat, m->heat, sizeof r->heat);
+	model_free(m);
+}
+
 static void
 run_all(struct run *r)
 {
 	static struct tally	t[SOURCES_MAX];
 
+	find_heats(r);
 	printf("cross-validation, %d folds of people\n", FOLDS);
 	r->source = -1;
 	for (r->fold = 0; r->fold < FOLDS; r->fold++)
