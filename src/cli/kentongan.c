@@ -31,6 +31,7 @@
 #include "cli/lexicon.h"
 #include "cli/suggest.h"
 #include "conf/conf.h"
+#include "language/judge/judge.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define IMPORT_MAX	(200 * 1024)	/* what the control socket takes */
@@ -686,10 +687,17 @@ run_check(struct invocation *inv)
 	const char		*path = arg_text(inv, "file");
 	struct conf		*conf;
 	enum exit_code		 code = EXIT_OK;
+	char			 why[512];
 
 	if (path == NULL)
 		path = inv->conf_path;
-	if ((conf = conf_read(path, &errors)) != NULL)
+	conf = conf_read(path, &errors);
+	if (conf != NULL && judge_check(conf, why, sizeof why) == -1) {
+		conf_errors_add(&errors, NULL, "%s", why);
+		conf_free(conf);
+		conf = NULL;
+	}
+	if (conf != NULL)
 		check_doubts(conf, &warnings);
 	if (inv->json)
 		code = check_json(path, &errors, &warnings);

@@ -30,7 +30,7 @@ static const struct {
 } weights[] = {
 	{ "hand", WEIGHT_ONE },
 	{ "source topic", WEIGHT_ONE / 2 },
-	{ "whole set", WEIGHT_ONE / 2 },
+	{ "whole set", WEIGHT_ONE },
 	{ "city", WEIGHT_ONE },
 	{ NULL, WEIGHT_ONE + WEIGHT_ONE / 2 }	/* written for this city */
 };
@@ -289,6 +289,8 @@ add_lesson(struct lesson *l, const char *source)
 	r = digest_add(l->d, &f);
 	r->right = l->right;
 	r->source = (uint8_t)s;
+	r->even = strcmp(text_of(json_object_get(l->line, "expect"),
+	    "intent"), "clarify") == 0;
 	lessons_key(l->line, source, &r->id, &r->hand);
 	r->weight = (uint8_t)weight_of(l->line);
 	add_variants(l, r, v.place.certainty != CERTAIN_NONE, v.head.report);

@@ -21,6 +21,7 @@
 #define ASK_MAX		3	/* categories in one question */
 #define WORTH_ASKING	0.08	/* a category's chance */
 #define CLEAR		0.6	/* a chance, of what is wanted instead */
+#define SETTLES		0.8	/* a chance, of one that the words doubt */
 #define OVERRULES	0.9	/* a chance, of a report after all */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
@@ -268,6 +269,24 @@ read_other(const struct view *v, const struct verdict *verdict,
 	(void)v;
 }
 
+/*
+ * Whether the words doubt between categories, and the judge is not far from
+ * it: then what the words doubt between is asked.
+ */
+static bool
+is_between(const struct view *v, const struct verdict *verdict)
+{
+	int	i;
+
+	if (v->topic.certainty != CERTAIN_DOUBT ||
+	    verdict->category[verdict->best] >= SETTLES)
+		return false;
+	for (i = 0; i < v->topic.candidates; i++)
+		if (v->topic.candidate[i] == verdict->best)
+			return true;
+	return false;
+}
+
 /* With a judge: act, ask or admit, whichever costs least. */
 static void
 read_by_judge(const struct view *v, const struct judge *judge,
@@ -287,6 +306,11 @@ read_by_judge(const struct view *v, const struct judge *judge,
 	keep_report(v, m);
 	if (stance == STANCE_ASK) {
 		keep_likely(v, &verdict, m);
+		m->confidence = percent(1 - verdict.none);
+		return;
+	}
+	if (is_between(v, &verdict)) {
+		keep_candidates(m, &v->topic, ASK_MAX);
 		m->confidence = percent(1 - verdict.none);
 		return;
 	}

@@ -303,7 +303,7 @@ count_row(const struct run *r, struct tally *t, const struct row *row,
 		return;
 	if (stance == STANCE_ACT)
 		count_sure(sure, o == RIGHT);
-	if (o == WRONG || (o == SILENT && label != r->none))
+	if (o == WRONG || (o == SILENT && (label & r->none) == 0))
 		count_pair(label_of(r, row), o == WRONG ? code : "-");
 	if (label == r->none)
 		t->none[o]++;
@@ -409,7 +409,7 @@ measure_row(const struct run *r, struct tally *t, const struct row *row)
 		said = said || h.sign[i] == features_sign("LAPOR");
 	judge_weigh_heard(judge, &h, &v);
 	stance = judge_decide(&r->costs, &v, said);
-	code = r->conf->city.category[v.best].code;
+	code = v.best == -1 ? "" : r->conf->city.category[v.best].code;
 	count_row(r, t, row, code, stance, v.category[v.best]);
 	if ((row->right & r->heads[HEAD_CATEGORY]) != r->none ||
 	    row->variants < 2)

@@ -17,7 +17,7 @@
 #include "language/judge/digest.h"
 #include "language/text.h"
 
-#define MAGIC		"kentongan digest 1\n"
+#define MAGIC		"kentongan digest 2\n"
 #define POOL_BYTES	(1u << 20)
 #define ROWS_MAX	2000000
 
@@ -292,6 +292,7 @@ put_row(FILE *out, const struct row *r)
 	put(out, r->hand);
 	put(out, r->source);
 	put(out, r->weight);
+	put(out, r->even);
 	put_list(out, r->word, r->words);
 	put_list(out, r->piece, r->pieces);
 	put(out, (uint64_t)r->variants);
@@ -404,6 +405,7 @@ get_row(struct digest *d, FILE *in, bool *bad)
 	r->source = (uint8_t)get(in, (uint64_t)(d->sources == 0 ? 0 :
 	    d->sources - 1), bad);
 	r->weight = (uint8_t)get(in, UINT8_MAX, bad);
+	r->even = get(in, 1, bad) != 0;
 	r->word = get_list(d, in, FEATURES_WORDS, &r->words, bad);
 	r->piece = get_list(d, in, FEATURES_PIECES, &r->pieces, bad);
 	r->variants = (int)get(in, VARIANTS, bad);

@@ -46,6 +46,7 @@ struct row {
 	uint32_t	 id;		/* hash of its name in its source */
 	uint32_t	 hand;		/* hash of who wrote it */
 	uint8_t		 source;
+	bool		 even;		/* all that is right is as likely */
 	uint8_t		 weight;	/* WEIGHT_ONE is one */
 	uint32_t	*word, *piece;	/* in the digest's pool */
 	int		 words, pieces;

@@ -9,6 +9,7 @@
  */
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,6 +157,20 @@ judge_attach(struct lexicon *lex, const struct conf *conf, char *why,
 	return 0;
 }
 
+/* -1 and what is wrong if the model that a configuration names is no good. */
+int
+judge_check(const struct conf *conf, char *why, size_t size)
+{
+	struct model	*m;
+
+	if (conf->model[0] == '\0')
+		return 0;
+	if ((m = judge_open_model(conf->model, why, size)) == NULL)
+		return -1;
+	model_free(m);
+	return 0;
+}
+
 /* ---- what it thinks --------------------------------------------------- */
 
 /* Chances of the city's categories, beside that of none of them. */
@@ -237,6 +252,33 @@ weigh_others(const struct judge *j, const double *z, struct verdict *v)
 	v->danger = j->danger == -1 ? 0 : p[j->danger];
 }
 
+/*
+ * Two heads know whether something is reported: the one that names a category
+ * and the one that names what is wanted.  Each errs where the other does not,
+ * so both are believed by half.
+ */
+static void
+blend(const struct judge *j, struct verdict *v)
+{
+	double	wanted = v->wanted[WANTED_REPORT], report, none, factor;
+	int	i;
+
+	if (j->wanted[WANTED_REPORT] == -1 || v->none >= 1)
+		return;
+	report = sqrt((1 - v->none) * wanted);
+	none = sqrt(v->none * (1 - wanted));
+	if (report + none <= 0)
+		return;
+	factor = report / (report + none) / (1 - v->none);
+	v->none = 1;
+	for (i = 0; i < j->categories; i++) {
+		v->category[i] *= factor;
+		v->none -= v->category[i];
+	}
+	if (v->none < 0)
+		v->none = 0;
+}
+
 /* What is thought of a text whose lexicon evidence is told by answers. */
 void
 judge_weigh_heard(const struct judge *j, const struct heard *h,
@@ -248,6 +290,7 @@ judge_weigh_heard(const struct judge *j, const struct heard *h,
 	weigh_categories(j, z, extra, v);
 	find_best(j, v);
 	weigh_others(j, z, v);
+	blend(j, v);
 }
 
 /* What is thought of a text by its features. */
@@ -277,6 +320,7 @@ judge_weigh(const struct judge *j, const struct features *f,
 	weigh_categories(j, z, extra, v);
 	find_best(j, v);
 	weigh_others(j, z, v);
+	blend(j, v);
 }
 
 /* What is thought of a text that was read. */

@@ -66,6 +66,7 @@ struct judge	*judge_new(struct model *, const struct conf_city *,
 void		 judge_free(struct judge *);
 int		 judge_attach(struct lexicon *, const struct conf *, char *,
 		    size_t);
+int		 judge_check(const struct conf *, char *, size_t);
 struct model	*judge_open_model(const char *, char *, size_t);
 const struct model *judge_model(const struct judge *);
 void		 judge_weigh(const struct judge *, const struct features *,

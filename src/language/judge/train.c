@@ -171,11 +171,13 @@ add_variant(const struct trainer *t, const struct heard *h,
 
 /* By how much each answer of a head was said too loudly. */
 static void
-blame_head(uint64_t head, uint64_t right, float weight, const float *z,
+blame_head(uint64_t head, const struct row *r, float weight, const float *z,
     float *blame)
 {
-	double	p[ANSWERS_MAX] = { 0 }, top = -1e9, sum = 0, good = 0;
-	int	i;
+	double		p[ANSWERS_MAX] = { 0 }, top = -1e9, sum = 0;
+	double		good = 0, share;
+	uint64_t	right = r->right;
+	int		i, answers = 0;
 
 	for (i = 0; i < ANSWERS_MAX; i++)
 		if ((head >> i & 1) != 0 && (double)z[i] > top)
@@ -185,14 +187,17 @@ blame_head(uint64_t head, uint64_t right, float weight, const float *z,
 			continue;
 		p[i] = model_exp((double)z[i] - top);
 		sum += p[i];
-		if ((right >> i & 1) != 0)
+		if ((right >> i & 1) != 0) {
 			good += p[i];
+			answers++;
+		}
 	}
 	for (i = 0; i < ANSWERS_MAX; i++) {
 		if ((head >> i & 1) == 0)
 			continue;
-		blame[i] = weight * (float)(p[i] / sum -
-		    ((right >> i & 1) != 0 ? p[i] / good : 0));
+		share = (right >> i & 1) == 0 ? 0 : r->even || good <= 0 ?
+		    1.0 / answers : p[i] / good;
+		blame[i] = weight * (float)(p[i] / sum - share);
 	}
 }
 
@@ -257,7 +262,7 @@ learn_variant(struct trainer *t, const struct row *r, int variant,
 	add_variant(t, &h, z);
 	for (i = 0; i < HEAD_COUNT; i++)
 		if ((r->right & t->head[i]) != 0)
-			blame_head(t->head[i], r->right, weight, z, blame);
+			blame_head(t->head[i], r, weight, z, blame);
 	pull(t, h.sign, h.signs, 1, blame, length_of(blame));
 	pull_leans(t, &h, blame);
 	for (i = 0; i < ANSWERS_MAX; i++)
