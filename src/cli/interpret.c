@@ -346,7 +346,7 @@ print_verdict(const struct conf_city *city, const struct judge *judge,
 		fprintf(out, ", %s %.1f%%",
 		    city->category[verdict.second].code,
 		    100 * verdict.category[verdict.second]);
-	fprintf(out, "\n  wanted: %s %.1f%%; matter elsewhere: %s %.1f%%; "
+	fprintf(out, "\n  wanted: %s %.1f%%; if elsewhere: %s %.1f%%; "
 	    "danger %.1f%%\n", judge_wanted_name(wanted),
 	    100 * verdict.wanted[wanted],
 	    verdict.matter != NULL ? verdict.matter : "none",

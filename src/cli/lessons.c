@@ -87,7 +87,6 @@ lessons_new(const struct lexicon *lex)
 	digest_answer(d, HEAD_CATEGORY, CODE_NONE);
 	for (i = 0; i < city->category_count; i++)
 		digest_answer(d, HEAD_CATEGORY, city->category[i].code);
-	digest_answer(d, HEAD_MATTER, CODE_NONE);
 	digest_answer(d, HEAD_DANGER, "NO");
 	digest_answer(d, HEAD_DANGER, "YES");
 	return d;
@@ -183,11 +182,9 @@ set_labels(struct lesson *l)
 		set_each(l, HEAD_CATEGORY, json_object_get(l->line,
 		    "category"));
 	}
+	/* Which matter: learned only from texts that are of one. */
 	if (elsewhere != NULL)
 		set_each(l, HEAD_MATTER, elsewhere);
-	else if (expect == NULL && strcmp(text_of(l->line, "intent"),
-	    "info") != 0)
-		set_right(l, HEAD_MATTER, CODE_NONE);
 	if (expect == NULL && was_read(l->line))
 		set_right(l, HEAD_DANGER, json_is_true(danger) ? "YES" : "NO");
 }

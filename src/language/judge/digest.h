@@ -13,7 +13,7 @@
 enum judge_head {
 	HEAD_WANTED,		/* report, elsewhere, info, thanks ... */
 	HEAD_CATEGORY,		/* a category's code, or NONE */
-	HEAD_MATTER,		/* whose it is if not ours, or NONE */
+	HEAD_MATTER,		/* whose it is, if it is not ours */
 	HEAD_DANGER,		/* YES or NO */
 	HEAD_COUNT
 };

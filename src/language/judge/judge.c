@@ -246,8 +246,7 @@ weigh_others(const struct judge *j, const double *z, struct verdict *v)
 		if (m->answer[i].head == HEAD_MATTER &&
 		    (best == -1 || p[i] > p[best]))
 			best = i;
-	v->matter = best == -1 || strcmp(m->answer[best].code,
-	    CODE_NONE) == 0 ? NULL : m->answer[best].code;
+	v->matter = best == -1 ? NULL : m->answer[best].code;
 	v->matter_chance = best == -1 ? 0 : p[best];
 	v->danger = j->danger == -1 ? 0 : p[j->danger];
 }

@@ -45,8 +45,9 @@ struct verdict {
 	double		 none;		/* it reports none of them */
 	int		 best, second;	/* of the city's, or -1 */
 	double		 wanted[WANTED_COUNT];
-	const char	*matter;	/* code of the likeliest, or NULL */
-	double		 matter_chance;	/* of it, or of none */
+	const char	*matter;	/* code of the likeliest, if it is of
+					   any; NULL if none was learned */
+	double		 matter_chance;	/* of it among all matters */
 	double		 danger;
 };
 
