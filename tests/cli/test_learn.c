@@ -56,8 +56,10 @@ setup(void **state)
 	assert_int_equal(symlink(real, link), 0);
 	assert_non_null(f = fopen(p->conf, "w"));
 	fprintf(f, "modems = ();\nmodel = \"model\";\n"
-	    "@include \"kupang/opd.conf\"\n@include \"kupang/categories.conf\"\n"
-	    "@include \"kupang/kelurahan.conf\"\n@include \"kupang/words.conf\"\n"
+	    "@include \"kupang/opd.conf\"\n"
+	    "@include \"kupang/categories.conf\"\n"
+	    "@include \"kupang/kelurahan.conf\"\n"
+	    "@include \"kupang/words.conf\"\n"
 	    "@include \"kupang/messages.conf\"\n");
 	fclose(f);
 	*state = p;

@@ -35,7 +35,7 @@ struct model {
 	uint64_t	 learned;	/* digest of what it learned from */
 	double		 bias[ANSWERS_MAX];
 	double		 scale[ANSWERS_MAX];	/* of one step of a weight */
-	double		 lean[LEAN_COUNT];	/* the same for all categories */
+	double		 lean[LEAN_COUNT];	/* one for all categories */
 	double		 heat[HEAD_COUNT];	/* divides, so that what comes
 						   out is a probability */
 	struct figures	 figures;
