@@ -143,6 +143,7 @@ test_older_words_are_not_shown_to_who_lost_the_report(void **state)
 	char		 ticket[24], code[3], text[200];
 	int		 i;
 
+	c->conf->loop_after = 1000;
 	report(c, OFFICER, "depan pasar", ticket, code);
 	snprintf(text, sizeof text, "TAMBAH %s dekat gereja tua, sebelah kiri "
 	    "pompa bensin lama punya om Yan, masuk gang kecil yang ada pohon "

@@ -221,7 +221,7 @@ test_a_machine_that_answers_us_is_known_and_not_answered(void **state)
 	    "number", CITIZEN, "on", 1, "text", "BANTUAN"));
 	world_sms(w, CITIZEN, "BANTUAN");
 	world_settle(w, 2500);
-	assert_int_equal(world_count(w, CITIZEN, ""), 4);
+	assert_int_equal(world_count(w, CITIZEN, ""), 6);
 	world_wait_cli(w, "messages --in --state filed", "again and again");
 	world_wait_cli(w, "status", "loops");
 	/* Others are not made to pay for it. */

@@ -17,26 +17,26 @@
 #include "desk/words/letter.h"
 
 #define LOOP_HOUR_S	3600
-#define RHYTHM_LETTERS	8		/* this many make a rhythm */
+#define RHYTHM_MAX	32		/* letters that may make a rhythm */
 #define RHYTHM_MIN_S	5		/* a bundle that was held up is none */
 #define RHYTHM_SLACK_S	2
 
 /* The letters of one number in an hour, the newest first. */
 struct lately {
-	struct inbox_lately	row[RHYTHM_LETTERS];
+	struct inbox_lately	row[RHYTHM_MAX];
 	int			count;
 };
 
-/* Are the last letters as far apart as a clock would have them? */
+/* Are the last letters, so many, as far apart as a clock would have them? */
 static bool
-is_rhythm(const struct lately *lately)
+is_rhythm(const struct lately *lately, int wanted)
 {
 	int64_t	gap, least = INT64_MAX, most = 0;
 	int	i;
 
-	if (lately->count < RHYTHM_LETTERS)
+	if (lately->count < wanted)
 		return false;
-	for (i = 0; i + 1 < RHYTHM_LETTERS; i++) {
+	for (i = 0; i + 1 < wanted; i++) {
 		gap = lately->row[i].sent_at - lately->row[i + 1].sent_at;
 		least = gap < least ? gap : least;
 		most = gap > most ? gap : most;
@@ -61,7 +61,7 @@ find_reason(struct desk *desk, const struct letter *l,
 
 	if (same > desk->conf->loop_after)
 		return LOOP_REASON ": the same again and again";
-	if (is_rhythm(lately))
+	if (is_rhythm(lately, 2 * desk->conf->loop_after))
 		return LOOP_REASON ": at a machine's intervals";
 	if (same < 2)
 		return NULL;
@@ -86,7 +86,7 @@ loop_stop(struct desk *desk, struct letter *l)
 	if (is_urgent(desk, &l->meaning) || l->in->text[0] == '\0')
 		return 0;
 	lately.count = store_inbox_lately(desk->store, l->phone.id,
-	    l->now - LOOP_HOUR_S, l->in->text, lately.row, RHYTHM_LETTERS,
+	    l->now - LOOP_HOUR_S, l->in->text, lately.row, RHYTHM_MAX,
 	    &same);
 	if (lately.count == -1)
 		return -1;

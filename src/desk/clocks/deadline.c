@@ -162,6 +162,9 @@ static const struct clock_rule {
 } clock_rules[] = {
 	{ EV_ROUTE,	  true,	 false, false, false },
 	{ EV_UNSATISFIED, true,	 false, false, false },
+	{ EV_ASSIGN,	  true,	 false, false, false },
+	{ EV_REOPEN,	  true,	 false, false, false },
+	{ EV_CLOSE,	  false, true,	true,  true },
 	{ EV_TAKE,	  false, true,	false, false },
 	{ EV_PROGRESS,	  false, true,	false, false },
 	{ EV_FINISH,	  false, true,	true,  false },

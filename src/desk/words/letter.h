@@ -23,6 +23,9 @@ struct desk {
 							   desk.c */
 	int64_t				 deadlines_from; /* clocks: no step
 							   before */
+	const char			*admin;		/* borrowed: at whose
+							   word this happens,
+							   or NULL */
 };
 
 /* In the place of a modem's name: what was chosen in a menu. */

@@ -69,6 +69,8 @@ struct conf_room;
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
 	X(NOT_NOW,	"not_now",	ONE,  "ticket state")		\
 	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
+	X(REOPENED_BY,	"reopened_by",	ONE,  "ticket category text")	\
+	X(CLOSED_BY,	"closed_by",	ONE,  "ticket category text")	\
 	X(STOPPED,	"stopped",	ONE,  "")			\
 	X(HELP,		"help",		ONE,  "")			\
 	X(INFO,		"info",		ONE,  "topic")			\
@@ -96,6 +98,9 @@ struct conf_room;
 	X(SEAT_CANCELLED, "seat_cancelled", ONE, "ticket")		\
 	X(SEAT_MISREAD,	"seat_misread",	ONE,  "ticket")			\
 	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
+	X(SEAT_MOVED,	"seat_moved",	ONE,  "ticket seat text")	\
+	X(SEAT_CLOSED,	"seat_closed",	ONE,  "ticket text")		\
+	X(SEAT_NOTE,	"seat_note",	LONG, "ticket text")		\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\

@@ -124,6 +124,7 @@ command_status(struct call *call)
 	    json_boolean(!commit_is_failing(with->commit)));
 	if (status_count(call, facts) != 0)
 		return;
+	json_object_set_new(facts, "todo", json_integer(todo_count(call)));
 	modem_status(call);
 	sim_status(call);
 }
