@@ -443,6 +443,188 @@ test_batal_semua_asks_back_once(void **state)
 	assert_gets(c, CITIZEN, "Tidak ada laporan Anda yang cocok");
 }
 
+/* ---- what is promised --------------------------------------------------- */
+
+static void
+test_the_acknowledgement_says_by_when(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	/* Wednesday evening; five working days on, holidays apart. */
+	report(c, CITIZEN, "SAMPAH OESAPA depan pasar", ticket);
+	assert_non_null(strstr(c->got, "Selesai paling lambat "));
+	assert_non_null(strstr(c->got, " Nov"));
+}
+
+static void
+test_nobody_on_duty_is_said_as_it_is(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	report(c, CITIZEN, "LAMPU OESAPA padam", ticket);
+	assert_non_null(strstr(c->got, "Petugas belum ada"));
+	city_seat(c, "kepala PUPR", "PUPR", SEAT_HEAD, "*", OTHER);
+	city_seat(c, "kepala DISHUB", "DISHUB", SEAT_HEAD, "*",
+	    "+6281200000777");
+	report(c, CITIZEN, "LAMPU LILIBA padam", ticket);
+	assert_non_null(strstr(c->got, "Ke atasannya, paling lambat"));
+}
+
+static void
+test_a_fire_is_told_whom_to_call(void **state)
+{
+	struct city	*c = *state;
+
+	sms(c, CITIZEN, "LAPOR KEBAKARAN OESAPA api besar");
+	assert_gets(c, CITIZEN, "Telepon juga 113");
+	sms(c, OTHER, "kebakaran tolong");
+	assert_gets(c, OTHER, "Telepon juga 113");
+}
+
+/* ---- texts -------------------------------------------------------------- */
+
+static void
+test_an_officers_command_from_an_unknown_phone_is_told_as_such(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], text[64];
+
+	report(c, CITIZEN, "SAMPAH OESAPA depan pasar", ticket);
+	snprintf(text, sizeof text, "SELESAI %s K7 sudah diangkut", ticket);
+	sms(c, OTHER, text);
+	assert_gets(c, OTHER, "nomor petugas yang terdaftar");
+	assert_int_equal(state_of(c, ticket), REPORT_ROUTED);
+}
+
+static void
+test_old_words_of_an_officer_are_not_told_of_a_reopened_report(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], text[96];
+
+	c->conf->replies_per_hour = 100;
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA depan pasar");
+	assert_gets(c, OFFICER, "depan pasar");
+	first_number(c->got, ticket);
+	snprintf(code, sizeof code, "%.2s", strstr(c->got, "Kode ") + 5);
+	snprintf(text, sizeof text, "SELESAI %s %s sudah diangkut", ticket,
+	    code);
+	sms(c, OFFICER, text);
+	assert_gets(c, CITIZEN, "selesai menurut");
+	snprintf(text, sizeof text, "CEK %s", ticket);
+	sms(c, CITIZEN, text);
+	assert_gets(c, CITIZEN, "Petugas: sudah diangkut");
+	snprintf(text, sizeof text, "BELUM %s", ticket);
+	sms(c, CITIZEN, text);
+	snprintf(text, sizeof text, "CEK %s", ticket);
+	sms(c, CITIZEN, text);
+	assert_gets(c, CITIZEN, "menunggu petugas");
+	assert_null(strstr(c->got, "sudah diangkut"));
+}
+
+static void
+test_an_officer_is_not_sent_a_citizens_text(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], text[96];
+
+	report(c, CITIZEN, "SAMPAH OESAPA depan pasar", ticket);
+	snprintf(text, sizeof text, "BATAL %s", ticket);
+	sms(c, CITIZEN, text);
+	snprintf(text, sizeof text, "TERIMA %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "tidak dapat dilakukan");
+	assert_null(strstr(c->got, "LAPOR"));
+}
+
+/* ---- the admin's hands -------------------------------------------------- */
+
+static int
+hand(struct city *c, const char *ticket, const char *act, const char *words)
+{
+	const struct desk_hand	 by = { .admin = "maria", .act = act,
+				    .words = words };
+	char			 why[256];
+
+	return desk_report_change(c->desk, ticket_to_sequence(ticket), &by,
+	    c->now, why, sizeof why);
+}
+
+static void
+test_an_admin_assigns_a_report_and_all_are_told(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], text[64];
+
+	city_seat(c, "piket dua", "DLH", SEAT_OFFICER, "ALAK", OTHER);
+	report(c, CITIZEN, "SAMPAH OESAPA depan pasar", ticket);
+	assert_int_equal(hand(c, ticket, "assign", "tidak ada"), 1);
+	assert_int_equal(hand(c, ticket, "assign", "piket DLH"), 1);
+	assert_int_equal(hand(c, ticket, "assign", "piket dua"), 0);
+	assert_gets(c, OFFICER, "dialihkan ke piket dua");
+	assert_gets(c, OTHER, "depan pasar");
+	snprintf(text, sizeof text, "TERIMA %s", ticket);
+	sms(c, OFFICER, text);
+	assert_gets(c, OFFICER, "tidak ada (lagi) pada Anda");
+	sms(c, OTHER, text);
+	assert_int_equal(state_of(c, ticket), REPORT_TAKEN);
+	/* Also what is taken can be given to somebody else. */
+	assert_int_equal(hand(c, ticket, "assign", "piket DLH"), 0);
+	assert_int_equal(state_of(c, ticket), REPORT_ROUTED);
+}
+
+static void
+test_an_admin_forwards_closes_and_reopens_with_a_reason(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	report(c, CITIZEN, "SAMPAH OESAPA depan pasar", ticket);
+	assert_int_equal(hand(c, ticket, "forward", "DAMKAR"), 1);
+	assert_int_equal(hand(c, ticket, "forward", "XYZ sebab"), 1);
+	assert_int_equal(hand(c, ticket, "forward", "DAMKAR bekas api"), 0);
+	assert_gets(c, CITIZEN, "diteruskan ke DAMKAR");
+	assert_gets(c, FIRE, "depan pasar");
+	assert_int_equal(hand(c, ticket, "close", ""), 1);
+	assert_int_equal(hand(c, ticket, "reopen", "belum"), 1);
+	assert_int_equal(hand(c, ticket, "close", "dobel"), 0);
+	assert_gets(c, FIRE, "ditutup: dobel");
+	assert_gets(c, CITIZEN, "kami tutup: dobel");
+	assert_int_equal(state_of(c, ticket), REPORT_CLOSED);
+	assert_int_equal(hand(c, ticket, "close", "dobel"), 1);
+	assert_int_equal(hand(c, ticket, "reopen", "ternyata belum"), 0);
+	assert_gets(c, CITIZEN, "kami buka lagi: ternyata belum");
+	assert_int_equal(state_of(c, ticket), REPORT_ROUTED);
+	assert_int_equal(hand(c, ticket, "note", "tanya pak lurah"), 0);
+	assert_gets(c, FIRE, "tanya pak lurah");
+	assert_int_equal(hand(c, ticket, "eat", "it"), 1);
+}
+
+static void
+test_held_sms_are_released_or_dropped_by_hand(void **state)
+{
+	struct city		*c = *state;
+	struct outbox_message	 m;
+	char			 why[256];
+	int64_t			 id = 0;
+
+	spend(c, CITIZEN);
+	sms(c, CITIZEN, "BANTUAN");
+	do
+		assert_int_equal(store_outbox_get(c->store, ++id, &m), 1);
+	while (m.state != OUTBOX_HELD);
+	assert_int_equal(desk_message_settle(c->desk, 999, true, c->now, why,
+	    sizeof why), 1);
+	assert_int_equal(desk_message_settle(c->desk, id, true, c->now, why,
+	    sizeof why), 0);
+	assert_gets(c, CITIZEN, "LAPOR");
+	assert_int_equal(desk_message_settle(c->desk, id, false, c->now, why,
+	    sizeof why), 1);
+	assert_non_null(strstr(why, "sent"));
+}
+
 #define T(test)	cmocka_unit_test_setup_teardown(test, setup, city_end)
 
 int
@@ -468,6 +650,15 @@ main(void)
 		T(test_a_report_while_we_ask_which_is_a_report),
 		T(test_an_answer_that_cannot_be_read_is_asked_again_and_changes_nothing),
 		T(test_batal_semua_asks_back_once),
+		T(test_the_acknowledgement_says_by_when),
+		T(test_nobody_on_duty_is_said_as_it_is),
+		T(test_a_fire_is_told_whom_to_call),
+		T(test_an_officers_command_from_an_unknown_phone_is_told_as_such),
+		T(test_old_words_of_an_officer_are_not_told_of_a_reopened_report),
+		T(test_an_officer_is_not_sent_a_citizens_text),
+		T(test_an_admin_assigns_a_report_and_all_are_told),
+		T(test_an_admin_forwards_closes_and_reopens_with_a_reason),
+		T(test_held_sms_are_released_or_dropped_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

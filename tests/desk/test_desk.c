@@ -166,7 +166,7 @@ test_a_registered_kelurahan_stands_in_for_a_missing_one(void **state)
 	sms(c, CITIZEN, "DAFTAR Maria Tae LILIBA");
 	assert_gets(c, CITIZEN, "LILIBA");
 	sms(c, CITIZEN, "LAPOR SAMPAH tps penuh");
-	assert_gets(c, CITIZEN, "di LILIBA sesuai pendaftaran");
+	assert_gets(c, CITIZEN, "LILIBA sesuai pendaftaran");
 	sms(c, CITIZEN, "salah, di oesapa");
 	assert_gets(c, CITIZEN, "diterima: SAMPAH, OESAPA");
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/promise.h"
 #include "desk/citizen/which.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
@@ -80,7 +81,7 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 	} else if (tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
 	    l->now) == -1 || routing_widen(desk, &report, l->now) == -1)
 		return -1;
-	return reply_acknowledge(desk, l, &report);
+	return promise_acknowledge(desk, l, &report);
 }
 
 /*
@@ -149,7 +150,7 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 		l->report_id = has ? report.id : 0;
 		if (dialogue_expire(desk, q, l->now) == -1)
 			return -1;
-		return has ? reply_acknowledge(desk, l, &report) :
+		return has ? promise_acknowledge(desk, l, &report) :
 		    reply_help(desk, l, false, false);
 	}
 	return dialogue_ask_again(desk, l, q, has ? &report : NULL);

@@ -17,6 +17,7 @@
 #include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"
+#include "desk/citizen/stranger.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -280,6 +281,8 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
+	if ((rc = stranger_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (read_verdict(desk, l) == -1)
 		return -1;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {

@@ -56,6 +56,7 @@ struct letter {
 							   cannot wait */
 	bool				 at_home;	/* the place is the
 							   registered one */
+	char				 promise[64];	/* by when, or "" */
 	const struct letter_sink	*sink;		/* borrowed, or NULL */
 };
 

@@ -135,13 +135,15 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 	bool			 emergency;
 
 	words_report(desk, report, &w);
+	w.values.promise = l->promise;
+	l->report_id = report->id;
+	l->urgent = report->urgent;
 	emergency = report->urgent && w.values.phone[0] != '\0';
 	if (second == -1 || emergency || strcmp(city->category[second].code,
 	    report->category) == 0)
-		return reply_about(desk, l, plain_acknowledgement(l, report,
-		    emergency), report, NULL);
+		return reply_send(desk, l, plain_acknowledgement(l, report,
+		    emergency), &w.values);
 	w.values.topic = city->category[second].code;
-	l->report_id = report->id;
 	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
 }
 
