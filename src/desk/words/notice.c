@@ -81,8 +81,8 @@ hold_over_day(struct desk *desk, const struct phone *to,
 /*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
  * citizen who said STOP is not told; the row says so.  In the quiet hours
- * what is routine waits for the morning (quiet.c).  modem is the one to leave
- * by, "" for any.
+ * what is routine waits for the morning (quiet.c), else perhaps for what may
+ * follow (gather.c).  modem is the one to leave by, "" for any.
  */
 int
 notice_send(struct desk *desk, const struct phone *to, enum message_id id,
@@ -109,7 +109,8 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
 		snprintf(out.reason, sizeof out.reason, "said STOP");
 	}
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
-	if (hold_over_day(desk, to, &out, now) == -1)
+	if (hold_over_day(desk, to, &out, now) == -1 ||
+	    gather_notice(desk, &out, &id, now) == -1)
 		return -1;
 	return post_queue(desk, &out, id, values, now);
 }

@@ -49,7 +49,8 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 
 	if (l->sink != NULL)
 		return l->sink->take(desk, l->sink->arg, id, values);
-	if ((over = over_budget(desk, l, &limit)) == -1)
+	if ((over = over_budget(desk, l, &limit)) == -1 || (!over &&
+	    gather_answered(desk, l->report_id, l->phone.id, id) == -1))
 		return -1;
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;
