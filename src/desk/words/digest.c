@@ -18,6 +18,7 @@
 #include "language/text.h"
 
 #define ITEM_WORDS	26	/* septets of a person's words in an item */
+#define WORDS_SIZE	(ITEM_WORDS * 3)
 
 static const struct digest_kind {
 	enum message_id	id, heading;
@@ -59,9 +60,9 @@ digest_has_kind(const struct outbox_message *m)
 /* What the citizen said, as much of it as an item holds; "" nothing. */
 static int
 item_words(struct desk *desk, const struct report *r,
-    const struct digest_kind *kind, char *buf, size_t size)
+    const struct digest_kind *kind, char buf[WORDS_SIZE])
 {
-	char	said[TEXT_MAX_BYTES];
+	char	said[TEXT_MAX_BYTES], plain[TEXT_MAX_BYTES];
 	int	rc = 0;
 
 	if (kind->id == MESSAGE_DISPATCH_REOPENED)
@@ -69,8 +70,9 @@ item_words(struct desk *desk, const struct report *r,
 		    said, sizeof said);
 	if (rc == 0 || said[0] == '\0')
 		snprintf(said, sizeof said, "%s", r->description);
-	text_to_gsm7(buf, size, kind->words ? said : "", NULL);
-	text_clip(buf, ITEM_WORDS);
+	text_to_gsm7(plain, sizeof plain, kind->words ? said : "", NULL);
+	text_clip(plain, ITEM_WORDS);
+	snprintf(buf, WORDS_SIZE, "%.*s", WORDS_SIZE - 1, plain);
 	return rc == -1 ? -1 : 0;
 }
 
@@ -97,12 +99,12 @@ write_item(struct desk *desk, const struct outbox_message *m,
 {
 	struct report	report;
 	struct dispatch	d = { .id = 0 };
-	char		line[160], said[TEXT_MAX_BYTES], *place;
+	char		line[160], said[WORDS_SIZE], *place;
 
 	if (store_report_get(desk->store, m->report_id, &report) != 1 ||
 	    store_dispatch_find(desk->store, report.id, m->seat_id, &d) == -1
 	    || (kind->work && d.id != 0 && set_phone(desk, m, &d) == -1) ||
-	    item_words(desk, &report, kind, said, sizeof said) == -1)
+	    item_words(desk, &report, kind, said) == -1)
 		return -1;
 	words_item(desk, &report, true, line, sizeof line);
 	if ((place = strchr(line, ' ')) == NULL || d.id == 0 || !kind->code)
