@@ -15,7 +15,7 @@ struct conf_room;
 
 #define CONF_MESSAGES_MAX	160
 
-enum conf_confirm { CONFIRM_URGENT, CONFIRM_ALWAYS, CONFIRM_NEVER };
+enum conf_confirm { CONFIRM_NEVER, CONFIRM_URGENT, CONFIRM_ALWAYS };
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
 enum conf_uncertain { UNCERTAIN_SHOW, UNCERTAIN_RESEND };
@@ -72,7 +72,7 @@ struct conf {
 	char		*country;	/* calling code without +: "62" */
 	char		*log_level;
 	enum conf_require_code require_code;
-	enum conf_confirm confirm_orders;
+	enum conf_confirm confirm;
 	enum conf_uncertain on_uncertain;
 	bool		 copy_lurah;
 	bool		 delivery_reports;

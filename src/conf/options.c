@@ -250,7 +250,7 @@ static const char *const choices_log_level[] = { "error", "warn", "info",
     "debug", NULL };
 static const char *const choices_require_code[] = { "closing", "always",
     "never", NULL };
-static const char *const choices_confirm[] = { "urgent", "always", "never",
+static const char *const choices_confirm[] = { "never", "urgent", "always",
     NULL };
 static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
 static const char *const choices_dialect[] = { "africastalking", "infobip",
@@ -285,10 +285,11 @@ static const struct conf_option options[] = {
 	    0, 0, choices_require_code, NULL, AT(require_code),
 	    "when an officer must give the dispatch's code: closing (SELESAI,"
 	    " TOLAK, TERUSKAN), always or never" },
-	{ "confirm_orders", CONF_ENUM, "\"urgent\"",
-	    0, 0, choices_confirm, NULL, AT(confirm_orders),
-	    "which commands of an officer are answered although nothing is "
-	    "amiss: the TERIMA of an urgent report, always or never" },
+	{ "confirm", CONF_ENUM, "\"never\"",
+	    0, 0, choices_confirm, NULL, AT(confirm),
+	    "which commands of an officer, and whether PUAS, are answered "
+	    "although nothing is amiss: never, the TERIMA of an urgent report "
+	    "only, or always" },
 	{ "on_uncertain", CONF_ENUM, "\"show\"",
 	    0, 0, choices_on_uncertain, NULL, AT(on_uncertain),
 	    "what to do with an SMS that may or may not have been sent when "

@@ -186,8 +186,8 @@ tell_level(struct desk *desk, const struct lapse *l, int index,
 	if (note(desk, l, "escalated", &actor, rest) == -1 ||
 	    lay(desk, l, seat, who) == -1)
 		return -1;
-	/* Who has it is told once that it climbs. */
-	return l->was > 0 ? 0 : tell_holders(desk, l, who == LEVEL_DEPUTY ? 0 : seat->id,
+	/* The reminder has said that it climbs. */
+	return l->was >= 0 ? 0 : tell_holders(desk, l, who == LEVEL_DEPUTY ? 0 : seat->id,
 	    MESSAGE_OVERDUE, who == LEVEL_DEPUTY ?
 	    desk->conf->message[MESSAGE_DEPUTY] : seat->name);
 }

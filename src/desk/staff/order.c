@@ -70,25 +70,6 @@ reply_order(struct desk *desk, struct letter *l, const struct order *o,
 }
 
 /*
- * It was done as it was asked: silence says so.  The first to take an urgent
- * report hears that it is his, for others were told of it too; among several
- * commands it is kept in case another has a fault.
- */
-static int
-consent(struct desk *desk, struct letter *l, const struct order *o,
-    enum message_id id)
-{
-	enum conf_confirm	confirm = desk->conf->confirm_orders;
-
-	l->report_id = o->report.id;
-	if (l->sink != NULL || confirm == CONFIRM_ALWAYS ||
-	    (confirm == CONFIRM_URGENT && o->report.urgent &&
-	    id == MESSAGE_SEAT_TAKEN))
-		return reply_order(desk, l, o, id, NULL);
-	return 0;
-}
-
-/*
  * A report that is not the sender's: another officer's, where it went to
  * several, or gone.
  */
@@ -278,7 +259,7 @@ ask_citizen(struct desk *desk, struct letter *l, struct order *o)
 	    l->now) == -1 || tell_citizen(desk, &o->report,
 	    MESSAGE_ASKED, l->meaning.detail, &who, l->now) == -1)
 		return -1;
-	return consent(desk, l, o, MESSAGE_SEAT_NOTED);
+	return reply_order(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }
 
 /* TERUSKAN: another OPD's from now on, and its seat is found. */
@@ -304,7 +285,7 @@ forward(struct desk *desk, struct letter *l, struct order *o)
 	    r->kelurahan, r->opd, r->urgent, l->now) == -1 ||
 	    routing_dispatch(desk, r, &who, MESSAGE_DISPATCH, l->now) == -1)
 		return -1;
-	return consent(desk, l, o, MESSAGE_SEAT_NOTED);
+	return reply_order(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }
 
 static int
@@ -318,15 +299,15 @@ apply(struct desk *desk, struct letter *l, struct order *o)
 	    (o->report.state == REPORT_TAKEN ||
 	    o->report.state == REPORT_WORKING);
 	if (again)
-		return consent(desk, l, o, MESSAGE_SEAT_TAKEN);
+		return reply_order(desk, l, o, MESSAGE_SEAT_TAKEN, NULL);
 	rc = report_apply(desk, &o->report, o->row->event, &who,
 	    l->meaning.detail, l->now);
 	if (rc == -1)
 		return -1;
 	if (rc == 0)
 		return reply_order(desk, l, o, MESSAGE_NOT_NOW, NULL);
-	return consent(desk, l, o, o->row->intent == INTENT_TAKE ?
-	    MESSAGE_SEAT_TAKEN : MESSAGE_SEAT_NOTED);
+	return reply_order(desk, l, o, o->row->intent == INTENT_TAKE ?
+	    MESSAGE_SEAT_TAKEN : MESSAGE_SEAT_NOTED, NULL);
 }
 
 static int

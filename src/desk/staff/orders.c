@@ -57,9 +57,8 @@ keep(const struct desk *desk, void *arg, enum message_id id,
 	size_t		 k, len;
 	int		 i;
 
-	batch->fault = batch->fault || desk->conf->confirm_orders ==
-	    CONFIRM_ALWAYS || (id != MESSAGE_SEAT_TAKEN &&
-	    id != MESSAGE_SEAT_NOTED);
+	batch->fault = batch->fault || desk->conf->confirm == CONFIRM_ALWAYS
+	    || !reply_is_consent(id);
 	for (k = 0; k < sizeof outcome_words / sizeof outcome_words[0]; k++)
 		if (outcome_words[k].reply == id)
 			word = desk->conf->message[outcome_words[k].word];

@@ -39,6 +39,7 @@ int		 words_last_remark(struct desk *, const struct report *,
 
 int		 reply_send(struct desk *, struct letter *, enum message_id,
 		    const struct message_values *);
+bool		 reply_is_consent(enum message_id);
 int		 reply_about(struct desk *, struct letter *, enum message_id,
 		    const struct report *, const char *);
 int		 reply_plain(struct desk *, struct letter *, enum message_id,
