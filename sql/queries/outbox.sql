@@ -199,6 +199,13 @@ SELECT next_try FROM outbox
 WHERE state = 'night' AND seat_id = :seat AND phone_id = :phone
 ORDER BY next_try LIMIT 1;
 
+-- Does a seat wait to hear of a report at all?
+-- name: outbox_night_work
+SELECT next_try FROM outbox
+WHERE state = 'night' AND report_id = :report AND seat_id = :seat
+    AND (kind = 'dispatch' OR kind = 'dispatch_reopened')
+ORDER BY next_try LIMIT 1;
+
 -- When routine work was last told at a phone, by day first as the index is.
 -- name: outbox_work_since
 SELECT created_at FROM outbox

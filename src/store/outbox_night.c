@@ -105,6 +105,22 @@ store_outbox_night_seat_first(struct store *st, int64_t seat_id,
 }
 
 /*
+ * When the dispatch may go by which a seat is to hear of a report.  1; 0 none
+ * waits, -1 failed.
+ */
+int
+store_outbox_night_work(struct store *st, int64_t seat_id, int64_t report_id,
+    int64_t *at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_NIGHT_WORK);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":report", report_id);
+	return time_one(&r, at);
+}
+
+/*
  * When a seat was last told at this phone of routine work, after a time at
  * most a day ago.  1, 0 not since then, -1.
  */

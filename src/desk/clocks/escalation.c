@@ -171,6 +171,16 @@ nobody_left(struct desk *desk, const struct lapse *l)
 	return note(desk, l, "overdue", &nobody, "nobody above");
 }
 
+/*
+ * Who has it is told once a clock that it climbs; of what is urgent the
+ * reminder, shortly before, has said so.
+ */
+static bool
+holders_know(const struct lapse *l)
+{
+	return l->was > 0 || (l->was == 0 && l->report.urgent);
+}
+
 static int
 tell_level(struct desk *desk, const struct lapse *l, int index,
     const struct seat *seat)
@@ -186,10 +196,10 @@ tell_level(struct desk *desk, const struct lapse *l, int index,
 	if (note(desk, l, "escalated", &actor, rest) == -1 ||
 	    lay(desk, l, seat, who) == -1)
 		return -1;
-	/* The reminder has said that it climbs. */
-	return l->was >= 0 ? 0 : tell_holders(desk, l, who == LEVEL_DEPUTY ? 0 : seat->id,
-	    MESSAGE_OVERDUE, who == LEVEL_DEPUTY ?
-	    desk->conf->message[MESSAGE_DEPUTY] : seat->name);
+	return holders_know(l) ? 0 : tell_holders(desk, l,
+	    who == LEVEL_DEPUTY ? 0 : seat->id, MESSAGE_OVERDUE,
+	    who == LEVEL_DEPUTY ? desk->conf->message[MESSAGE_DEPUTY] :
+	    seat->name);
 }
 
 /* When the level of this index follows, seen from the one before it. */

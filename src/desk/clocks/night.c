@@ -255,9 +255,9 @@ send_digest(struct desk *desk, struct digest *digest, int64_t now)
 	return release(desk, &alone, now);
 }
 
-/* One of those that are left goes out, or to what it is told in. */
+/* One of those that are left: is it told with others?  It stays if not. */
 static int
-settle_one(struct desk *desk, struct waiting *w, struct outbox_message *m,
+collect(struct desk *desk, struct waiting *w, const struct outbox_message *m,
     int64_t now)
 {
 	int	rc;
@@ -265,34 +265,50 @@ settle_one(struct desk *desk, struct waiting *w, struct outbox_message *m,
 	if (w->listed && is_work(m))
 		return list_one(desk, m, &w->morning);
 	if (desk->conf->gather_within_s == 0 || !digest_has_kind(m))
-		return release(desk, m, now);
+		return 0;
 	if ((rc = digest_add(desk, &w->digest, m)) != 0)
 		return rc == -1 ? -1 : 0;
 	return send_digest(desk, &w->digest, now) == -1 ||
 	    digest_add(desk, &w->digest, m) == -1 ? -1 : 0;
 }
 
+/* What is told with others: a list, and digests of the rest. */
+static int
+send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
+    int64_t now)
+{
+	struct message_values	most = { .count = "999" };
+	struct outbox_message	m = { .id = 0 };
+	int			rc;
+
+	w->listed = w->work > desk->conf->quiet_list;
+	w->morning.room = message_room(
+	    desk->conf->message[MESSAGE_SEAT_MORNING], &most);
+	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
+	    now, &m)) == 1)
+		if (collect(desk, w, &m, now) == -1)
+			return -1;
+	if (rc == -1 || send_digest(desk, &w->digest, now) == -1)
+		return -1;
+	return w->listed ? send_list(desk, seat_id, &w->morning, now) : 0;
+}
+
 /* What waited for a seat: what is still so goes out, several as one. */
 static int
 settle_seat(struct desk *desk, int64_t seat_id, int64_t now)
 {
-	struct message_values	 most = { .count = "999" };
-	struct waiting		 w = { .work = 0 };
-	struct outbox_message	 m = { .id = 0 };
-	int			 rc;
+	struct waiting		w = { .work = 0 };
+	struct outbox_message	m = { .id = 0 };
+	int			rc;
 
-	if (sift(desk, seat_id, &w, now) == -1)
+	if (sift(desk, seat_id, &w, now) == -1 ||
+	    send_collected(desk, seat_id, &w, now) == -1)
 		return -1;
-	w.listed = w.work > desk->conf->quiet_list;
-	w.morning.room = message_room(
-	    desk->conf->message[MESSAGE_SEAT_MORNING], &most);
 	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
 	    now, &m)) == 1)
-		if (settle_one(desk, &w, &m, now) == -1)
+		if (release(desk, &m, now) == -1)
 			return -1;
-	if (rc == -1 || send_digest(desk, &w.digest, now) == -1)
-		return -1;
-	return w.listed ? send_list(desk, seat_id, &w.morning, now) : 0;
+	return rc;
 }
 
 static int
