@@ -328,6 +328,7 @@ test_news_do_not_come_before_the_report_itself(void **state)
 	assert_int_equal(all_to(c, OFFICER), 1);
 	run_to(c, "2026-12-17 14:30");
 	s = expect(c, OFFICER, "dekat gereja", "2026-12-17 14:10");
+	assert_non_null(strstr(s->text, "2 hal. "));
 	assert_true(s < expect(c, OFFICER, "baunya", "2026-12-17 14:10"));
 }
 

@@ -143,7 +143,7 @@ wait_for_work(struct desk *desk, struct outbox_message *out, enum how how,
 	    out->report_id, &at)) != 1)
 		return rc;
 	if (how == NEWS) {
-		*until = at;
+		*until = at + 1;
 		return 0;
 	}
 	out->state = OUTBOX_DROPPED;
