@@ -47,6 +47,8 @@ struct node {
 
 struct lexicon {
 	const struct conf_city	*city;		/* borrowed */
+	void			*kept[LEXICON_WITH];	/* owned by these: */
+	void			(*release[LEXICON_WITH])(void *);
 	struct word		*word;		/* owned, as all below */
 	int			 words;
 	struct node		*node;
@@ -490,12 +492,38 @@ lexicon_new(const struct conf_city *city)
 	return lex;
 }
 
+/*
+ * Keep something with a lexicon, which releases it in the end; what was kept
+ * in its place is released now.
+ */
+void
+lexicon_keep(struct lexicon *lex, enum lexicon_with with, void *what,
+    void (*release)(void *))
+{
+	if (lex->kept[with] != NULL)
+		lex->release[with](lex->kept[with]);
+	lex->kept[with] = what;
+	lex->release[with] = release;
+}
+
+/* What is kept with a lexicon, or NULL. */
+const void *
+lexicon_kept(const struct lexicon *lex, enum lexicon_with with)
+{
+	return lex->kept[with];
+}
+
+
 /* Free a lexicon; the city stays its owner's. */
 void
 lexicon_free(struct lexicon *lex)
 {
+	int	i;
+
 	if (lex == NULL)
 		return;
+	for (i = 0; i < LEXICON_WITH; i++)
+		lexicon_keep(lex, (enum lexicon_with)i, NULL, NULL);
 	free(lex->word);
 	free(lex->node);
 	free(lex->entry);

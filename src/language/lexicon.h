@@ -62,4 +62,11 @@ int		 lexicon_begin(const struct lexicon *, const char *, size_t,
 		    int *, int);
 bool		 lexicon_in_list(const struct lexicon *, int, int);
 
+/* What is kept with a lexicon by those who read with it. */
+enum lexicon_with { LEXICON_CUES, LEXICON_JUDGE, LEXICON_WITH };
+
+void		 lexicon_keep(struct lexicon *, enum lexicon_with, void *,
+		    void (*)(void *));
+const void	*lexicon_kept(const struct lexicon *, enum lexicon_with);
+
 #endif

@@ -28,6 +28,7 @@
 #include "conf/read.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "store/store.h"
 #include "tests/simulate/simulate.h"
 
@@ -160,7 +161,7 @@ begin(struct world *w, const char *city_dir)
 	w->plan = calloc(PLANS_MAX, sizeof *w->plan);
 	w->rest = calloc(RESTS_MAX, sizeof *w->rest);
 	w->tally = calloc(REPORTS_MAX, sizeof *w->tally);
-	w->lexicon = lexicon_new(&w->conf->city);
+	w->lexicon = reader_of_words(&w->conf->city);
 	w->store = store_open(w->conf->database);
 	must(w->plan != NULL && w->rest != NULL &&
 	    w->tally != NULL && w->lexicon != NULL && w->store != NULL,
