@@ -6,7 +6,7 @@
  *
  * By then a report may be closed, somebody else's, or further on: what is not
  * so any more is dropped, a dispatch is written anew, several for one seat
- * are one digest, and many dispatches one list.
+ * are one bundle, and many dispatches one list.
  */
 
 #include "config.h"
@@ -192,7 +192,7 @@ list_one(struct desk *desk, const struct outbox_message *m,
 	if (!morning->full)
 		snprintf(morning->list + len, sizeof morning->list - len,
 		    "%s", item);
-	return drop(desk, m, DIGEST_LISTED);
+	return drop(desk, m, BUNDLE_LISTED);
 }
 
 static int
@@ -221,7 +221,7 @@ struct waiting {
 	int	work;			/* dispatches */
 	bool	listed;			/* they are too many: one list */
 	struct morning	morning;
-	struct digest	digest;		/* of the rest */
+	struct bundle	bundle;		/* of the rest */
 };
 
 /* Drop what is not so, and count the dispatches that are left.  0 or -1. */
@@ -241,17 +241,17 @@ sift(struct desk *desk, int64_t seat_id, struct waiting *w, int64_t now)
 	return rc;
 }
 
-/* What the digest has: one alone goes as it is. */
+/* What the bundle has: one alone goes as it is. */
 static int
-send_digest(struct desk *desk, struct digest *digest, int64_t now)
+send_bundle(struct desk *desk, struct bundle *bundle, int64_t now)
 {
-	struct outbox_message	alone = digest->first;
+	struct outbox_message	alone = bundle->first;
 
-	if (digest->count > 1)
-		return digest_send(desk, digest, now);
-	if (digest->count == 0)
+	if (bundle->count > 1)
+		return bundle_send(desk, bundle, now);
+	if (bundle->count == 0)
 		return 0;
-	*digest = (struct digest){ .count = 0 };
+	*bundle = (struct bundle){ .count = 0 };
 	return release(desk, &alone, now);
 }
 
@@ -264,15 +264,15 @@ collect(struct desk *desk, struct waiting *w, const struct outbox_message *m,
 
 	if (w->listed && is_work(m))
 		return list_one(desk, m, &w->morning);
-	if (desk->conf->gather_within_s == 0 || !digest_has_kind(m))
+	if (desk->conf->gather_within_s == 0 || !bundle_has_kind(m))
 		return 0;
-	if ((rc = digest_add(desk, &w->digest, m)) != 0)
+	if ((rc = bundle_add(desk, &w->bundle, m)) != 0)
 		return rc == -1 ? -1 : 0;
-	return send_digest(desk, &w->digest, now) == -1 ||
-	    digest_add(desk, &w->digest, m) == -1 ? -1 : 0;
+	return send_bundle(desk, &w->bundle, now) == -1 ||
+	    bundle_add(desk, &w->bundle, m) == -1 ? -1 : 0;
 }
 
-/* What is told with others: a list, and digests of the rest. */
+/* What is told with others: a list, and bundles of the rest. */
 static int
 send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
     int64_t now)
@@ -288,7 +288,7 @@ send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
 	    now, &m)) == 1)
 		if (collect(desk, w, &m, now) == -1)
 			return -1;
-	if (rc == -1 || send_digest(desk, &w->digest, now) == -1)
+	if (rc == -1 || send_bundle(desk, &w->bundle, now) == -1)
 		return -1;
 	return w->listed ? send_list(desk, seat_id, &w->morning, now) : 0;
 }

@@ -8,7 +8,7 @@
  * To a citizen "taken" and "forwarded" wait, and the next word about that
  * report tells them too.  To a seat the first dispatch goes at once, and what
  * comes within gather_within of it waits; reminders and what climbs wait from
- * the first on.  Several that waited are one digest (digest.c).  What waits is
+ * the first on.  Several that waited are one SMS (bundle.c).  What waits is
  * a row in the state "night", looked at again at its time (clocks/night.c).
  * Urgent notices and answers never wait, and nothing waits into the night.
  */

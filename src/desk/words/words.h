@@ -69,27 +69,27 @@ int		 tell_seats(struct desk *, const struct report *, int64_t,
 int		 tell_follow(struct desk *, const struct report *,
 		    const struct report_change *);
 
-/* ---- gather.c, digest.c: several in one SMS ------------------------------ */
+/* ---- gather.c, bundle.c: several in one SMS ------------------------------ */
 
-#define DIGEST_GROUPS	6
-#define DIGEST_LISTED	"told in a list"	/* dispatch_unanswered
+#define BUNDLE_GROUPS	6
+#define BUNDLE_LISTED	"told in a list"	/* dispatch_unanswered
 						   knows it */
 
 /* Notices that wait for one seat, gathered. */
-struct digest {
+struct bundle {
 	int			count;
 	struct outbox_message	first;	/* alone it goes as it is */
-	char			group[DIGEST_GROUPS][400];
+	char			group[BUNDLE_GROUPS][400];
 };
 
 int		 gather_notice(struct desk *, struct outbox_message *,
 		    enum message_id *, int64_t);
 int		 gather_answered(struct desk *, int64_t, int64_t,
 		    enum message_id);
-bool		 digest_has_kind(const struct outbox_message *);
-int		 digest_add(struct desk *, struct digest *,
+bool		 bundle_has_kind(const struct outbox_message *);
+int		 bundle_add(struct desk *, struct bundle *,
 		    const struct outbox_message *);
-int		 digest_send(struct desk *, struct digest *, int64_t);
+int		 bundle_send(struct desk *, struct bundle *, int64_t);
 
 /* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
 

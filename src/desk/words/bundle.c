@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * digest - several notices for one seat in one SMS: each under the heading of
+ * bundle - several notices for one seat in one SMS: each under the heading of
  * its kind, with its code where the notice alone would have said it.
  *
  *	3 hal. Baru: 1047 K7 SAMPAH OESAPA (depan pasar); Belum diterima:
@@ -20,7 +20,7 @@
 #define ITEM_WORDS	26	/* septets of a person's words in an item */
 #define WORDS_SIZE	(ITEM_WORDS * 3)
 
-static const struct digest_kind {
+static const struct bundle_kind {
 	enum message_id	id, heading;
 	bool		code;		/* says it */
 	bool		words;		/* says the citizen's words */
@@ -38,7 +38,7 @@ static const struct digest_kind {
 	    false }
 };
 
-static const struct digest_kind *
+static const struct bundle_kind *
 kind_of(const struct outbox_message *m)
 {
 	int	id = message_find(m->kind);
@@ -50,9 +50,9 @@ kind_of(const struct outbox_message *m)
 	return NULL;
 }
 
-/* May it stand in a digest? */
+/* May it stand in a bundle? */
 bool
-digest_has_kind(const struct outbox_message *m)
+bundle_has_kind(const struct outbox_message *m)
 {
 	return kind_of(m) != NULL;
 }
@@ -60,7 +60,7 @@ digest_has_kind(const struct outbox_message *m)
 /* What the citizen said, as much of it as an item holds; "" nothing. */
 static int
 item_words(struct desk *desk, const struct report *r,
-    const struct digest_kind *kind, char buf[WORDS_SIZE])
+    const struct bundle_kind *kind, char buf[WORDS_SIZE])
 {
 	char	said[TEXT_MAX_BYTES], plain[TEXT_MAX_BYTES];
 	int	rc = 0;
@@ -95,7 +95,7 @@ set_phone(struct desk *desk, const struct outbox_message *m,
 /* One notice as an item of the list. */
 static int
 write_item(struct desk *desk, const struct outbox_message *m,
-    const struct digest_kind *kind, char *item, size_t size)
+    const struct bundle_kind *kind, char *item, size_t size)
 {
 	struct report	report;
 	struct dispatch	d = { .id = 0 };
@@ -117,7 +117,7 @@ write_item(struct desk *desk, const struct outbox_message *m,
 
 /* The list of all headings, with one more item under one of them. */
 static void
-write_list(const struct desk *desk, const struct digest *digest,
+write_list(const struct desk *desk, const struct bundle *bundle,
     enum message_id heading, const char *item, char *list, size_t size)
 {
 	size_t		len = 0, i;
@@ -125,8 +125,8 @@ write_list(const struct desk *desk, const struct digest *digest,
 	bool		more;
 
 	list[0] = '\0';
-	for (i = 0; i < DIGEST_GROUPS && len < size; i++) {
-		had = digest->group[i];
+	for (i = 0; i < BUNDLE_GROUPS && len < size; i++) {
+		had = bundle->group[i];
 		more = (size_t)(heading - MESSAGE_DIGEST_NEW) == i;
 		if (had[0] == '\0' && !more)
 			continue;
@@ -141,44 +141,44 @@ static int
 drop(struct desk *desk, const struct outbox_message *m)
 {
 	return store_outbox_set_state(desk->store, m->id, OUTBOX_DROPPED,
-	    DIGEST_LISTED);
+	    BUNDLE_LISTED);
 }
 
 /*
  * Add a notice that waits for the seat: its row is dropped as soon as the
- * digest has two.  1; 0 it is full, and must be sent first; -1 failed.
+ * bundle has two.  1; 0 it is full, and must be sent first; -1 failed.
  */
 int
-digest_add(struct desk *desk, struct digest *digest,
+bundle_add(struct desk *desk, struct bundle *bundle,
     const struct outbox_message *m)
 {
 	struct message_values	 most = { .count = "999" };
-	const struct digest_kind *kind = kind_of(m);
+	const struct bundle_kind *kind = kind_of(m);
 	char			 item[320], list[1024], *group;
 	size_t			 len;
 
 	if (write_item(desk, m, kind, item, sizeof item) == -1)
 		return -1;
-	write_list(desk, digest, kind->heading, item, list, sizeof list);
-	if (digest->count > 0 && text_septets(list) > message_room(
+	write_list(desk, bundle, kind->heading, item, list, sizeof list);
+	if (bundle->count > 0 && text_septets(list) > message_room(
 	    desk->conf->message[MESSAGE_SEAT_DIGEST], &most))
 		return 0;
-	if (digest->count == 0)
-		digest->first = *m;
-	else if (drop(desk, m) == -1 || (digest->count == 1 &&
-	    drop(desk, &digest->first) == -1))
+	if (bundle->count == 0)
+		bundle->first = *m;
+	else if (drop(desk, m) == -1 || (bundle->count == 1 &&
+	    drop(desk, &bundle->first) == -1))
 		return -1;
-	group = digest->group[kind->heading - MESSAGE_DIGEST_NEW];
+	group = bundle->group[kind->heading - MESSAGE_DIGEST_NEW];
 	len = strlen(group);
-	snprintf(group + len, sizeof digest->group[0] - len, "%s%s",
+	snprintf(group + len, sizeof bundle->group[0] - len, "%s%s",
 	    len > 0 ? ", " : "", item);
-	digest->count++;
+	bundle->count++;
 	return 1;
 }
 
 /* Tell the seat all of two or more, and begin anew. */
 int
-digest_send(struct desk *desk, struct digest *digest, int64_t now)
+bundle_send(struct desk *desk, struct bundle *bundle, int64_t now)
 {
 	struct message_values	values = { .count = NULL };
 	struct seat		seat;
@@ -186,13 +186,13 @@ digest_send(struct desk *desk, struct digest *digest, int64_t now)
 	char			n[16], list[1024];
 	int			rc;
 
-	if (store_seat_get(desk->store, digest->first.seat_id, &seat) != 1)
+	if (store_seat_get(desk->store, bundle->first.seat_id, &seat) != 1)
 		return -1;
-	write_list(desk, digest, MESSAGE_COUNT, "", list, sizeof list);
-	snprintf(n, sizeof n, "%d", digest->count);
+	write_list(desk, bundle, MESSAGE_COUNT, "", list, sizeof list);
+	snprintf(n, sizeof n, "%d", bundle->count);
 	values.count = n;
 	values.list = list;
-	*digest = (struct digest){ .count = 0 };
+	*bundle = (struct bundle){ .count = 0 };
 	if ((rc = reach_phone(desk, &seat, &phone)) != 1)
 		return rc;
 	return notice_send(desk, &phone, MESSAGE_SEAT_DIGEST, &values, NULL,
