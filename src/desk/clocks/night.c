@@ -272,6 +272,17 @@ collect(struct desk *desk, struct waiting *w, const struct outbox_message *m,
 	    bundle_add(desk, &w->bundle, m) == -1 ? -1 : 0;
 }
 
+/* Does anybody answer for the seat?  1, 0, -1. */
+static int
+is_reached(struct desk *desk, int64_t seat_id)
+{
+	struct seat	seat;
+	struct phone	phone;
+
+	return store_seat_get(desk->store, seat_id, &seat) != 1 ? -1 :
+	    reach_phone(desk, &seat, &phone);
+}
+
 /* What is told with others: a list, and bundles of the rest. */
 static int
 send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
@@ -281,6 +292,8 @@ send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
 	struct outbox_message	m = { .id = 0 };
 	int			rc;
 
+	if ((rc = is_reached(desk, seat_id)) != 1)
+		return rc;
 	w->listed = w->work > desk->conf->quiet_list;
 	w->morning.room = message_room(
 	    desk->conf->message[MESSAGE_SEAT_MORNING], &most);
