@@ -15,8 +15,6 @@
 
 #include "config.h"
 
-#include <stdio.h>
-
 #include "conf/calendar.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
@@ -30,8 +28,7 @@ enum how {
 	LAST,		/* citizen: goes at once, and tells what waited */
 	WORK,		/* seat: the first at once, others wait */
 	MENTION,	/* seat: waits for others */
-	NEWS,		/* seat: not before it has heard of the report */
-	GONE		/* seat: nor if it has not heard of it yet */
+	NEWS		/* seat: not before it has heard of the report */
 };
 
 static const struct gather_rule {
@@ -53,9 +50,9 @@ static const struct gather_rule {
 	{ MESSAGE_ESCALATED_FINISH,	MENTION },
 	{ MESSAGE_OVERDUE,		MENTION },
 	{ MESSAGE_SEAT_NEWS,		NEWS },
-	{ MESSAGE_SEAT_CANCELLED,	GONE },
-	{ MESSAGE_SEAT_MISREAD,		GONE },
-	{ MESSAGE_SEAT_ELSEWHERE,	GONE }
+	{ MESSAGE_SEAT_CANCELLED,	NEWS },
+	{ MESSAGE_SEAT_MISREAD,		NEWS },
+	{ MESSAGE_SEAT_ELSEWHERE,	NEWS }
 };
 
 static const struct gather_rule *
@@ -129,39 +126,32 @@ is_of_seat(struct desk *desk, const struct outbox_message *out)
 }
 
 /*
- * More about a report of which the seat may not have heard yet: news wait for
- * that, and what it need not do it is not told at all.
+ * More about a report of which the seat has not heard yet waits for that: if
+ * it is withdrawn by then, the seat hears of neither (clocks/night.c).
  */
 static int
-wait_for_work(struct desk *desk, struct outbox_message *out, enum how how,
+wait_for_work(struct desk *desk, const struct outbox_message *out,
     int64_t *until)
 {
 	int64_t	at;
 	int	rc;
 
 	if ((rc = store_outbox_night_work(desk->store, out->seat_id,
-	    out->report_id, &at)) != 1)
-		return rc;
-	if (how == NEWS) {
+	    out->report_id, &at)) == 1)
 		*until = at + 1;
-		return 0;
-	}
-	out->state = OUTBOX_DROPPED;
-	snprintf(out->reason, sizeof out->reason, "never heard of it");
-	return store_outbox_night_forget(desk->store, out->seat_id,
-	    out->report_id, "no longer so");
+	return rc == -1 ? -1 : 0;
 }
 
 /* Until when a notice to a seat waits for others; unchanged if it does not. */
 static int
-wait_of_seat(struct desk *desk, struct outbox_message *out,
+wait_of_seat(struct desk *desk, const struct outbox_message *out,
     enum how how, int64_t now, int64_t *until)
 {
 	int64_t	last, within = desk->conf->gather_within_s;
 	int	rc;
 
-	if (how == NEWS || how == GONE)
-		return wait_for_work(desk, out, how, until);
+	if (how == NEWS)
+		return wait_for_work(desk, out, until);
 	if ((rc = is_of_seat(desk, out)) != 1)
 		return rc;
 	if ((rc = store_outbox_night_seat_first(desk->store, out->seat_id,
@@ -205,7 +195,7 @@ gather_notice(struct desk *desk, struct outbox_message *out,
 		until = first < now + within ? first : now + within;
 	else if (wait_of_seat(desk, out, rule->how, now, &until) == -1)
 		return -1;
-	if (until <= now || out->state != OUTBOX_DUE || calendar_after_quiet(&desk->conf->time.quiet,
+	if (until <= now || calendar_after_quiet(&desk->conf->time.quiet,
 	    until) > until)
 		return 0;
 	out->next_try = until;
