@@ -197,7 +197,7 @@ WHERE o.id = (SELECT id FROM outbox
 -- name: outbox_night_seat_first
 SELECT next_try FROM outbox
 WHERE state = 'night' AND seat_id = :seat AND phone_id = :phone
-ORDER BY next_try LIMIT 1;
+ORDER BY id LIMIT 1;
 
 -- Does a seat wait to hear of a report at all?
 -- name: outbox_night_work
@@ -206,15 +206,26 @@ WHERE state = 'night' AND report_id = :report AND seat_id = :seat
     AND (kind = 'dispatch' OR kind = 'dispatch_reopened')
 ORDER BY next_try LIMIT 1;
 
--- When routine work was last told at a phone, by day first as the index is.
+-- When routine work was last told at a phone: of today and of yesterday the
+-- newest, each at the end of its part of the index outbox_day.
 -- name: outbox_work_since
 SELECT created_at FROM outbox
-WHERE created_at / 86400 IN (:since / 86400, :since / 86400 + 1)
-    AND phone_id = :phone AND created_at > :since AND seat_id = :seat
-    AND state <> 'night' AND state <> 'dropped' AND state <> 'failed'
-    AND (kind = 'dispatch' OR kind = 'dispatch_reopened' OR
-	kind = 'seat_digest' OR kind = 'seat_morning')
-ORDER BY created_at DESC LIMIT 1;
+WHERE id = coalesce(
+    (SELECT id FROM outbox
+	WHERE created_at / 86400 = :now / 86400 AND phone_id = :phone
+	    AND seat_id = :seat
+	    AND state <> 'night' AND state <> 'dropped' AND state <> 'failed'
+	    AND (kind = 'dispatch' OR kind = 'dispatch_reopened' OR
+		kind = 'seat_digest' OR kind = 'seat_morning')
+	ORDER BY id DESC LIMIT 1),
+    (SELECT id FROM outbox
+	WHERE created_at / 86400 = :now / 86400 - 1 AND phone_id = :phone
+	    AND seat_id = :seat
+	    AND state <> 'night' AND state <> 'dropped' AND state <> 'failed'
+	    AND (kind = 'dispatch' OR kind = 'dispatch_reopened' OR
+		kind = 'seat_digest' OR kind = 'seat_morning')
+	ORDER BY id DESC LIMIT 1))
+    AND created_at > :since;
 
 -- name: outbox_night_newer
 SELECT 1 FROM outbox

@@ -126,13 +126,14 @@ store_outbox_night_work(struct store *st, int64_t seat_id, int64_t report_id,
  */
 int
 store_outbox_work_since(struct store *st, int64_t seat_id, int64_t phone_id,
-    int64_t since, int64_t *at)
+    int64_t since, int64_t now, int64_t *at)
 {
 	struct row	r;
 
 	row_open(&r, st, Q_OUTBOX_WORK_SINCE);
 	row_bind_int(&r, ":seat", seat_id);
 	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":now", now);
 	row_bind_int(&r, ":since", since);
 	return time_one(&r, at);
 }

@@ -162,7 +162,7 @@ wait_of_seat(struct desk *desk, const struct outbox_message *out,
 		return 0;
 	}
 	rc = store_outbox_work_since(desk->store, out->seat_id, out->phone_id,
-	    now - within, &last);
+	    now - within, now, &last);
 	if (rc == 1)
 		*until = last + within;
 	return rc;
