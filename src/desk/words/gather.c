@@ -152,7 +152,7 @@ wait_of_seat(struct desk *desk, const struct outbox_message *out,
 
 	if (how == NEWS)
 		return wait_for_work(desk, out, until);
-	if ((rc = is_of_seat(desk, out)) != 1)
+	if (how == MENTION && (rc = is_of_seat(desk, out)) != 1)
 		return rc;
 	if ((rc = store_outbox_night_seat_first(desk->store, out->seat_id,
 	    out->phone_id, until)) != 0)
