@@ -244,6 +244,20 @@ test_a_restart_between_two_steps_tells_them_once(void **state)
 }
 
 static void
+test_what_follows_takes_the_place_in_the_days_budget(void **state)
+{
+	struct city	*c = *state;
+	int64_t		 id;
+
+	c->conf->notices_per_day = 2;
+	id = rubbish(c);
+	command(c, OFFICER, "TERIMA", id);
+	c->now += 60;
+	command_code(c, OFFICER, "SELESAI", id, "sudah diangkut");
+	expect(c, CITIZEN, "selesai menurut DLH", "2026-12-17 14:01");
+}
+
+static void
 test_without_gathering_each_word_goes_at_once(void **state)
 {
 	struct city	*c = *state;
@@ -548,6 +562,7 @@ main(void)
 		T(what_is_urgent_never_waits),
 		T(nothing_waits_into_the_night),
 		T(a_restart_between_two_steps_tells_them_once),
+		T(what_follows_takes_the_place_in_the_days_budget),
 		T(without_gathering_each_word_goes_at_once),
 		T(the_first_dispatch_goes_at_once_and_the_rest_in_one_sms),
 		T(one_that_waited_alone_comes_as_it_is),

@@ -171,25 +171,35 @@ wait_of_seat(struct desk *desk, const struct outbox_message *out,
 /* ---- both -------------------------------------------------------------- */
 
 /*
- * A notice is about to be queued: *id is what it says, with what it tells of
- * what waited; its state and time are changed if it waits itself.  0 or -1.
+ * A notice is about to be queued that is not dropped: what waits for the same
+ * citizen is told by it.  *id is what it says then, *first when the oldest of
+ * what waited was to go, or INT64_MAX.  0 or -1.
  */
 int
-gather_notice(struct desk *desk, struct outbox_message *out,
-    enum message_id *id, int64_t now)
+gather_absorb(struct desk *desk, const struct outbox_message *out,
+    enum message_id *id, int64_t *first)
 {
-	const struct gather_rule	*rule = rule_of(*id);
-	int64_t				 first = INT64_MAX, until = now;
-	int64_t				 within = desk->conf->gather_within_s;
-
-	if (rule == NULL || (out->state != OUTBOX_DUE &&
-	    out->state != OUTBOX_NIGHT))
+	*first = INT64_MAX;
+	if (rule_of(*id) == NULL || out->seat_id != 0 ||
+	    out->state == OUTBOX_DROPPED)
 		return 0;
-	if (out->seat_id == 0 && absorb(desk, out->report_id, out->phone_id,
-	    id, &first) == -1)
-		return -1;
-	if (out->state != OUTBOX_DUE || out->urgent || within == 0 ||
-	    rule->how == LAST)
+	return absorb(desk, out->report_id, out->phone_id, id, first);
+}
+
+/*
+ * Does it wait for what may follow itself, at the latest until first?  Then
+ * its state and its time are changed.  0 or -1.
+ */
+int
+gather_wait(struct desk *desk, struct outbox_message *out,
+    enum message_id id, int64_t first, int64_t now)
+{
+	const struct gather_rule	*rule = rule_of(id);
+	int64_t				 within = desk->conf->gather_within_s;
+	int64_t				 until = now;
+
+	if (rule == NULL || out->state != OUTBOX_DUE || out->urgent ||
+	    within == 0 || rule->how == LAST)
 		return 0;
 	if (rule->how == STEP)
 		until = first < now + within ? first : now + within;

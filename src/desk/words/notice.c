@@ -90,6 +90,7 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
     int64_t seat_id, const char *modem, int64_t now)
 {
 	struct outbox_message	out = { 0 };
+	int64_t			first;
 	int			urgent;
 
 	out.phone_id = to->id;
@@ -109,8 +110,9 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
 		snprintf(out.reason, sizeof out.reason, "said STOP");
 	}
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
-	if (hold_over_day(desk, to, &out, now) == -1 ||
-	    gather_notice(desk, &out, &id, now) == -1)
+	if (gather_absorb(desk, &out, &id, &first) == -1 ||
+	    hold_over_day(desk, to, &out, now) == -1 ||
+	    gather_wait(desk, &out, id, first, now) == -1)
 		return -1;
 	return post_queue(desk, &out, id, values, now);
 }

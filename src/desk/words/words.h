@@ -82,8 +82,10 @@ struct bundle {
 	char			group[BUNDLE_GROUPS][400];
 };
 
-int		 gather_notice(struct desk *, struct outbox_message *,
-		    enum message_id *, int64_t);
+int		 gather_absorb(struct desk *, const struct outbox_message *,
+		    enum message_id *, int64_t *);
+int		 gather_wait(struct desk *, struct outbox_message *,
+		    enum message_id, int64_t, int64_t);
 int		 gather_answered(struct desk *, int64_t, int64_t,
 		    enum message_id);
 bool		 bundle_has_kind(const struct outbox_message *);
