@@ -319,7 +319,7 @@ step(struct desk *desk, struct lapse *l)
 		    l->deadline.step, 0);
 	if (l->was >= overdue_step(desk))	/* all levels know */
 		return overdue_repeat(desk, &l->report, &l->deadline, l->now);
-	if (l->was == -1)			/* off when the reminder was due */
+	if (l->was == -1)		/* off when the reminder was due */
 		l->deadline.next_at = deadline_first_level(desk, &l->report,
 		    &l->calendar, l->deadline.limit_at);
 	if (l->deadline.next_at > l->now)

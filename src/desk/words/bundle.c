@@ -26,17 +26,24 @@ static const struct bundle_kind {
 	bool		words;		/* says the citizen's words */
 	bool		work;		/* lays a report before the seat */
 } kinds[] = {
-	{ MESSAGE_DISPATCH,	     MESSAGE_DIGEST_NEW,     true, true, true },
-	{ MESSAGE_DISPATCH_REOPENED, MESSAGE_DIGEST_AGAIN,   true, true, true },
-	{ MESSAGE_ESCALATED_TAKE,    MESSAGE_DIGEST_HELP,    true, true, false },
-	{ MESSAGE_ESCALATED_FINISH,  MESSAGE_DIGEST_HELP,    true, true, false },
-	{ MESSAGE_REMIND_TAKE,	     MESSAGE_DIGEST_TAKE,    false, false,
-	    false },
-	{ MESSAGE_REMIND_FINISH,     MESSAGE_DIGEST_FINISH,  true, false,
-	    false },
-	{ MESSAGE_OVERDUE,	     MESSAGE_DIGEST_OVERDUE, false, false,
-	    false }
+	{ MESSAGE_DISPATCH,	     MESSAGE_DIGEST_NEW,
+	    true,  true,  true },
+	{ MESSAGE_DISPATCH_REOPENED, MESSAGE_DIGEST_AGAIN,
+	    true,  true,  true },
+	{ MESSAGE_ESCALATED_TAKE,    MESSAGE_DIGEST_HELP,
+	    true,  true,  false },
+	{ MESSAGE_ESCALATED_FINISH,  MESSAGE_DIGEST_HELP,
+	    true,  true,  false },
+	{ MESSAGE_REMIND_TAKE,	     MESSAGE_DIGEST_TAKE,
+	    false, false, false },
+	{ MESSAGE_REMIND_FINISH,     MESSAGE_DIGEST_FINISH,
+	    true,  false, false },
+	{ MESSAGE_OVERDUE,	     MESSAGE_DIGEST_OVERDUE,
+	    false, false, false }
 };
+
+_Static_assert(MESSAGE_DIGEST_HELP - MESSAGE_DIGEST_NEW + 1 == BUNDLE_GROUPS,
+    "a group for every heading");
 
 static const struct bundle_kind *
 kind_of(const struct outbox_message *m)
