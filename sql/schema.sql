@@ -159,6 +159,8 @@ CREATE TABLE supporter (
 	undone_at	INTEGER,
 	PRIMARY KEY (report_id, phone_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX supporter_phone ON supporter (phone_id, at) WHERE how <> 'support';
+CREATE INDEX supporter_at ON supporter (at) WHERE how <> 'support';
 
 -- Posts.  A removed one stays for the events that name it.  The deputy stands
 -- in while the seat is off, vacant or silent.  heard_at: its phone or its

@@ -20,6 +20,8 @@ ALTER TABLE event ADD COLUMN admin TEXT NOT NULL DEFAULT '';
 ALTER TABLE supporter ADD COLUMN inbox_id INTEGER REFERENCES inbox;
 ALTER TABLE supporter ADD COLUMN how TEXT NOT NULL DEFAULT 'support';
 ALTER TABLE supporter ADD COLUMN undone_at INTEGER;
+CREATE INDEX supporter_phone ON supporter (phone_id, at) WHERE how <> 'support';
+CREATE INDEX supporter_at ON supporter (at) WHERE how <> 'support';
 CREATE INDEX outbox_held ON outbox (next_try) WHERE state = 'held';
 
 CREATE TABLE deadline_new (

@@ -71,6 +71,8 @@ struct conf_kelurahan {
 	X(SATISFIED,	"satisfied")					\
 	X(UNSATISFIED,	"unsatisfied")					\
 	X(SUPPORT,	"support")					\
+	X(JOIN,		"join")		/* IKUT: the same problem */	\
+	X(APART,	"apart")	/* BEDA: another one */		\
 	X(CANCEL,	"cancel")					\
 	X(REGISTER,	"register")					\
 	X(HELP,		"help")						\

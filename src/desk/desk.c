@@ -44,6 +44,7 @@ static int	tell_hearers(struct desk *, const struct report *,
 static const struct follower followers[] = {
 	{ "clocks",	deadline_follow },
 	{ "words",	tell_follow },
+	{ "joined",	joined_follow },
 	{ "seats",	release_follow },
 	{ "outside",	tell_hearers },
 	{ NULL,		NULL }
@@ -62,6 +63,7 @@ static const struct timer {
 	int	(*next)(struct desk *, int64_t *);
 } timers[] = {
 	{ dialogue_run,	  dialogue_next },
+	{ joined_run,	  joined_next },
 	{ objection_run,  objection_next },
 	{ escalation_run, escalation_next },
 	{ handover_run,	  handover_next },

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/joining.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -93,7 +94,7 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	struct inbox_message	 first;
 	struct letter		 old = *l;
 	struct report		 report;
-	int			 kelurahan = -1;
+	int			 kelurahan = -1, rc;
 
 	if (store_inbox_get(desk->store, q->inbox_id, &first) != 1)
 		return -1;
@@ -105,7 +106,15 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	if (kelurahan == -1)
 		kelurahan = dialogue_home(desk, l);
 	old.in = &first;
-	if (report_open(desk, &old, category, kelurahan, first.text, &report)
+	if ((rc = joining_offer(desk, &old, category, kelurahan, first.text))
+	    == 1) {
+		l->report_id = old.report_id;
+		l->answered = old.answered;
+		return store_inbox_settle(desk->store, first.id,
+		    INBOX_HANDLED, "", "report", old.report_id);
+	}
+	if (rc == -1 || report_open(desk, &old, category, kelurahan,
+	    first.text, &report)
 	    == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
 	    "", "report", report.id) == -1)
 		return -1;

@@ -13,6 +13,7 @@
 
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/joining.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -58,13 +59,16 @@ static int
 handle_report(struct desk *desk, struct letter *l)
 {
 	const struct meaning	*m = &l->meaning;
+	const char		*text;
 	struct report		 report;
-	int			 place = m->kelurahan;
+	int			 place = m->kelurahan, rc;
 
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
-	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
-	    ? m->description : l->in->text, &report) == -1)
+	text = m->description[0] != '\0' ? m->description : l->in->text;
+	if ((rc = joining_offer(desk, l, m->category, place, text)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (report_open(desk, l, m->category, place, text, &report) == -1)
 		return -1;
 	return dialogue_start(desk, l, &report, 1);
 }
@@ -371,8 +375,10 @@ int
 citizen_receive(struct desk *desk, struct letter *l)
 {
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
-	int	rc = 0;
+	int	rc;
 
+	if ((rc = joining_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;

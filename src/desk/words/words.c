@@ -105,12 +105,15 @@ void
 words_item(const struct desk *desk, const struct report *r, bool first,
     char *item, size_t size)
 {
+	char			crowd[WORDS_CROWD_SIZE];
 	struct report_words	w;
 
 	words_report(desk, r, &w);
-	snprintf(item, size, "%s%s%s %s %s", first ? "" : "; ",
+	words_crowd(desk, r, crowd);
+	snprintf(item, size, "%s%s%s %s %s%s%s", first ? "" : "; ",
 	    r->urgent ? "!" : "", w.ticket, w.values.category,
-	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
+	    r->kelurahan[0] != '\0' ? r->kelurahan : "?",
+	    crowd[0] != '\0' ? " " : "", crowd);
 }
 
 /* The newest words of an official about it, for who asks. */
