@@ -37,10 +37,15 @@ offer_read(const struct lexicon *lex, const char *text, bool awaited)
 	scan_text(&s, lex, text);
 	if (s.count > FEW_WORDS)
 		return -1;
-	while (i < s.count && !begins(&s, i, other, 1) && (scan_is(&s, i,
-	    CONF_WORDS_FILLER) || scan_is(&s, i, CONF_WORDS_TITLE)))
-		i++;
-	if (begins(&s, i, other, awaited ? 4 : 1))
-		return 0;
-	return begins(&s, i, same, awaited ? 3 : 2) ? 1 : -1;
+	/* "ya" may be an answer, and a filler where none is awaited. */
+	for (; i < s.count; i++) {
+		if (begins(&s, i, other, awaited ? 4 : 1))
+			return 0;
+		if (begins(&s, i, same, awaited ? 3 : 2))
+			return 1;
+		if (!scan_is(&s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(&s, i, CONF_WORDS_TITLE))
+			break;
+	}
+	return -1;
 }
