@@ -14,145 +14,35 @@
 #include <string.h>
 
 #include "cli/invocation.h"
+#include "cli/reading.h"
 #include "cli/show.h"
 #include "conf/conf.h"
-#include "conf/danger.h"
-#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/text.h"
 
-/* Set a member unless the string is empty. */
-static void
-set_string(json_t *out, const char *name, const char *value)
+#define VOICES	10	/* of the features, shown */
+
+/* The reader of a configuration; NULL with a message if there is none. */
+static struct lexicon *
+open_reader(const struct conf *conf)
 {
-	if (*value != '\0')
-		json_object_set_new(out, name, json_string(value));
-}
+	char		 why[512];
+	struct lexicon	*lex = reader_new(conf, why, sizeof why);
 
-static const char *
-candidate_name(const struct conf_city *city, const struct meaning *m, int i)
-{
-	return m->kelurahan_doubt ? city->kelurahan[m->candidate[i]].name :
-	    city->category[m->candidate[i]].code;
-}
-
-static void
-set_candidates(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
-{
-	json_t	*list;
-	int	 i;
-
-	if (m->intent != INTENT_CLARIFY && m->candidates == 0)
-		return;
-	list = json_array();
-	for (i = 0; i < m->candidates; i++)
-		json_array_append_new(list,
-		    json_string(candidate_name(city, m, i)));
-	json_object_set_new(out, "candidates", list);
-}
-
-/* The commands behind the first, where an SMS holds several. */
-static void
-set_further(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
-{
-	const struct further	*f;
-	json_t			*list = json_array(), *one;
-	int			 i;
-
-	for (i = 0; i < m->furthers; i++) {
-		f = &m->further[i];
-		one = json_object();
-		set_string(one, "intent", intent_name(f->intent));
-		set_string(one, "ticket", f->ticket);
-		set_string(one, "code", f->code);
-		if (f->opd != -1)
-			set_string(one, "opd", city->opd[f->opd].code);
-		json_array_append_new(list, one);
-	}
-	if (m->furthers > 0)
-		json_object_set(out, "further", list);
-	json_decref(list);
+	if (lex == NULL)
+		fprintf(stderr, "kentongan: %s\n", why);
+	return lex;
 }
 
 static void
-set_meaning(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
+tell(json_t *answer)
 {
-	json_object_set_new(out, "intent",
-	    json_string(intent_name(m->intent)));
-	if (m->category != -1)
-		set_string(out, "category", city->category[m->category].code);
-	if (m->kelurahan != -1)
-		set_string(out, "kelurahan",
-		    city->kelurahan[m->kelurahan].name);
-	set_string(out, "description", m->description);
-	set_string(out, "ticket", m->ticket);
-	set_string(out, "detail", m->detail);
-	set_string(out, "name", m->name);
-	set_string(out, "topic", m->topic);
-	if (m->opd != -1)
-		set_string(out, "opd", city->opd[m->opd].code);
-	set_string(out, "code", m->code);
-	set_further(out, city, m);
-	if (m->intent == INTENT_CONFIRM)
-		json_object_set_new(out, "ok", json_boolean(m->ok));
-	set_candidates(out, city, m);
-	if (m->danger != -1)
-		set_string(out, "danger", city->danger->kind[m->danger].code);
-	if (m->matter != -1)
-		set_string(out, "matter",
-		    city->elsewhere->matter[m->matter].code);
-}
-
-/* The reason why a line cannot be read, or NULL; sets from and text. */
-static const char *
-check_line(const json_t *in, enum interpret_from *from, const char **text)
-{
-	const char	*sender;
-
-	if (!json_is_object(in))
-		return "not a JSON object";
-	sender = json_string_value(json_object_get(in, "from"));
-	*text = json_string_value(json_object_get(in, "text"));
-	if (*text == NULL)
-		return "\"text\" is not a string";
-	if (sender == NULL || (strcmp(sender, "citizen") != 0 &&
-	    strcmp(sender, "staff") != 0))
-		return "\"from\" is neither \"citizen\" nor \"staff\"";
-	*from = *sender == 's' ? FROM_STAFF : FROM_CITIZEN;
-	return NULL;
-}
-
-/* Answer one line with one line. */
-static void
-answer_line(const struct lexicon *lex, const char *line, size_t len)
-{
-	static struct meaning	 m;
-	char			 clean[TEXT_MAX_BYTES];
-	json_t			*in, *answer = json_object(), *id;
-	enum interpret_from	 from;
-	const char		*text, *fault;
-
-	in = json_loadb(line, len, JSON_ALLOW_NUL, NULL);
-	id = json_object_get(in, "id");
-	if (id != NULL)
-		json_object_set(answer, "id", id);
-	fault = in == NULL ? "not JSON" : check_line(in, &from, &text);
-	if (fault != NULL) {
-		set_string(answer, "error", fault);
-	} else {
-		text_clean(clean, sizeof clean, text,
-		    json_string_length(json_object_get(in, "text")));
-		interpret(lex, from, clean, NULL, &m);
-		set_meaning(answer, lexicon_city(lex), &m);
-	}
 	show_json(answer);
 	json_decref(answer);
-	json_decref(in);
 }
 
 /*
@@ -162,14 +52,16 @@ answer_line(const struct lexicon *lex, const char *line, size_t len)
 static enum exit_code
 answer_lines(const struct conf *conf, FILE *in)
 {
-	struct lexicon	*lex = lexicon_new(&conf->city);
+	struct lexicon	*lex = open_reader(conf);
 	char		*line = NULL;
 	size_t		 size = 0;
 	ssize_t		 len;
 
+	if (lex == NULL)
+		return EXIT_REFUSED;
 	while ((len = getline(&line, &size, in)) != -1)
 		if (strspn(line, " \t\r\n") < (size_t)len)
-			answer_line(lex, line, (size_t)len);
+			tell(reading_answer(lex, line, (size_t)len));
 	free(line);
 	lexicon_free(lex);
 	return fflush(stdout) == EOF || ferror(stdout) ? EXIT_REFUSED :
@@ -284,6 +176,51 @@ print_undertones(const struct conf_city *city, const struct meaning *m,
 		fprintf(out, "takes back the last reading\n");
 }
 
+/* The loudest features for and against a category rather than none. */
+static void
+print_voices(const struct judge *judge, const struct view *v,
+    const char *code, int category, FILE *out)
+{
+	struct voice	voice[VOICES];
+	int		n = judge_voices(judge, v, category, voice, VOICES), i;
+
+	fprintf(out, "loudest for (+) and against (-) %s rather than none:\n",
+	    code);
+	for (i = 0; i < n; i++)
+		fprintf(out, "  %+.2f %s\n", voice[i].loud, voice[i].name);
+}
+
+/* What the judge thinks, in chances. */
+static void
+print_verdict(const struct conf_city *city, const struct judge *judge,
+    const struct view *v, FILE *out)
+{
+	struct verdict	 verdict;
+	enum wanted	 wanted;
+
+	if (judge == NULL)
+		return;
+	judge_read(judge, v, &verdict);
+	wanted = judge_wanted(&verdict);
+	fprintf(out, "judge: none of the categories %.1f%%",
+	    100 * verdict.none);
+	if (verdict.best != -1)
+		fprintf(out, ", %s %.1f%%", city->category[verdict.best].code,
+		    100 * verdict.category[verdict.best]);
+	if (verdict.second != -1)
+		fprintf(out, ", %s %.1f%%",
+		    city->category[verdict.second].code,
+		    100 * verdict.category[verdict.second]);
+	fprintf(out, "\n  wanted: %s %.1f%%; if elsewhere: %s %.1f%%; "
+	    "danger %.1f%%\n", judge_wanted_name(wanted),
+	    100 * verdict.wanted[wanted],
+	    verdict.matter != NULL ? verdict.matter : "none",
+	    100 * verdict.matter_chance, 100 * verdict.danger);
+	if (verdict.best != -1)
+		print_voices(judge, v, city->category[verdict.best].code,
+		    verdict.best, out);
+}
+
 /*
  * Print what of a text matched what, with typing errors and scores, the
  * runner-up, and the meaning.
@@ -294,11 +231,13 @@ explain(const struct conf *conf, enum interpret_from from, const char *text,
 {
 	static struct meaning	 m;
 	static struct view	 v;
-	struct lexicon		*lex = lexicon_new(&conf->city);
+	struct lexicon		*lex = open_reader(conf);
 	char			 clean[TEXT_MAX_BYTES];
 	json_t			*answer;
 	int			 i;
 
+	if (lex == NULL)
+		return EXIT_REFUSED;
 	text_clean(clean, sizeof clean, text, strlen(text));
 	view_read(&v, lex, clean);
 	interpret(lex, from, clean, NULL, &m);
@@ -307,8 +246,9 @@ explain(const struct conf *conf, enum interpret_from from, const char *text,
 		print_hit(&v.scan, &v.scan.hit[i], out);
 	print_reading(&conf->city, &v.topic, false, out);
 	print_reading(&conf->city, &v.place, true, out);
+	print_verdict(&conf->city, judge_of(lex), &v, out);
 	answer = json_object();
-	set_meaning(answer, &conf->city, &m);
+	reading_tell(answer, &conf->city, &m);
 	fprintf(out, "meaning: ");
 	json_dumpf(answer, out, 0);
 	fputc('\n', out);

@@ -28,7 +28,7 @@ int
 offer_read(const struct lexicon *lex, const char *text, bool awaited)
 {
 	static const enum conf_words	same[] = { CONF_WORDS_SUPPORT,
-	    CONF_WORDS_JOIN, CONF_WORDS_AGREE };
+	    CONF_WORDS_JOIN, CONF_WORDS_AGREE, CONF_WORDS_SAME };
 	static const enum conf_words	other[] = { CONF_WORDS_APART,
 	    CONF_WORDS_REFUSE, CONF_WORDS_NOT, CONF_WORDS_WRONG };
 	struct scan	s;
@@ -41,7 +41,7 @@ offer_read(const struct lexicon *lex, const char *text, bool awaited)
 	for (; i < s.count; i++) {
 		if (begins(&s, i, other, awaited ? 4 : 1))
 			return 0;
-		if (begins(&s, i, same, awaited ? 3 : 2))
+		if (begins(&s, i, same, awaited ? 4 : 2))
 			return 1;
 		if (!scan_is(&s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(&s, i, CONF_WORDS_TITLE))
