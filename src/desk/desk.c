@@ -43,6 +43,7 @@ static int	tell_hearers(struct desk *, const struct report *,
  */
 static const struct follower followers[] = {
 	{ "clocks",	deadline_follow },
+	{ "surge",	surge_follow },
 	{ "words",	tell_follow },
 	{ "joined",	joined_follow },
 	{ "seats",	release_follow },
@@ -69,6 +70,7 @@ static const struct timer {
 	{ handover_run,	  handover_next },
 	{ absence_run,	  absence_next },
 	{ silence_run,	  silence_next },
+	{ surge_run,	  surge_next },
 	{ night_run,	  night_next }
 };
 

@@ -11,6 +11,7 @@
 
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/joining.h"
+#include "desk/citizen/reputation.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -106,12 +107,14 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	if (kelurahan == -1)
 		kelurahan = dialogue_home(desk, l);
 	old.in = &first;
-	if ((rc = joining_offer(desk, &old, category, kelurahan, first.text))
-	    == 1) {
+	if ((rc = reputation_hold(desk, &old, category, first.text)) == 0)
+		rc = joining_offer(desk, &old, category, kelurahan,
+		    first.text);
+	if (rc == 1) {
 		l->report_id = old.report_id;
 		l->answered = old.answered;
-		return store_inbox_settle(desk->store, first.id,
-		    INBOX_HANDLED, "", "report", old.report_id);
+		return store_inbox_settle(desk->store, first.id, old.state,
+		    old.reason, "report", old.report_id);
 	}
 	if (rc == -1 || report_open(desk, &old, category, kelurahan,
 	    first.text, &report)

@@ -14,6 +14,7 @@
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/joining.h"
+#include "desk/citizen/reputation.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -66,7 +67,8 @@ handle_report(struct desk *desk, struct letter *l)
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
 	text = m->description[0] != '\0' ? m->description : l->in->text;
-	if ((rc = joining_offer(desk, l, m->category, place, text)) != 0)
+	if ((rc = reputation_hold(desk, l, m->category, text)) != 0 ||
+	    (rc = joining_offer(desk, l, m->category, place, text)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (report_open(desk, l, m->category, place, text, &report) == -1)
 		return -1;

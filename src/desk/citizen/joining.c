@@ -17,6 +17,7 @@
 
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/joining.h"
+#include "desk/clocks/clocks.h"
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
@@ -162,6 +163,8 @@ joining_offer(struct desk *desk, struct letter *l, int category,
 	if ((rc = find_same(desk, l, &n, city->kelurahan[kelurahan].name,
 	    &r)) != 1)
 		return rc;
+	if (surge_hear(desk, l->now) == -1)
+		return -1;
 	l->state = INBOX_HANDLED;
 	rc = r.phone_id == l->phone.id ? repeat(desk, l, &r, text) :
 	    offer(desk, l, &n, &r);

@@ -21,6 +21,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
+#include "store/surge.h"
 
 #define STALE	"no longer so"
 #define LISTED	"told in a list"	/* dispatch_unanswered knows it */
@@ -194,6 +195,8 @@ send_list(struct desk *desk, int64_t seat_id, const struct morning *morning,
     int64_t now)
 {
 	struct message_values	values = { .list = morning->list };
+	enum message_id		id = MESSAGE_SEAT_MORNING;
+	struct surge		surge;
 	struct seat		seat;
 	struct phone		phone;
 	char			n[16];
@@ -203,11 +206,14 @@ send_list(struct desk *desk, int64_t seat_id, const struct morning *morning,
 		return -1;
 	if ((rc = reach_phone(desk, &seat, &phone)) != 1)
 		return rc;
+	if ((rc = store_surge_next(desk->store, 0, &surge)) == -1)
+		return -1;
+	if (rc == 1)
+		id = MESSAGE_SEAT_DIGEST;
 	snprintf(n, sizeof n, "%d", morning->count > 999 ? 999 :
 	    morning->count);
 	values.count = n;
-	return notice_send(desk, &phone, MESSAGE_SEAT_MORNING, &values, NULL,
-	    seat_id, "", now);
+	return notice_send(desk, &phone, id, &values, NULL, seat_id, "", now);
 }
 
 /* Drop what is not so; how many dispatches are left, or -1. */

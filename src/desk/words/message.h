@@ -169,6 +169,7 @@ struct conf_room;
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\
 	X(CROWD,	"crowd",	WORD, "")			\
+	X(WHOLE,	"whole",	WORD, "")			\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
 	X(NO_WORDS,	"no_words",	WORD, "")			\
 	X(STATE_NEW,	"state_new",	WORD, "")			\

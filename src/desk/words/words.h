@@ -74,6 +74,8 @@ int		 tell_seats(struct desk *, const struct report *, int64_t,
 int		 tell_follow(struct desk *, const struct report *,
 		    const struct report_change *);
 
+bool		 terse_is_on(struct desk *, const struct report *);
+
 /* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
 
 int		 post_write(const struct desk *, struct outbox_message *,

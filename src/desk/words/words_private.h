@@ -10,8 +10,11 @@
 
 struct desk;
 struct outbox_message;
+struct report;
 
 int	post_queue(struct desk *, struct outbox_message *, enum message_id,
 	    const struct message_values *, int64_t);
+int64_t	terse_until(struct desk *, enum message_id, const struct report *,
+	    int64_t);
 
 #endif
