@@ -21,8 +21,8 @@ static const struct option prank_options[] = {
 const struct command	number_commands[] = {
 	{ "number show", "number", "NUMBER", "what is known of a number",
 	    NULL, show_options },
-	{ "number prank", "what", "TICKET|NUMBER",
-	    "mark what it reported as a prank", NULL, prank_options },
+	{ "number prank", "what", "TICKET",
+	    "mark a report (or a number) as a prank", NULL, prank_options },
 	{ "number block", "number", "NUMBER",
 	    "let its reports wait for a person", NULL, NULL },
 	{ "number unblock", "number", "NUMBER",
