@@ -17,6 +17,7 @@
 
 #include "base/number.h"
 #include "desk/citizen/citizen.h"
+#include "desk/citizen/joined.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
 #include "desk/report/report.h"

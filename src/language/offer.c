@@ -4,11 +4,14 @@
  * offer - IKUT or BEDA: what a citizen says to "somebody has told us of this".
  */
 
+#include <string.h>
+
 #include "conf/city.h"
 #include "language/offer.h"
 #include "language/scan.h"
 
 #define FEW_WORDS	14	/* "beda pak, ini di gang sebelah ..." */
+#define ALONE		3	/* "beda ya pak": more than that is talk */
 
 /* Does the text begin with a word of one of these lists? */
 static bool
@@ -18,6 +21,17 @@ begins(const struct scan *s, int i, const enum conf_words *lists, int n)
 		if (scan_is(s, i, lists[n]))
 			return true;
 	return false;
+}
+
+/* Unasked, "lain kali ..." is no BEDA, but "beda, ini di ..." is. */
+static bool
+is_plain(const struct scan *s, int i)
+{
+	const struct conf_list	*apart;
+
+	apart = &lexicon_city(s->lex)->words[CONF_WORDS_APART];
+	return s->count <= ALONE || (apart->count > 0 &&
+	    strcmp(s->token[i].text, apart->item[0]) == 0);
 }
 
 /*
@@ -40,9 +54,9 @@ offer_read(const struct lexicon *lex, const char *text, bool awaited)
 	/* "ya" may be an answer, and a filler where none is awaited. */
 	for (; i < s.count; i++) {
 		if (begins(&s, i, other, awaited ? 4 : 1))
-			return 0;
+			return awaited || is_plain(&s, i) ? 0 : -1;
 		if (begins(&s, i, same, awaited ? 4 : 2))
-			return 1;
+			return awaited || s.count <= ALONE ? 1 : -1;
 		if (!scan_is(&s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(&s, i, CONF_WORDS_TITLE))
 			break;

@@ -267,6 +267,23 @@ test_another_place_or_an_old_report_is_not_joined(void **state)
 }
 
 static void
+test_talk_of_who_joined_makes_no_report(void **state)
+{
+	static const char *const	talk[] = { "lain kali tolong cepat pak",
+	    "sama saja tidak ada yang datang pak", "terima kasih pak" };
+	struct city	*c = *state;
+	char		 ticket[24];
+	size_t		 i;
+
+	first_report(c, ticket);
+	sms(c, OTHER, "sampah di depan gereja oesapa menumpuk");
+	sms(c, OTHER, "ikut");
+	for (i = 0; i < COUNT(talk); i++)
+		sms(c, OTHER, talk[i]);
+	assert_int_equal(reports(c), 1);
+}
+
+static void
 test_ikut_and_beda_without_a_question_are_nothing(void **state)
 {
 	struct city	*c = *state;
@@ -294,6 +311,7 @@ main(void)
 		T(test_officers_are_not_told_of_each_of_a_crowd),
 		T(test_a_cancelled_report_goes_on_as_who_joined_first),
 		T(test_another_place_or_an_old_report_is_not_joined),
+		T(test_talk_of_who_joined_makes_no_report),
 		T(test_ikut_and_beda_without_a_question_are_nothing),
 	};
 

@@ -15,6 +15,9 @@
 
 #define THIRD	"+6281200000003"
 
+static const struct world_options	joining = {
+	.conf = "join_same = true;\n" };
+
 static void
 send(struct world *w, const char *from, const char *command, const char *a,
     const char *b)
@@ -37,7 +40,7 @@ first_report(struct world *w, char ticket[24], char code[3])
 static void
 test_two_neighbours_one_report_and_both_hear_of_each_step(void **state)
 {
-	struct world	*w = world_new(NULL);
+	struct world	*w = world_new(&joining);
 	char		 ticket[24], code[3], rest[64], own[24];
 
 	(void)state;
@@ -72,7 +75,7 @@ test_two_neighbours_one_report_and_both_hear_of_each_step(void **state)
 static void
 test_a_fire_is_one_report_and_the_firemen_hear_what_others_see(void **state)
 {
-	struct world	*w = world_new(NULL);
+	struct world	*w = world_new(&joining);
 	char		 ticket[24], out[8192];
 
 	(void)state;
@@ -92,7 +95,7 @@ test_a_fire_is_one_report_and_the_firemen_hear_what_others_see(void **state)
 static void
 test_who_withdraws_leaves_the_report_to_who_joined(void **state)
 {
-	struct world	*w = world_new(NULL);
+	struct world	*w = world_new(&joining);
 	char		 ticket[24], code[3], own[24];
 
 	(void)state;
@@ -137,7 +140,7 @@ test_a_surge_is_terse_and_told_once(void **state)
 static void
 test_a_prankster_is_looked_at_first_and_its_fire_is_not(void **state)
 {
-	struct world	*w = world_new(NULL);
+	struct world	*w = world_new(&joining);
 	char		 ticket[24], code[3], out[8192], command[64];
 
 	(void)state;

@@ -58,6 +58,11 @@ world_write_conf(struct world *w, const char *more)
 	/* Scenarios run by the real clock, at night too. */
 	if (more == NULL || strstr(more, "quiet_hours") == NULL)
 		fputs("quiet_hours = \"\";\n", f);
+	/* Their texts are much alike, and many. */
+	if (more == NULL || strstr(more, "join_same") == NULL)
+		fputs("join_same = false;\n", f);
+	if (more == NULL || strstr(more, "surge_minimum") == NULL)
+		fputs("surge_minimum = 0;\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)

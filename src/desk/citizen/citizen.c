@@ -399,6 +399,8 @@ citizen_receive_holder(struct desk *desk, struct letter *l)
 	int		rc;
 
 	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
+	if ((rc = joining_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((rc = answer_read(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)

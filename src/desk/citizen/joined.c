@@ -14,9 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
-#include "desk/citizen/joining.h"
+#include "desk/citizen/joined.h"
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"

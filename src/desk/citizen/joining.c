@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/citizen/citizen.h"
+#include "desk/citizen/joined.h"
 #include "desk/citizen/joining.h"
 #include "desk/clocks/clocks.h"
 #include "desk/report/report.h"

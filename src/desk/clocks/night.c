@@ -52,6 +52,7 @@ static const struct night_rule {
 	{ MESSAGE_TAKEN,	1u << REPORT_TAKEN | 1u << REPORT_WORKING,
 	    ANYWHERE, false },
 	{ MESSAGE_DONE,		1u << REPORT_DONE, ANYWHERE, false },
+	{ MESSAGE_JOINED_DONE,	1u << REPORT_DONE, ANYWHERE, false },
 	{ MESSAGE_REJECTED,	1u << REPORT_REJECTED, ANYWHERE, false }
 };
 
