@@ -596,7 +596,7 @@ CREATE TABLE usual (
 	hour		INTEGER NOT NULL,
 	reports		INTEGER NOT NULL,
 	weeks		INTEGER NOT NULL,
-	PRIMARY KEY (scope, hour)
+	PRIMARY KEY (hour, scope)
 ) STRICT, WITHOUT ROWID;
 
 -- When there were far more than usual.
@@ -607,4 +607,5 @@ CREATE TABLE surge (
 	over_at		INTEGER,
 	peak		INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX surge_scope ON surge (scope, began_at);
 CREATE UNIQUE INDEX surge_open ON surge (scope) WHERE over_at IS NULL;

@@ -113,7 +113,7 @@ CREATE TABLE usual (
 	hour		INTEGER NOT NULL,
 	reports		INTEGER NOT NULL,
 	weeks		INTEGER NOT NULL,
-	PRIMARY KEY (scope, hour)
+	PRIMARY KEY (hour, scope)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE surge (
@@ -123,6 +123,7 @@ CREATE TABLE surge (
 	over_at		INTEGER,
 	peak		INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX surge_scope ON surge (scope, began_at);
 CREATE UNIQUE INDEX surge_open ON surge (scope) WHERE over_at IS NULL;
 
 PRAGMA user_version = 2;

@@ -80,9 +80,9 @@ UPDATE surge SET peak = max(peak, :peak) WHERE id = :id;
 -- name: surge_end
 UPDATE surge SET over_at = :now WHERE id = :id;
 
--- Of all that were on since the first of those that ended now began.
+-- Of this one and all after it.
 -- name: surge_peak
-SELECT coalesce(max(peak), 0) FROM surge WHERE over_at >= :since;
+SELECT coalesce(max(peak), 0) FROM surge WHERE id >= :id;
 
 -- name: surge_holds
 SELECT 1 FROM surge

@@ -139,16 +139,16 @@ store_surge_end(struct store *st, int64_t id, int64_t now)
 	return store_update_id(st, Q_SURGE_END, id, ":now", now);
 }
 
-/* The highest of those that were over at this moment or later.  0 or -1. */
+/* The highest peak of a surge and of all that came after it.  0 or -1. */
 int
-store_surge_peak(struct store *st, int64_t since, int *peak)
+store_surge_peak(struct store *st, int64_t id, int *peak)
 {
 	struct row	r;
 	int		rc;
 
 	*peak = 0;
 	row_open(&r, st, Q_SURGE_PEAK);
-	row_bind_int(&r, ":since", since);
+	row_bind_int(&r, ":id", id);
 	if ((rc = row_step(&r)) == 1)
 		*peak = row_get_int(&r);
 	return row_close(&r, rc) == -1 ? -1 : 0;

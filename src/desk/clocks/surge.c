@@ -239,7 +239,7 @@ surge_run(struct desk *desk, int64_t now, int max)
 	desk->surge_looked_at = now;
 	if ((on = calm(desk, now)) != 0)
 		return on == -1 ? -1 : 1;
-	if (store_surge_peak(desk->store, s.began_at, &peak) == -1)
+	if (store_surge_peak(desk->store, s.id, &peak) == -1)
 		return -1;
 	snprintf(n, sizeof n, "%d", peak > 999 ? 999 : peak);
 	values.count = n;
