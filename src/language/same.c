@@ -54,15 +54,34 @@ in_list(const struct scan *s, int i, int list)
 	    lexicon_in_list(s->lex, s->near[i][0].word, list));
 }
 
+/* Is a list one whose words tell neither a place nor a problem? */
+static bool
+is_small(int list)
+{
+	return !is_of_place(list) && list != CONF_WORDS_ORDINARY;
+}
+
+/* The same of any list of the grammar, in one walk. */
 static bool
 is_grammar(const struct scan *s, int i)
 {
-	int	list;
+	const struct lexicon_entry	*entry;
+	int				 list, node, e;
 
 	for (list = 0; list < CONF_WORDS_COUNT; list++)
-		if (!is_of_place(list) && list != CONF_WORDS_ORDINARY &&
-		    in_list(s, i, list))
+		if (is_small(list) && scan_is(s, i, list))
 			return true;
+	if (s->nears[i] == 0 || s->near[i][0].distance != 0)
+		return false;
+	node = lexicon_step(s->lex, LEXICON_ROOT, s->near[i][0].word);
+	if (node == LEXICON_NONE)
+		return false;
+	for (e = lexicon_first(s->lex, node); e != LEXICON_NONE;
+	    e = entry->next) {
+		entry = lexicon_entry(s->lex, e);
+		if (entry->kind == LEXICON_LIST && is_small(entry->index))
+			return true;
+	}
 	return false;
 }
 

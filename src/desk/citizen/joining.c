@@ -26,7 +26,7 @@
 #include "language/text.h"
 #include "store/supporter.h"
 
-#define LOOK_AT		12	/* open reports of a place and category */
+#define LOOK_AT		8	/* open reports of a place and category */
 #define REMEMBER_S	(30 * 86400)	/* BEDA later than that is none */
 
 /* What a new report is compared by. */
@@ -34,6 +34,7 @@ struct newcomer {
 	const struct conf_category *category;
 	const char		*text;
 	struct same_text	 read;
+	bool			 is_read;	/* only when it is needed */
 	bool			 at_once;
 };
 
@@ -50,20 +51,21 @@ is_word_for_word(const char *a, const char *b)
 /* Is this open report the same problem?  Whose it is decides how sure. */
 static bool
 is_same(const struct desk *desk, const struct letter *l,
-    const struct newcomer *n, const struct report *r)
+    struct newcomer *n, const struct report *r)
 {
+	bool			own = r->phone_id == l->phone.id;
 	struct same_text	old;
 	enum same		how;
 
-	if (r->phone_id == l->phone.id && is_word_for_word(r->description,
-	    n->text))
+	if (own && is_word_for_word(r->description, n->text))
 		return true;
+	if (!own && r->created_at < l->now - n->category->join_s)
+		return false;
+	if (!n->is_read)
+		same_read(&n->read, desk->lexicon, n->category, n->text);
+	n->is_read = true;
 	same_read(&old, desk->lexicon, n->category, r->description);
 	how = same_compare(&old, &n->read);
-	if (r->phone_id == l->phone.id)
-		return how >= (n->at_once ? SAME_OPEN : SAME_ALIKE);
-	if (r->created_at < l->now - n->category->join_s)
-		return false;
 	return how >= (n->at_once ? SAME_OPEN : SAME_ALIKE);
 }
 
@@ -73,7 +75,7 @@ is_same(const struct desk *desk, const struct letter *l,
  */
 static int
 find_same(struct desk *desk, const struct letter *l,
-    const struct newcomer *n, const char *kelurahan, struct report *r)
+    struct newcomer *n, const char *kelurahan, struct report *r)
 {
 	struct supporter	s;
 	int64_t			before = INT64_MAX;
@@ -159,7 +161,6 @@ joining_offer(struct desk *desk, struct letter *l, int category,
 	    n.category->join_s == 0)
 		return 0;
 	n.at_once = n.category->join_at_once || l->meaning.danger != -1;
-	same_read(&n.read, desk->lexicon, n.category, text);
 	if ((rc = find_same(desk, l, &n, city->kelurahan[kelurahan].name,
 	    &r)) != 1)
 		return rc;

@@ -149,6 +149,7 @@ static int
 look(struct desk *desk, int64_t now)
 {
 	struct surge_count	count[SURGE_SCOPES];
+	struct surge		any;
 	int			i, n;
 
 	desk->surge_looked_at = now;
@@ -160,6 +161,9 @@ look(struct desk *desk, int64_t now)
 	for (i = 0; i < n; i++)
 		if (weigh(desk, &count[i], now) == -1)
 			return -1;
+	if ((i = store_surge_next(desk->store, 0, &any)) == -1)
+		return -1;
+	desk->surge_is_on = i == 1;
 	return 0;
 }
 
@@ -174,7 +178,7 @@ surge_hear(struct desk *desk, int64_t now)
 	desk->surge_unseen++;
 	if (now >= desk->surge_looked_at &&
 	    now - desk->surge_looked_at < LOOK_S &&
-	    desk->surge_unseen * 4 < minimum)
+	    (desk->surge_is_on || desk->surge_unseen * 4 < minimum))
 		return 0;
 	return look(desk, now);
 }

@@ -23,6 +23,7 @@ struct desk {
 							   desk.c */
 	int64_t				 surge_looked_at; /* clocks/surge.c: how */
 	int				 surge_unseen;	/* fresh its counts are */
+	bool				 surge_is_on;
 	int64_t				 deadlines_from; /* clocks: no step
 							   before */
 };
