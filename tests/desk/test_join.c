@@ -267,6 +267,28 @@ test_another_place_or_an_old_report_is_not_joined(void **state)
 }
 
 static void
+test_who_joined_may_ask_add_and_leave(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	first_report(c, ticket);
+	sms(c, OTHER, "sampah di depan gereja oesapa menumpuk");
+	sms(c, OTHER, "ikut");
+	drain(c);
+	sms(c, OTHER, "CEK");
+	assert_gets(c, OTHER, ticket);
+	sms(c, OTHER, "TAMBAH sudah sampai ke jalan");
+	assert_gets(c, OFFICER, "sudah sampai ke jalan");
+	sms(c, OTHER, "BATAL");
+	assert_gets(c, OTHER, "tidak ikut laporan");
+	assert_int_equal(report_of(c, ticket).state, REPORT_ROUTED);
+	sms(c, OFFICER, "TERIMA");
+	assert_int_equal(count_gets(c, OTHER, ticket), 0);
+	assert_int_equal(reports(c), 1);
+}
+
+static void
 test_talk_of_who_joined_makes_no_report(void **state)
 {
 	static const char *const	talk[] = { "lain kali tolong cepat pak",
@@ -311,6 +333,7 @@ main(void)
 		T(test_officers_are_not_told_of_each_of_a_crowd),
 		T(test_a_cancelled_report_goes_on_as_who_joined_first),
 		T(test_another_place_or_an_old_report_is_not_joined),
+		T(test_who_joined_may_ask_add_and_leave),
 		T(test_talk_of_who_joined_makes_no_report),
 		T(test_ikut_and_beda_without_a_question_are_nothing),
 	};

@@ -189,6 +189,15 @@ accept(struct desk *desk, struct letter *l, const struct supporter *s,
 	return reply_about(desk, l, MESSAGE_JOINED, r, NULL);
 }
 
+/* Has the sender a report of its own in one of these states?  1, 0, -1. */
+static int
+has_own(struct desk *desk, const struct letter *l, unsigned states)
+{
+	struct report	own;
+
+	return store_report_latest(desk->store, l->phone.id, states, &own);
+}
+
 /* PUAS or BELUM of somebody who joined. */
 static bool
 is_verdict(const struct meaning *m)
@@ -212,18 +221,14 @@ judge(struct desk *desk, struct letter *l, const struct supporter *s,
     struct report *r)
 {
 	struct actor	who = { l->phone.id, 0, l->in->id };
-	struct report	own;
 	int		rc;
 
 	if (s->how != SUPPORTER_JOINED || s->undone_at != 0 ||
 	    r->state != REPORT_DONE)
 		return 0;
-	if (l->meaning.ticket[0] == '\0') {
-		rc = store_report_latest(desk->store, l->phone.id,
-		    1u << REPORT_DONE, &own);
-		if (rc != 0)
-			return rc == 1 ? 0 : -1;
-	}
+	if (l->meaning.ticket[0] == '\0' &&
+	    (rc = has_own(desk, l, 1u << REPORT_DONE)) != 0)
+		return rc == 1 ? 0 : -1;
 	if (!is_satisfied(&l->meaning))
 		rc = joined_part(desk, l, s);
 	else if ((rc = report_note(desk, r, "agreed", &who, "", l->now))
@@ -253,6 +258,47 @@ find_row(struct desk *desk, const struct letter *l, struct supporter *s,
 	    s->at < l->now - REMEMBER_S)
 		return 0;
 	return store_report_get(desk->store, s->report_id, r);
+}
+
+/* BATAL of who joined: not his any more, and nobody else's business. */
+static int
+leave(struct desk *desk, struct letter *l, struct report *r)
+{
+	struct actor	who = { l->phone.id, 0, l->in->id };
+
+	if (store_supporter_undo(desk->store, r->id, l->phone.id, l->now)
+	    == -1 || report_note(desk, r, "left", &who, "", l->now) == -1)
+		return -1;
+	l->state = INBOX_HANDLED;
+	return reply_about(desk, l, MESSAGE_LEFT, r, NULL) == -1 ? -1 : 1;
+}
+
+/*
+ * CEK, TAMBAH, BATAL of who has no report but the one that he joined: that is
+ * the one meant.  1 dealt with, 0 not (the ticket may be filled in), -1.
+ */
+static int
+speak_of(struct desk *desk, struct letter *l, const struct supporter *s,
+    struct report *r)
+{
+	char	ticket[TICKET_SIZE];
+	bool	named = l->meaning.ticket[0] != '\0';
+	int	own;
+
+	if (s->undone_at != 0 || (l->meaning.intent != INTENT_STATUS &&
+	    l->meaning.intent != INTENT_ADD &&
+	    l->meaning.intent != INTENT_CANCEL))
+		return 0;
+	own = named ? 0 : has_own(desk, l, l->meaning.intent == INTENT_STATUS
+	    ? REPORTS_ALL : REPORTS_OPEN);
+	if (own != 0)
+		return own == -1 ? -1 : 0;
+	if (l->meaning.intent == INTENT_CANCEL)
+		return leave(desk, l, r);
+	ticket_from_sequence(r->id, ticket);
+	snprintf(l->meaning.ticket, sizeof l->meaning.ticket, "%.*s",
+	    INTERPRET_TICKET_SIZE - 1, ticket);
+	return 0;
 }
 
 /* BEDA: a report of its own, or the one that it has by now. */
@@ -286,6 +332,8 @@ joining_answer(struct desk *desk, struct letter *l)
 	if ((rc = find_row(desk, l, &s, &r)) != 1)
 		return rc;
 	awaited = s.how == SUPPORTER_ASKED && s.undone_at == 0;
+	if ((rc = speak_of(desk, l, &s, &r)) != 0)
+		return rc;
 	/* What was asked later is what is answered. */
 	if ((rc = store_question_of_phone(desk->store, l->phone.id, &q))
 	    == -1 || (rc == 1 && (!awaited || q.asked_at > s.at)))

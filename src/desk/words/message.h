@@ -60,6 +60,7 @@ struct conf_room;
 	X(REPEATED,	"repeated",	ONE,  "ticket category kelurahan opd state") \
 	X(ASK_SAME,	"ask_same",	ONE,  "ticket category kelurahan") \
 	X(JOINED,	"joined",	ONE,  "ticket category kelurahan opd") \
+	X(LEFT,		"left",		ONE,  "ticket")			\
 	X(JOINED_AT_ONCE, "joined_at_once", ONE,			\
 	    "ticket category kelurahan opd")				\
 	X(JOINED_EMERGENCY, "joined_emergency", ONE,			\
