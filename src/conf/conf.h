@@ -13,7 +13,7 @@
 
 struct conf_room;
 
-#define CONF_MESSAGES_MAX	160
+#define CONF_MESSAGES_MAX	320
 
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
@@ -90,6 +90,7 @@ struct conf {
 	int		 notices_per_day;	/* to a citizen's; 0 no limit */
 	int		 max_parts;		/* of one outgoing message */
 	int		 flood_after;		/* messages an hour */
+	int		 loop_after;		/* equal ones an hour */
 	int		 unfinished_per_sender;	/* messages */
 	int		 unfinished_parts;	/* of all senders */
 	int		 wrong_codes;		/* before the code is changed */

@@ -17,12 +17,14 @@
 
 #include "base/number.h"
 #include "desk/citizen/citizen.h"
+#include "desk/citizen/dialogue.h"
 #include "desk/citizen/joined.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff.h"
+#include "desk/staff/timers.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 
@@ -72,7 +74,8 @@ static const struct timer {
 	{ absence_run,	  absence_next },
 	{ silence_run,	  silence_next },
 	{ surge_run,	  surge_next },
-	{ night_run,	  night_next }
+	{ night_run,	  night_next },
+	{ held_run,	  held_next }
 };
 
 #define TIMERS	(sizeof timers / sizeof timers[0])
@@ -183,7 +186,7 @@ int
 desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 {
 	struct letter	l = { .in = in, .now = now, .state = INBOX_HANDLED,
-			    .reason = "" };
+			    .reason = "", .meaning = { .danger = -1 } };
 
 	if (store_phone_get(desk->store, in->phone_id, &l.phone) != 1 ||
 	    open_letter(desk, &l) == -1 || flood_count(desk, &l) == -1)

@@ -11,6 +11,7 @@
 #include "desk/citizen/reputation.h"
 #include "desk/citizen/view.h"
 #include "desk/seats/command.h"
+#include "desk/staff/command.h"
 #include "desk/words/event.h"
 #include "desk/words/message.h"
 

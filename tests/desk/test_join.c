@@ -270,7 +270,7 @@ static void
 test_who_joined_may_ask_add_and_leave(void **state)
 {
 	struct city	*c = *state;
-	char		 ticket[24];
+	char		 ticket[24], text[80];
 
 	first_report(c, ticket);
 	sms(c, OTHER, "sampah di depan gereja oesapa menumpuk");
@@ -278,7 +278,9 @@ test_who_joined_may_ask_add_and_leave(void **state)
 	drain(c);
 	sms(c, OTHER, "CEK");
 	assert_gets(c, OTHER, ticket);
-	sms(c, OTHER, "TAMBAH sudah sampai ke jalan");
+	snprintf(text, sizeof text, "TAMBAH %s sudah sampai ke jalan",
+	    ticket);
+	sms(c, OTHER, text);
 	assert_gets(c, OFFICER, "sudah sampai ke jalan");
 	sms(c, OTHER, "BATAL");
 	assert_gets(c, OTHER, "tidak ikut laporan");
