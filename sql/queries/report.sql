@@ -105,16 +105,20 @@ VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
 -- name: event_words
 SELECT id, kind = 'asked', detail FROM event
 WHERE report_id = :report AND id < :before AND detail <> ''
-    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened')
+    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened' OR
+	kind = 'joined')
 ORDER BY id DESC LIMIT 1;
 
 -- name: event_last_detail
 SELECT detail FROM event WHERE report_id = :report AND kind = :kind
 ORDER BY id DESC LIMIT 1;
 
--- name: supporter_add
-INSERT INTO supporter (report_id, phone_id, at) VALUES (:report, :phone, :now)
-ON CONFLICT DO NOTHING;
-
--- name: supporter_has
-SELECT 1 FROM supporter WHERE report_id = :report AND phone_id = :phone;
+-- Open ones of a place and a category, the newest first.
+-- name: report_same
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report INDEXED BY report_same
+WHERE kelurahan = :kelurahan AND category = :category
+    AND state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
+    AND state <> 'done' AND id < :before
+ORDER BY id DESC LIMIT 1;

@@ -14,8 +14,10 @@
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/joining.h"
 #include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
+#include "desk/citizen/reputation.h"
 #include "desk/citizen/status.h"
 #include "desk/citizen/stranger.h"
 #include "desk/report/report.h"
@@ -35,13 +37,17 @@ static int
 handle_report(struct desk *desk, struct letter *l)
 {
 	const struct meaning	*m = &l->meaning;
+	const char		*text;
 	struct report		 report;
-	int			 place = m->kelurahan;
+	int			 place = m->kelurahan, rc;
 
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
-	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
-	    ? m->description : l->in->text, &report) == -1)
+	text = m->description[0] != '\0' ? m->description : l->in->text;
+	if ((rc = reputation_hold(desk, l, m->category, text)) != 0 ||
+	    (rc = joining_offer(desk, l, m->category, place, text)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (report_open(desk, l, m->category, place, text, &report) == -1)
 		return -1;
 	return dialogue_start(desk, l, &report, 1);
 }
@@ -311,7 +317,8 @@ citizen_receive(struct desk *desk, struct letter *l)
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
 	int	rc;
 
-	if ((rc = loop_stop(desk, l)) != 0)
+	if ((rc = loop_stop(desk, l)) != 0 ||
+	    (rc = joining_answer(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
@@ -331,6 +338,8 @@ citizen_receive_holder(struct desk *desk, struct letter *l)
 	int		rc;
 
 	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
+	if ((rc = joining_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((rc = answer_read(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)

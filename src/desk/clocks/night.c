@@ -22,6 +22,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
+#include "store/surge.h"
 
 #define STALE	"no longer so"
 
@@ -58,6 +59,7 @@ static const struct night_rule {
 	{ MESSAGE_ESCALATED_FINISH, REPORTS_OPEN, WITH_SEAT, false },
 	{ MESSAGE_OVERDUE,	REPORTS_OPEN, WITH_SEAT, false },
 	{ MESSAGE_DONE,		1u << REPORT_DONE, ANYWHERE, false },
+	{ MESSAGE_JOINED_DONE,	1u << REPORT_DONE, ANYWHERE, false },
 	{ MESSAGE_REJECTED,	1u << REPORT_REJECTED, ANYWHERE, false }
 };
 

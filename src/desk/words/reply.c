@@ -140,10 +140,12 @@ second_of(struct desk *desk, const struct letter *l,
 
 static enum message_id
 plain_acknowledgement(const struct letter *l, const struct report *report,
-    bool emergency)
+    bool emergency, bool terse)
 {
 	if (emergency)
 		return MESSAGE_ACKNOWLEDGED_EMERGENCY;
+	if (terse)
+		return MESSAGE_ACKNOWLEDGED_TERSE;
 	if (l->at_home)
 		return MESSAGE_ACKNOWLEDGED_HOME;
 	return report->urgent ? MESSAGE_ACKNOWLEDGED_URGENT :
@@ -162,17 +164,17 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
 	int			 second = second_of(desk, l, report);
-	bool			 emergency;
+	bool			 emergency, terse = terse_is_on(desk, report);
 
 	words_report(desk, report, &w);
 	w.values.promise = l->promise;
 	l->report_id = report->id;
 	l->urgent = report->urgent;
 	emergency = report->urgent && w.values.phone[0] != '\0';
-	if (second == -1 || emergency || strcmp(city->category[second].code,
-	    report->category) == 0)
+	if (second == -1 || emergency || terse || strcmp(
+	    city->category[second].code, report->category) == 0)
 		return reply_send(desk, l, plain_acknowledgement(l, report,
-		    emergency), &w.values);
+		    emergency, terse), &w.values);
 	w.values.topic = city->category[second].code;
 	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
 }
