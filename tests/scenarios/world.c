@@ -63,6 +63,9 @@ world_write_conf(struct world *w, const char *more)
 		fputs("join_same = false;\n", f);
 	if (more == NULL || strstr(more, "surge_minimum") == NULL)
 		fputs("surge_minimum = 0;\n", f);
+	/* They wait for each word; scenario_cost for what is gathered. */
+	if (more == NULL || strstr(more, "gather_within") == NULL)
+		fputs("gather_within = \"0s\"; confirm = \"always\";\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)

@@ -39,6 +39,9 @@ stranger_stop(struct desk *desk, struct letter *l)
 	int64_t		sequence;
 	int		rc;
 
+	/* BELUM is no officer's word for what is done. */
+	if (l->meaning.intent == INTENT_CONFIRM && !l->meaning.ok)
+		return 0;
 	if (l->meaning.ticket[0] == '\0' ||
 	    (sequence = ticket_to_sequence(l->meaning.ticket)) == -1)
 		return 0;
