@@ -33,8 +33,8 @@ int
 reputation_hold(struct desk *desk, struct letter *l, int category,
     const char *text)
 {
-	const struct conf_category	*c = &desk->conf->city.category[category];
 	const struct conf		*conf = desk->conf;
+	const struct conf_category	*c = &conf->city.category[category];
 	bool				 blocked = l->phone.blocked_at != 0;
 
 	if (!blocked && (conf->prank_limit == 0 ||

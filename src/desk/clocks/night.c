@@ -22,7 +22,6 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
-#include "store/surge.h"
 
 #define STALE	"no longer so"
 

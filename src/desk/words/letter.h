@@ -21,8 +21,9 @@ struct desk {
 	const struct seat_follower	*seat_followers;
 	struct hearer			*hearer;	/* owned: a list,
 							   desk.c */
-	int64_t				 surge_looked_at; /* clocks/surge.c: how */
-	int				 surge_unseen;	/* fresh its counts are */
+	/* clocks/surge.c: how fresh its counts are. */
+	int64_t				 surge_looked_at;
+	int				 surge_unseen;
 	bool				 surge_is_on;
 	int64_t				 deadlines_from; /* clocks: no step
 							   before */
