@@ -52,17 +52,21 @@ ORDER BY id DESC LIMIT 1;
 
 -- By period first, as the index is: four of them hold the last 90 days.
 -- name: report_tally
-SELECT open.n, coalesce(open.oldest, 0), (SELECT count(*) FROM report
+SELECT (SELECT count(*) FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done'),
+    coalesce((SELECT min(id) FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done'), 0),
+    (SELECT count(*) FROM report
 	WHERE created_at / 2592000 IN (:since / 2592000,
 		:since / 2592000 + 1, :since / 2592000 + 2,
 		:since / 2592000 + 3)
 	    AND kelurahan = :kelurahan AND category = :category
 	    AND created_at >= :since
-	    AND (state = 'closed' OR state = 'done'))
-FROM (SELECT count(*) AS n, min(id) AS oldest FROM report
-	WHERE kelurahan = :kelurahan AND category = :category
-	    AND state <> 'closed' AND state <> 'rejected'
-	    AND state <> 'cancelled' AND state <> 'done') AS open;
+	    AND (state = 'closed' OR state = 'done'));
 
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked

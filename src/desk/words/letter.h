@@ -61,6 +61,8 @@ struct letter {
 	bool				 at_home;	/* the place is the
 							   registered one */
 	char				 promise[64];	/* by when, or "" */
+	bool				 alone;		/* nobody is on duty
+							   for the report */
 	const struct letter_sink	*sink;		/* borrowed, or NULL */
 };
 

@@ -102,6 +102,8 @@ struct conf_room;
 	/* to citizens, where a category has a phone to call */		\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
+	X(ACKNOWLEDGED_ALONE, "acknowledged_alone", ONE,		\
+	    "ticket category kelurahan opd phone")			\
 	X(ASK_KELURAHAN_EMERGENCY, "ask_kelurahan_emergency", ONE,	\
 	    "ticket category phone")					\
 	X(WHICH_KELURAHAN_EMERGENCY, "which_kelurahan_emergency", ONE,	\

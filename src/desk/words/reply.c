@@ -24,6 +24,7 @@ is_urgent(const struct letter *l, enum message_id id)
 {
 	return l->urgent || id == MESSAGE_ACKNOWLEDGED_URGENT ||
 	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY ||
+	    id == MESSAGE_ACKNOWLEDGED_ALONE ||
 	    id == MESSAGE_ASK_KELURAHAN_EMERGENCY ||
 	    id == MESSAGE_WHICH_KELURAHAN_EMERGENCY;
 }
@@ -143,7 +144,8 @@ plain_acknowledgement(const struct letter *l, const struct report *report,
     bool emergency, bool terse)
 {
 	if (emergency)
-		return MESSAGE_ACKNOWLEDGED_EMERGENCY;
+		return l->alone ? MESSAGE_ACKNOWLEDGED_ALONE :
+		    MESSAGE_ACKNOWLEDGED_EMERGENCY;
 	if (terse)
 		return MESSAGE_ACKNOWLEDGED_TERSE;
 	if (l->at_home)
