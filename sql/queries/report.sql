@@ -5,15 +5,17 @@
 -- The id is the ticket's sequence; a city may start above 1.
 -- name: report_add
 INSERT INTO report (id, phone_id, inbox_id, category, kelurahan, opd, state,
-    urgent, sent_at, created_at, changed_at, due_at, outcome, description)
+    urgent, sent_at, created_at, changed_at, due_at, outcome, description,
+    danger, secret, behalf_phone_id)
 VALUES (max(:start, coalesce((SELECT max(id) FROM report), 0) + 1),
     :phone, :inbox, :category, :kelurahan, :opd, :state,
     :urgent, :sent_at, :created_at, :changed_at, :due_at, :outcome,
-    :description);
+    :description, :danger, :secret, :behalf);
 
 -- name: report_get
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report WHERE id = :id;
 
 -- name: report_set_state
@@ -37,7 +39,8 @@ SELECT (SELECT min(created_at) FROM report) / 2592000,
 
 -- name: report_of_phone
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE created_at / 2592000 = :period AND phone_id = :phone
 ORDER BY id DESC;
@@ -45,7 +48,8 @@ ORDER BY id DESC;
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE phone_id = :phone AND state <> 'done' AND state <> 'closed'
     AND state <> 'rejected' AND state <> 'cancelled'
@@ -57,13 +61,15 @@ ORDER BY id DESC LIMIT 1;
 
 -- name: report_due
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report WHERE due_at IS NOT NULL AND due_at <= :now
 ORDER BY due_at, id LIMIT 1;
 
 -- name: report_unrouted
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
     AND state = 'new' AND opd <> '' AND id > :after
@@ -75,8 +81,9 @@ ORDER BY id LIMIT 1;
 
 -- name: event_add
 INSERT INTO event (report_id, at, kind, from_state, to_state, phone_id,
-    seat_id, inbox_id, detail)
-VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail);
+    seat_id, inbox_id, detail, admin)
+VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
+    :admin);
 
 -- The last before an event that somebody said.
 -- name: event_words
@@ -84,6 +91,24 @@ SELECT id, kind = 'asked', detail FROM event
 WHERE report_id = :report AND id < :before AND detail <> ''
     AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened')
 ORDER BY id DESC LIMIT 1;
+
+-- name: event_last
+SELECT at, seat_id, phone_id, detail FROM event
+WHERE report_id = :report AND kind = :kind
+ORDER BY id DESC LIMIT 1;
+
+-- name: event_count
+SELECT count(*) FROM event WHERE report_id = :report AND kind = :kind;
+
+-- name: event_has_seat
+SELECT 1 FROM event
+WHERE report_id = :report AND kind = :kind AND seat_id = :seat LIMIT 1;
+
+-- How often an OPD sent it on to another one.
+-- name: event_hops
+SELECT count(*) FROM event JOIN seat ON seat.id = seat_id
+WHERE report_id = :report AND kind = 'forwarded'
+    AND role <> 'coordinator' AND role <> 'leader';
 
 -- name: event_last_detail
 SELECT detail FROM event WHERE report_id = :report AND kind = :kind

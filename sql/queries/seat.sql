@@ -148,7 +148,7 @@ ORDER BY id LIMIT 1;
 SELECT d.id, d.report_id, d.seat_id, d.phone_id, d.code, d.wrong, d.at,
     r.id, r.phone_id, r.inbox_id, r.category, r.kelurahan, r.opd, r.state,
     r.urgent, r.sent_at, r.created_at, r.changed_at, r.due_at, r.outcome,
-    r.description
+    r.description, r.danger, r.secret, r.behalf_phone_id
 FROM dispatch AS d JOIN report AS r ON r.id = d.report_id
 WHERE d.id = (SELECT id FROM dispatch
 	WHERE seat_id = :seat AND closed_at IS NULL
@@ -159,7 +159,7 @@ WHERE d.id = (SELECT id FROM dispatch
 SELECT d.id, d.report_id, d.seat_id, d.phone_id, d.code, d.wrong, d.at,
     r.id, r.phone_id, r.inbox_id, r.category, r.kelurahan, r.opd, r.state,
     r.urgent, r.sent_at, r.created_at, r.changed_at, r.due_at, r.outcome,
-    r.description
+    r.description, r.danger, r.secret, r.behalf_phone_id
 FROM dispatch AS d JOIN report AS r ON r.id = d.report_id
 WHERE d.id = (SELECT id FROM dispatch
 	WHERE seat_id = :seat AND closed_at IS NULL AND id <= :newest

@@ -13,7 +13,7 @@
 
 struct conf_room;
 
-#define CONF_MESSAGES_MAX	160
+#define CONF_MESSAGES_MAX	320
 
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
@@ -77,6 +77,7 @@ struct conf {
 	int		 question_timeout_s;
 	int		 part_timeout_s;
 	int		 objection_window_s;
+	int		 take_back_s;
 	int		 help_interval_s;
 	int		 handover_timeout_s;
 	int		 silent_dispatches;

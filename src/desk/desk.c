@@ -44,6 +44,7 @@ static int	tell_hearers(struct desk *, const struct report *,
 static const struct follower followers[] = {
 	{ "clocks",	deadline_follow },
 	{ "words",	tell_follow },
+	{ "refusals",	refused_follow },
 	{ "seats",	release_follow },
 	{ "outside",	tell_hearers },
 	{ NULL,		NULL }

@@ -19,6 +19,14 @@ struct event {
 	int	from, to;		/* enum report_state; -1 unchanged */
 	int64_t	phone_id, seat_id, inbox_id;	/* who, by which message */
 	const char *detail;		/* "" if none */
+	const char *admin;		/* who typed it at a shell; or NULL */
+};
+
+/* The newest event of a kind. */
+struct store_event_last {
+	int64_t	at;
+	int64_t	seat_id, phone_id;	/* 0 none */
+	char	detail[TEXT_MAX_BYTES];
 };
 
 /* What was said about a report: an officer's question or a citizen's words. */
@@ -31,6 +39,11 @@ struct store_words {
 int	store_event_add(struct store *, const struct event *);
 int	store_event_words(struct store *, int64_t, int64_t,
 	    struct store_words *);
+int	store_event_last(struct store *, int64_t, const char *,
+	    struct store_event_last *);
+int	store_event_count(struct store *, int64_t, const char *);
+int	store_event_has_seat(struct store *, int64_t, const char *, int64_t);
+int	store_event_hops(struct store *, int64_t);
 int	store_event_last_detail(struct store *, int64_t, const char *, char *,
 	    size_t);
 

@@ -156,27 +156,6 @@ change_own(struct desk *desk, struct letter *l, struct report *report,
 }
 
 static int
-handle_confirm(struct desk *desk, struct letter *l)
-{
-	bool		 ok = l->meaning.ok;
-	struct actor	 who = sender(l);
-	struct report	 report;
-	int		 rc;
-
-	if ((rc = find_report(desk, l, 1u << REPORT_DONE, &report)) != 1)
-		return rc;
-	if (!ok && l->meaning.detail[0] == '\0')
-		snprintf(l->meaning.detail, sizeof l->meaning.detail, "%s",
-		    l->in->text);
-	rc = change_own(desk, l, &report, ok ? EV_SATISFIED : EV_UNSATISFIED,
-	    l->meaning.detail, ok ? MESSAGE_THANKED : MESSAGE_REOPENED);
-	if (rc != 1 || ok)
-		return rc;
-	return routing_dispatch(desk, &report, &who,
-	    MESSAGE_DISPATCH_REOPENED, l->now);
-}
-
-static int
 handle_cancel(struct desk *desk, struct letter *l)
 {
 	struct question	q;
@@ -283,7 +262,7 @@ static const struct {
 	{ INTENT_CLARIFY,  handle_clarify },
 	{ INTENT_STATUS,   handle_status },
 	{ INTENT_ADD,	   handle_add },
-	{ INTENT_CONFIRM,  handle_confirm },
+	{ INTENT_CONFIRM,  closure_confirm },
 	{ INTENT_SUPPORT,  handle_support },
 	{ INTENT_CANCEL,   handle_cancel },
 	{ INTENT_REGISTER, handle_register },
@@ -292,6 +271,16 @@ static const struct {
 	{ INTENT_INFO,	   handle_info },
 	{ INTENT_UNKNOWN,  handle_unknown }
 };
+
+static bool
+words_are_many(const char *text)
+{
+	int	n = 0;
+
+	for (; *(text += strspn(text, " \n")) != '\0'; n++)
+		text += strcspn(text, " \n");
+	return n > 2;
+}
 
 /*
  * "Belum pak, masih menumpuk": the answer to "is it done?" of who has a
@@ -318,6 +307,9 @@ read_verdict(struct desk *desk, struct letter *l)
 		return 0;
 	m->intent = INTENT_CONFIRM;
 	m->ok = m->verdict == 1;
+	/* More than "belum pak": what is still wrong. */
+	if (!m->ok && m->detail[0] == '\0' && words_are_many(l->in->text))
+		snprintf(m->detail, sizeof m->detail, "%s", l->in->text);
 	return 0;
 }
 

@@ -16,6 +16,10 @@ struct report;
 
 int	answer_read(struct desk *, struct letter *);
 
+/* ---- closure.c ----------------------------------------------------------- */
+
+int	closure_confirm(struct desk *, struct letter *);
+
 /* ---- correction.c -------------------------------------------------------- */
 
 int	correction_begin(struct desk *, struct letter *);

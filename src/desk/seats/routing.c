@@ -132,18 +132,25 @@ routing_lay(struct desk *desk, const struct report *report,
 }
 
 /*
- * What a dispatch says of a report: its own words, or what the citizen said
- * who reopened it (kept in remark).
+ * What a dispatch says of a report: its own words, behind those of who
+ * reopened it (kept in remark).
  */
 static const char *
 words_of(struct desk *desk, const struct report *report, enum message_id how,
     char remark[TEXT_MAX_BYTES])
 {
-	if (how == MESSAGE_DISPATCH_REOPENED && store_event_last_detail(
-	    desk->store, report->id, "reopened", remark, TEXT_MAX_BYTES) == 1
-	    && remark[0] != '\0')
-		return remark;
-	return report->description;
+	char	why[TEXT_MAX_BYTES];
+	int	n;
+
+	if (how != MESSAGE_DISPATCH_REOPENED || store_event_last_detail(
+	    desk->store, report->id, "reopened", why, sizeof why) != 1 ||
+	    why[0] == '\0')
+		return report->description;
+	n = snprintf(remark, TEXT_MAX_BYTES, "%.*s / ", TEXT_MAX_BYTES / 2,
+	    why);
+	snprintf(remark + n, TEXT_MAX_BYTES - (size_t)n, "%.*s",
+	    TEXT_MAX_BYTES - n - 1, report->description);
+	return remark;
 }
 
 /* Write a dispatch that has waited as it would be written now. */
@@ -256,21 +263,6 @@ remain_unrouted(struct desk *desk, struct report *report,
 	return inform(desk, report, SEAT_LEADER, MESSAGE_ALARM_UNROUTED, now);
 }
 
-/* Once reopened, the head of the OPD has it too: one level up. */
-static int
-raise_to_head(struct desk *desk, const struct report *report,
-    int64_t but_seat, enum message_id how, const char *text, int64_t now)
-{
-	struct seat	head;
-	int		rc;
-
-	rc = routing_find_role(desk, SEAT_HEAD, report->opd,
-	    report->kelurahan, &head);
-	if (rc != 1 || head.id == but_seat)
-		return rc == -1 ? -1 : 0;
-	return dispatch_to(desk, report, &head, how, text, now);
-}
-
 /* Dispatch with a citizen's remark (or NULL: the report's own words). */
 static int
 dispatch(struct desk *desk, struct report *report, const struct actor *who,
@@ -289,9 +281,6 @@ dispatch(struct desk *desk, struct report *report, const struct actor *who,
 		return -1;
 	if (report->urgent && fan_out(desk, report, how, text, now) == -1)
 		return -1;
-	if (how == MESSAGE_DISPATCH_REOPENED && raise_to_head(desk, report,
-	    seat.id, how, text, now) == -1)
-		return -1;
 	if (desk->conf->copy_lurah && report->kelurahan[0] != '\0')
 		return inform(desk, report, SEAT_LURAH, MESSAGE_COPY, now);
 	return 0;
@@ -309,6 +298,17 @@ routing_dispatch(struct desk *desk, struct report *report,
 	if (how == MESSAGE_DISPATCH && report->urgent)
 		how = MESSAGE_DISPATCH_URGENT;
 	return dispatch(desk, report, who, how, now);
+}
+
+/* The same to one seat that is chosen, with these words. */
+int
+routing_dispatch_to(struct desk *desk, struct report *report,
+    const struct seat *seat, const struct actor *who, enum message_id how,
+    const char *text, int64_t now)
+{
+	if (report_apply(desk, report, EV_ROUTE, who, seat->name, now) != 1)
+		return -1;
+	return dispatch_to(desk, report, seat, how, text, now);
 }
 
 /* Somebody came on duty: reports that waited for a seat try again. */

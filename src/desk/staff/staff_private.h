@@ -6,12 +6,24 @@
 
 #include <stdbool.h>
 
+#include "desk/words/message.h"
+#include "store/dispatch.h"
+#include "store/report.h"
+#include "store/seat.h"
+
 struct desk;
-struct dispatch;
 struct letter;
 struct list_page;
 struct meaning;
-struct report;
+struct order_row;
+
+/* A command on its way through the checks. */
+struct order {
+	const struct order_row	*row;
+	struct report		 report;
+	struct dispatch		 dispatch;
+	struct seat		 seat;
+};
 
 /* ---- absence.c, handover.c ----------------------------------------------- */
 
@@ -37,5 +49,16 @@ bool	order_is_meant(const struct meaning *);
 int	order_do(struct desk *, struct letter *);
 int	order_look(struct desk *, struct letter *, struct report *,
 	    struct dispatch *);
+int	order_reply(struct desk *, struct letter *, const struct order *,
+	    enum message_id, const char *);
+
+/* ---- forward.c, refusal.c, takeback.c: what has a brake ------------------ */
+
+bool	forward_is_decided(const struct order *);
+int	forward_do(struct desk *, struct letter *, struct order *);
+int	refusal_of_head(struct desk *, struct letter *, struct order *);
+int	refusal_asks(struct desk *, struct letter *, struct order *);
+int	takeback_do(struct desk *, struct letter *, struct report *);
+int	takeback_read(struct desk *, struct letter *);
 
 #endif

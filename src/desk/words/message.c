@@ -338,6 +338,7 @@ message_check(enum message_id id, const char *template,
 	measure_city(&city_of, city);
 	values = (struct message_values){
 		.ticket = longest(ticket, sizeof ticket, LONGEST_TICKET),
+		.old = ticket,
 		.code = "K7", .category = city_of.category,
 		.kelurahan = city_of.kelurahan, .opd = city_of.opd,
 		.state = longest(state, sizeof state, LONGEST_STATE),

@@ -37,7 +37,7 @@ struct conf_room;
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
 	X(FORWARDED,	"forwarded",	ONE,  "ticket category opd")	\
 	X(ASKED,	"asked",	LONG, "ticket opd text")	\
-	X(REOPENED,	"reopened",	ONE,  "ticket opd")		\
+	X(REOPENED,	"reopened",	ONE,  "ticket seat")		\
 	X(THANKED,	"thanked",	ONE,  "ticket")			\
 	X(ADDED,	"added",	ONE,  "ticket opd")		\
 	X(CANCELLED,	"cancelled",	ONE,  "ticket")			\
@@ -59,6 +59,18 @@ struct conf_room;
 	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
 	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
 	X(ASK_ANEW,	"ask_anew",	ONE,  "ticket")			\
+	/* to citizens, who have the last word */			\
+	X(TAKEN_BACK,	"taken_back",	ONE,  "ticket category opd")	\
+	X(REFERRED,	"referred",	ONE,  "ticket category")	\
+	X(OBJECTED,	"objected",	ONE,  "ticket seat")		\
+	X(OBJECTION_FINAL, "objection_final", ONE, "ticket")		\
+	X(CONTINUED,	"continued",	ONE,  "ticket old category kelurahan opd") \
+	X(PATIENCE,	"patience",	ONE,  "ticket opd date")	\
+	X(NUDGE_DONE,	"nudge_done",	ONE,  "ticket seat")		\
+	X(NUDGE_AGAIN,	"nudge_again",	ONE,  "ticket seat")		\
+	X(CALL_SATISFIED, "call_satisfied", ONE, "ticket late")		\
+	X(CALL_STATE,	"call_state",	ONE,  "ticket category kelurahan opd state date") \
+	X(CALL_WHICH,	"call_which",	ONE,  "choices")		\
 	/* to citizens, where a category has a phone to call */		\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
@@ -70,6 +82,11 @@ struct conf_room;
 	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_REOPENED, "dispatch_reopened", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_OBJECTED, "dispatch_objected", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_REFERRED, "dispatch_referred", LONG, "ticket code category kelurahan text") \
+	X(NUDGED,	"nudged",	LONG, "ticket code category kelurahan holder text") \
+	X(REFUSED,	"refused",	ONE,  "ticket category kelurahan seat text") \
+	X(REFUSAL_ASK,	"refusal_ask",	LONG, "ticket code category kelurahan seat text") \
 	X(COPY,		"copy",		ONE,  "ticket category kelurahan opd text") \
 	X(SEAT_TAKEN,	"seat_taken",	ONE,  "ticket code")		\
 	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\
@@ -82,6 +99,11 @@ struct conf_room;
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
 	X(SEAT_NEW_CODE, "seat_new_code", ONE, "ticket code")		\
 	X(SEAT_NEEDS_TEXT, "seat_needs_text", ONE, "command ticket")	\
+	X(SEAT_NEEDS_RESULT, "seat_needs_result", ONE, "ticket")	\
+	X(SEAT_NEEDS_REASON, "seat_needs_reason", ONE, "ticket opd")	\
+	X(SEAT_NEEDS_HEAD, "seat_needs_head", ONE, "ticket seat")	\
+	X(SEAT_REFERRED, "seat_referred", ONE, "ticket seat")		\
+	X(SEAT_TAKEN_BACK, "seat_taken_back", ONE, "ticket code")	\
 	X(SEAT_NEEDS_OPD, "seat_needs_opd", ONE, "ticket opds")		\
 	X(SEAT_LIST,	"seat_list",	ONE,  "count list")		\
 	X(SEAT_LIST_EMPTY, "seat_list_empty", ONE, "")			\
@@ -136,6 +158,8 @@ struct conf_room;
 	X(ORDER_NEW_CODE, "order_new_code", WORD, "")			\
 	X(ORDER_NEEDS_TEXT, "order_needs_text", WORD, "")		\
 	X(ORDER_NEEDS_OPD, "order_needs_opd", WORD, "")			\
+	X(ORDER_HEAD,	"order_head",	WORD, "")			\
+	X(ORDER_REFERRED, "order_referred", WORD, "")			\
 	X(ORDER_OTHER,	"order_other",	WORD, "")			\
 	X(ORDER_NOT_NOW, "order_not_now", WORD, "")			\
 	X(ORDER_WRONG_TICKET, "order_wrong_ticket", WORD, "")		\
@@ -175,7 +199,7 @@ enum message_id {
 
 /* What a template may name; NULL fields are not to be named by it. */
 #define MESSAGE_FIELDS(X)						\
-	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
+	X(ticket) X(old) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
 	X(modem) X(amount)
