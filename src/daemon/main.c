@@ -23,20 +23,17 @@
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "conf/warn.h"
-#include "daemon/gateway.h"
+#include "daemon/daemon.h"
 #include "daemon/notify.h"
-#include "doors/control/control.h"
-#include "doors/http/http.h"
 #include "doors/rooms.h"
-#include "gateway/commit.h"
 
 #define STOP_S	4	/* for the sends in hand; systemd is told 5 */
 
 enum { MAIN_TERM, MAIN_INT, MAIN_HUP, MAIN_CHLD, MAIN_SIGNALS };
 
-/* What the loop holds besides the gateway. */
-struct daemon {
-	struct gateway	*gw;		/* owned */
+/* What the loop holds besides the daemon's parts. */
+struct life {
+	struct daemon	*daemon;	/* owned */
 	struct event	*signal[MAIN_SIGNALS]; /* owned */
 	struct event	*stop;		/* owned; the patience ends */
 	struct event	*watchdog;	/* owned; NULL if not watched */
@@ -125,20 +122,20 @@ main_lock(const char *dir)
 }
 
 static void
-main_stop(struct daemon *d, const char *why)
+main_stop(struct life *l, const char *why)
 {
 	struct timeval	patience = { STOP_S, 0 };
 
-	if (d->gw->stopping) {
-		event_base_loopbreak(d->gw->base);
+	if (daemon_is_stopping(l->daemon)) {
+		event_base_loopbreak(daemon_base(l->daemon));
 		return;
 	}
 	log_info("stopping on %s: sends in hand are finished", why);
 	notify_send("STOPPING=1");
-	gateway_stop(d->gw);
-	event_add(d->stop, &patience);
-	if (gateway_is_quiet(d->gw))
-		event_base_loopexit(d->gw->base, NULL);
+	daemon_stop(l->daemon);
+	event_add(l->stop, &patience);
+	if (daemon_is_quiet(l->daemon))
+		event_base_loopexit(daemon_base(l->daemon), NULL);
 }
 
 static void
@@ -151,28 +148,28 @@ main_stop_cb(evutil_socket_t number, short what, void *arg)
 static void
 main_patience_cb(evutil_socket_t fd, short what, void *arg)
 {
-	struct daemon	*d = arg;
+	struct life	*l = arg;
 
 	(void)fd;
 	(void)what;
-	event_base_loopexit(d->gw->base, NULL);
+	event_base_loopexit(daemon_base(l->daemon), NULL);
 }
 
 static void
-main_reload(struct daemon *d)
+main_reload(struct life *l)
 {
 	struct conf_errors	errors = { NULL, 0 };
 	int			i;
 
 	notify_send("RELOADING=1");
-	if (gateway_reload(d->gw, &errors) == 0)
+	if (daemon_reload(l->daemon, &errors) == 0)
 		log_info("configuration read again");
 	else {
 		for (i = 0; i < errors.count; i++)
 			log_error("%s", errors.text[i]);
 		log_error("configuration refused: the old one stays");
 	}
-	if (d->debug)
+	if (l->debug)
 		log_set_level(LOG_LEVEL_DEBUG);
 	conf_errors_clear(&errors);
 	notify_send("READY=1");
@@ -189,13 +186,13 @@ main_reload_cb(evutil_socket_t number, short what, void *arg)
 static void
 main_child_cb(evutil_socket_t number, short what, void *arg)
 {
-	struct daemon	*d = arg;
+	struct life	*l = arg;
 
 	(void)number;
 	(void)what;
-	gateway_reap(d->gw);
-	if (d->gw->stopping && gateway_is_quiet(d->gw))
-		event_base_loopexit(d->gw->base, NULL);
+	daemon_reap(l->daemon);
+	if (daemon_is_stopping(l->daemon) && daemon_is_quiet(l->daemon))
+		event_base_loopexit(daemon_base(l->daemon), NULL);
 }
 
 static void
@@ -208,7 +205,7 @@ main_watchdog_cb(evutil_socket_t fd, short what, void *arg)
 }
 
 static int
-main_add_events(struct daemon *d)
+main_add_events(struct life *l)
 {
 	static const struct {
 		int			number;
@@ -219,73 +216,62 @@ main_add_events(struct daemon *d)
 		[MAIN_HUP] = { SIGHUP, main_reload_cb },
 		[MAIN_CHLD] = { SIGCHLD, main_child_cb },
 	};
-	struct event_base	*base = d->gw->base;
+	struct event_base	*base = daemon_base(l->daemon);
 	struct timeval		 every;
 	int			 i;
 
 	signal(SIGPIPE, SIG_IGN);
 	for (i = 0; i < MAIN_SIGNALS; i++) {
-		d->signal[i] = evsignal_new(base, signals[i].number,
-		    signals[i].call, d);
-		if (d->signal[i] == NULL ||
-		    event_add(d->signal[i], NULL) == -1)
+		l->signal[i] = evsignal_new(base, signals[i].number,
+		    signals[i].call, l);
+		if (l->signal[i] == NULL ||
+		    event_add(l->signal[i], NULL) == -1)
 			return -1;
 	}
-	d->stop = evtimer_new(base, main_patience_cb, d);
-	if (d->stop == NULL)
+	l->stop = evtimer_new(base, main_patience_cb, l);
+	if (l->stop == NULL)
 		return -1;
 	if (!notify_watchdog(&every))
 		return 0;
-	d->watchdog = event_new(base, -1, EV_PERSIST, main_watchdog_cb, d);
-	return d->watchdog == NULL ? -1 : event_add(d->watchdog, &every);
+	l->watchdog = event_new(base, -1, EV_PERSIST, main_watchdog_cb, l);
+	return l->watchdog == NULL ? -1 : event_add(l->watchdog, &every);
 }
 
 static void
-main_free_events(struct daemon *d)
+main_free_events(struct life *l)
 {
 	int	i;
 
 	for (i = 0; i < MAIN_SIGNALS; i++)
-		if (d->signal[i] != NULL)
-			event_free(d->signal[i]);
-	if (d->stop != NULL)
-		event_free(d->stop);
-	if (d->watchdog != NULL)
-		event_free(d->watchdog);
+		if (l->signal[i] != NULL)
+			event_free(l->signal[i]);
+	if (l->stop != NULL)
+		event_free(l->stop);
+	if (l->watchdog != NULL)
+		event_free(l->watchdog);
 }
 
 static void
 main_run(const char *path, bool debug)
 {
-	struct daemon	 d = { .debug = debug };
+	struct life	 l = { .debug = debug };
 	struct conf	*conf = main_read_conf(path);
 
 	if (conf == NULL)
 		fatal("%s: the configuration has faults", path);
 	main_make_dir(conf->runtime_dir);
 	main_lock(conf->runtime_dir);
-	if ((d.gw = gateway_new(conf)) == NULL)
+	if ((l.daemon = daemon_new(conf)) == NULL)
 		fatal("cannot start");
 	if (debug)
 		log_set_level(LOG_LEVEL_DEBUG);
-	if (main_add_events(&d) == -1)
+	if (main_add_events(&l) == -1)
 		fatal("cannot watch signals");
-	if ((d.gw->http = http_new(d.gw)) == NULL)
-		fatal("no memory for the HTTP door");
-	/* The last door: who finds this one open finds the others too. */
-	d.gw->control = control_new(d.gw, d.gw->conf->runtime_dir);
-	if (d.gw->control == NULL)
-		fatal("%s: cannot open the control socket",
-		    d.gw->conf->runtime_dir);
-	log_info("%s ready: %d modems, database %s", PACKAGE_VERSION,
-	    d.gw->worker_count, d.gw->conf->database);
-	notify_status("%d modems", d.gw->worker_count);
+	daemon_open(l.daemon);
 	notify_send("READY=1");
-	event_base_dispatch(d.gw->base);
-	commit_flush(d.gw->commit);
-	http_finish(d.gw->http);
-	main_free_events(&d);
-	gateway_free(d.gw);
+	daemon_run(l.daemon);
+	main_free_events(&l);
+	daemon_free(l.daemon);
 	log_info("stopped");
 }
 

@@ -16,17 +16,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "desk/desk.h"
-#include "gateway/commit.h"
 #include "gateway/credit/credit.h"
 #include "gateway/credit/hearing.h"
+#include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/inbox.h"
 #include "gateway/tpdu.h"
+#include "gateway/turn/commit.h"
 #include "gateway/udh.h"
 #include "language/national.h"
 #include "language/text.h"
@@ -56,7 +57,7 @@ struct ack {
 };
 
 struct inbox {
-	struct gateway	*gw;		/* borrowed */
+	struct inbox_parts with;
 	struct event	*timer;		/* owned; the oldest unfinished group */
 	struct ack	*ack;		/* owned; due after the COMMIT */
 	size_t		 ack_count, ack_size;
@@ -76,16 +77,16 @@ struct arrival {
 static void	inbox_timer_cb(evutil_socket_t, short, void *);
 static void	inbox_committed_cb(void *, bool);
 
-/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+/* What it works with outlives it.  NULL on no memory. */
 struct inbox *
-inbox_new(struct gateway *gw)
+inbox_new(const struct inbox_parts *with)
 {
 	struct inbox	*in = calloc(1, sizeof *in);
 
 	if (in == NULL)
 		return NULL;
-	in->gw = gw;
-	in->timer = evtimer_new(gw->base, inbox_timer_cb, in);
+	in->with = *with;
+	in->timer = evtimer_new(with->base, inbox_timer_cb, in);
 	if (in->timer == NULL) {
 		inbox_free(in);
 		return NULL;
@@ -102,6 +103,13 @@ inbox_free(struct inbox *in)
 		event_free(in->timer);
 	free(in->ack);
 	free(in);
+}
+
+/* The configuration that holds now. */
+static const struct conf *
+inbox_conf(const struct inbox *in)
+{
+	return *in->with.conf;
 }
 
 /* ---- what a part is ---------------------------------------------------- */
@@ -228,11 +236,11 @@ inbox_read(const struct inbox *in, const struct worker *w,
 	udh_parse(&udh, sms->udh, sms->udh_len);
 	a->damaged = udh.damaged;
 	a->kind = (sms->alphanumeric ? number_name : number_normalise)
-	    (sms->number, in->gw->conf->country, a->number);
+	    (sms->number, inbox_conf(in)->country, a->number);
 	inbox_judge(a, sms, &udh);
 	snprintf(p->sim, sizeof p->sim, "%s", worker_sim(w));
 	snprintf(p->modem, sizeof p->modem, "%s", worker_name(w));
-	p->received_at = gateway_now();
+	p->received_at = clock_now();
 	p->sent_at = inbox_stamp(sms->sent_at, p->received_at);
 	p->ref = udh.ref;
 	p->part = udh.part;
@@ -295,7 +303,7 @@ inbox_add(struct inbox *in, struct inbox_message *m, const char *reason,
 		reason = "could not be handled";
 	snprintf(m->reason, sizeof m->reason, "%s",
 	    reason == NULL ? "" : reason);
-	return store_inbox_add(in->gw->store, m);
+	return store_inbox_add(in->with.store, m);
 }
 
 /* From a short code or a name: it may tell a SIM's credit. */
@@ -303,14 +311,14 @@ static int
 inbox_read_notice(struct inbox *in, const struct inbox_message *m)
 {
 	struct phone	phone;
-	int		rc = store_phone_get(in->gw->store, m->phone_id,
+	int		rc = store_phone_get(in->with.store, m->phone_id,
 			    &phone);
 
 	if (rc != 1)
 		return rc;
 	if (phone.kind != NUMBER_SHORT && phone.kind != NUMBER_NAME)
 		return 0;
-	return credit_notice(in->gw, m, phone.number, gateway_now());
+	return credit_notice(in->with.sims, m, phone.number, clock_now());
 }
 
 static int
@@ -320,18 +328,18 @@ inbox_hand_over(struct inbox *in, struct inbox_message *m)
 
 	log_debug("%s: message %lld: %s %s", m->modem, (long long)m->id,
 	    inbox_state_name(m->state), m->reason);
-	if ((rc = hearing_note(in->gw, m, gateway_now())) == -1 ||
+	if ((rc = hearing_note(in->with.sims, m, clock_now())) == -1 ||
 	    (m->state == INBOX_FILED && inbox_read_notice(in, m) == -1))
 		return -1;
 	if (rc == 1 && m->state == INBOX_NEW) {
 		log_warn("%s: a test SMS came from a number that is no "
 		    "modem's own_number", m->modem);
-		return store_inbox_settle(in->gw->store, m->id, INBOX_FILED,
+		return store_inbox_settle(in->with.store, m->id, INBOX_FILED,
 		    "own test", "", 0);
 	}
 	if (m->state != INBOX_NEW)
 		return 0;
-	return desk_receive(in->gw->desk, m, gateway_now());
+	return desk_receive(in->with.desk, m, clock_now());
 }
 
 static int
@@ -351,7 +359,7 @@ inbox_keep_single(struct inbox *in, const struct arrival *a, int64_t part_id,
 	snprintf(m.modem, sizeof m.modem, "%s", p->modem);
 	snprintf(m.text, sizeof m.text, "%s", p->text);
 	if (inbox_add(in, &m, reason, way) == -1 ||
-	    store_part_set_single(in->gw->store, part_id, m.id) == -1)
+	    store_part_set_single(in->with.store, part_id, m.id) == -1)
 		return -1;
 	return inbox_hand_over(in, &m);
 }
@@ -364,10 +372,10 @@ inbox_keep_group(struct inbox *in, const struct inbox_group *g, bool anyhow,
 	struct inbox_message	m = { .id = 0 };
 	int			rc;
 
-	if ((rc = store_part_join(in->gw->store, g, anyhow, &m)) != 1)
+	if ((rc = store_part_join(in->with.store, g, anyhow, &m)) != 1)
 		return rc;
 	if (inbox_add(in, &m, reason, way) == -1 ||
-	    store_part_set_message(in->gw->store, g, m.id) == -1 ||
+	    store_part_set_message(in->with.store, g, m.id) == -1 ||
 	    inbox_hand_over(in, &m) == -1)
 		return -1;
 	return 1;
@@ -378,13 +386,12 @@ static int
 inbox_close_group(struct inbox *in, const struct inbox_group *g,
     enum inbox_way way)
 {
-	struct gateway	*gw = in->gw;
-	struct phone	 phone;
-	int		 rc;
+	struct phone	phone;
+	int		rc;
 
-	if ((rc = store_phone_get(gw->store, g->phone_id, &phone)) != 1)
+	if ((rc = store_phone_get(in->with.store, g->phone_id, &phone)) != 1)
 		return rc;
-	return inbox_keep_group(in, g, true, inbox_sender_reason(gw->conf,
+	return inbox_keep_group(in, g, true, inbox_sender_reason(inbox_conf(in),
 	    phone.kind, phone.number), way);
 }
 
@@ -395,7 +402,7 @@ inbox_close_group(struct inbox *in, const struct inbox_group *g,
 static int
 inbox_make_room(struct inbox *in, int64_t phone_id, enum inbox_way way)
 {
-	const struct conf	*conf = in->gw->conf;
+	const struct conf	*conf = inbox_conf(in);
 	struct inbox_room	 room = {
 		.groups = conf->unfinished_per_sender,
 		.parts = INBOX_PARTS,
@@ -406,7 +413,7 @@ inbox_make_room(struct inbox *in, int64_t phone_id, enum inbox_way way)
 
 	/* A reload may have made the room smaller: not all in one turn. */
 	for (left = INBOX_SLICE; left > 0 && rc == 1; left--) {
-		rc = store_part_crowd(in->gw->store, phone_id, &room, &g);
+		rc = store_part_crowd(in->with.store, phone_id, &room, &g);
 		if (rc == 1)
 			rc = inbox_close_group(in, &g, way);
 	}
@@ -417,7 +424,7 @@ inbox_make_room(struct inbox *in, int64_t phone_id, enum inbox_way way)
 static int
 inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 {
-	struct store		*st = in->gw->store;
+	struct store		*st = in->with.store;
 	struct inbox_part	*p = &a->part;
 	struct inbox_group	 g = { .ref = p->ref, .parts = p->parts,
 				    .around = p->sent_at };
@@ -434,7 +441,8 @@ inbox_keep(struct inbox *in, struct arrival *a, enum inbox_way way)
 		return rc;
 	}
 	if (a->reason[0] == '\0')
-		reason = inbox_sender_reason(in->gw->conf, a->kind, a->number);
+		reason = inbox_sender_reason(inbox_conf(in), a->kind,
+		    a->number);
 	if (p->parts == 1 || a->reason[0] != '\0')
 		return inbox_keep_single(in, a, id, reason, way);
 	snprintf(g.sim, sizeof g.sim, "%s", p->sim);
@@ -461,7 +469,7 @@ inbox_acknowledge(struct inbox *in, const struct worker *w, uint32_t token)
 		in->ack_size = size;
 	}
 	if (in->ack_count == 0)
-		commit_then(in->gw->commit, inbox_committed_cb, in);
+		commit_then(in->with.commit, inbox_committed_cb, in);
 	in->ack[in->ack_count++] = (struct ack){ worker_session(w), token };
 }
 
@@ -474,7 +482,7 @@ inbox_committed_cb(void *arg, bool ok)
 	size_t		 i;
 
 	for (i = 0; ok && i < in->ack_count; i++) {
-		w = gateway_find_session(in->gw, in->ack[i].session);
+		w = roster_find_session(in->with.roster, in->ack[i].session);
 		if (w != NULL)
 			worker_stored(w, in->ack[i].token);
 	}
@@ -491,7 +499,7 @@ inbox_committed_cb(void *arg, bool ok)
 static int
 inbox_try(struct inbox *in, struct arrival *a)
 {
-	struct commit	*c = in->gw->commit;
+	struct commit	*c = in->with.commit;
 
 	if (in->careful > 0)
 		commit_flush(c);
@@ -530,7 +538,7 @@ inbox_receive(struct inbox *in, struct worker *w,
 		return;
 	inbox_acknowledge(in, w, sms->token);
 	if (in->careful > 0) {
-		commit_flush(in->gw->commit);
+		commit_flush(in->with.commit);
 		in->careful--;
 	}
 }
@@ -541,16 +549,16 @@ inbox_report(struct inbox *in, struct worker *w,
     const struct wire_sms_report *r)
 {
 	char	number[NUMBER_SIZE];
-	int64_t	at = r->discharged_at, now = gateway_now(), id;
+	int64_t	at = r->discharged_at, now = clock_now(), id;
 
 	if (at < INBOX_EPOCH || at > now + INBOX_FUTURE_S)
 		at = now;
-	number_normalise(r->number, in->gw->conf->country, number);
-	if (commit_begin(in->gw->commit) == -1)
+	number_normalise(r->number, inbox_conf(in)->country, number);
+	if (commit_begin(in->with.commit) == -1)
 		return;
-	if (store_outbox_report(in->gw->store, worker_sim(w), number, r->mr,
+	if (store_outbox_report(in->with.store, worker_sim(w), number, r->mr,
 	    r->status, at, &id) == -1) {
-		commit_abort(in->gw->commit);
+		commit_abort(in->with.commit);
 		return;
 	}
 	inbox_acknowledge(in, w, r->token);
@@ -564,14 +572,14 @@ inbox_arm(struct inbox *in)
 {
 	struct timeval		tv = { 0, INBOX_PAUSE_MS * 1000 };
 	struct inbox_group	g;
-	int64_t			at, now = gateway_now();
+	int64_t			at, now = clock_now();
 
-	if (store_part_group_oldest(in->gw->store, &g) != 1) {
+	if (store_part_group_oldest(in->with.store, &g) != 1) {
 		event_del(in->timer);
 		return;
 	}
-	at = g.first_received_at + in->gw->conf->part_timeout_s;
-	if (commit_is_failing(in->gw->commit) && at < now + 5)
+	at = g.first_received_at + inbox_conf(in)->part_timeout_s;
+	if (commit_is_failing(in->with.commit) && at < now + 5)
 		at = now + 5;
 	if (at > now)
 		tv = (struct timeval){ at - now, 0 };
@@ -582,13 +590,12 @@ inbox_arm(struct inbox *in)
 static int
 inbox_give_up(struct inbox *in)
 {
-	struct gateway		*gw = in->gw;
-	struct inbox_group	 g;
-	int			 rc;
+	struct inbox_group	g;
+	int			rc;
 
-	if ((rc = store_part_group_oldest(gw->store, &g)) != 1)
+	if ((rc = store_part_group_oldest(in->with.store, &g)) != 1)
 		return rc;
-	if (g.first_received_at + gw->conf->part_timeout_s > gateway_now())
+	if (g.first_received_at + inbox_conf(in)->part_timeout_s > clock_now())
 		return 0;
 	return inbox_close_group(in, &g,
 	    in->careful > 0 ? WAY_TRIAGE : WAY_DESK);
@@ -600,7 +607,7 @@ inbox_run_timers(struct inbox *in)
 {
 	int	left, rc = 1;
 
-	if (commit_begin(in->gw->commit) == -1) {
+	if (commit_begin(in->with.commit) == -1) {
 		inbox_arm(in);
 		return;
 	}
@@ -608,7 +615,7 @@ inbox_run_timers(struct inbox *in)
 		rc = inbox_give_up(in);
 	if (rc == -1) {
 		in->careful = INBOX_CAREFUL;
-		commit_abort(in->gw->commit);
+		commit_abort(in->with.commit);
 	}
 	/* Armed again when the turn has ended. */
 }

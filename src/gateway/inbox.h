@@ -2,13 +2,30 @@
 #ifndef INBOX_H
 #define INBOX_H
 
-struct gateway;
+struct commit;
+struct conf;
+struct desk;
+struct event_base;
 struct inbox;
+struct roster;
+struct sims;
+struct store;
 struct wire_sms_in;
 struct wire_sms_report;
 struct worker;
 
-struct inbox	*inbox_new(struct gateway *);
+/* What an inbox works with; all borrowed. */
+struct inbox_parts {
+	struct event_base	*base;
+	struct store		*store;
+	struct commit		*commit;
+	struct desk		*desk;
+	const struct roster	*roster;
+	const struct sims	*sims;
+	const struct conf *const *conf;	/* the one that holds now */
+};
+
+struct inbox	*inbox_new(const struct inbox_parts *);
 void		 inbox_free(struct inbox *);
 void		 inbox_receive(struct inbox *, struct worker *,
 		    const struct wire_sms_in *);

@@ -7,8 +7,13 @@
 
 #include "gateway/credit/limit.h"
 
-struct gateway;
+struct commit;
+struct conf;
+struct desk;
+struct event_base;
 struct outbox;
+struct roster;
+struct store;
 struct wire_leftover;
 struct wire_sms_result;
 struct worker;
@@ -20,7 +25,17 @@ struct outbox_account {
 	bool	urgent_only;
 };
 
-struct outbox	*outbox_new(struct gateway *);
+/* What an outbox works with; all borrowed. */
+struct outbox_parts {
+	struct event_base	*base;
+	struct store		*store;
+	struct commit		*commit;
+	struct desk		*desk;
+	const struct roster	*roster;
+	const struct conf *const *conf;	/* the one that holds now */
+};
+
+struct outbox	*outbox_new(const struct outbox_parts *);
 void		 outbox_free(struct outbox *);
 void		 outbox_fill(struct outbox *);
 void		 outbox_arm(struct outbox *);

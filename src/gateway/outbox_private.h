@@ -2,7 +2,11 @@
 #ifndef OUTBOX_PRIVATE_H
 #define OUTBOX_PRIVATE_H
 
-/* Between outbox.c and outbox_settle.c. */
+/*
+ * Between the files of the outbox, each calling only those above it here:
+ * outbox_memory.c what is remembered of modems and of this turn,
+ * outbox_settle.c what became of rows, outbox_feed.c which go out next.
+ */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,6 +14,8 @@
 #include "gateway/credit/cost.h"
 #include "gateway/credit/limit.h"
 #include "gateway/fleet/wire.h"
+#include "gateway/outbox.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
 
 #define OUTBOX_ILL_S	5	/* after the database refused */
@@ -41,7 +47,8 @@ struct job {
 };
 
 struct outbox {
-	struct gateway	*gw;		/* borrowed */
+	struct outbox_parts with;
+	commit_cb	committed;	/* hears of the end of a turn */
 	struct event	*timer;		/* owned */
 	struct modem	**modem;	/* owned */
 	int		 modem_count;
@@ -55,14 +62,18 @@ struct outbox {
 	bool		 registered;	/* for the end of this turn */
 };
 
+/* outbox_memory.c */
+const struct conf *outbox_conf(const struct outbox *);
 struct modem	*outbox_modem(struct outbox *, const char *);
 void		 outbox_register(struct outbox *);
+void		 outbox_ill(struct outbox *);
+
+/* outbox_settle.c */
 int		 outbox_fail(struct outbox *, const struct outbox_message *,
 		    const char *);
 int		 outbox_doubt(struct outbox *, const struct outbox_message *,
 		    const char *);
 int		 outbox_requeue(struct outbox *, int64_t);
 int		 outbox_record(struct outbox *, struct modem *);
-void		 outbox_ill(struct outbox *);
 
 #endif

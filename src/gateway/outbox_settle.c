@@ -12,13 +12,13 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
-#include "gateway/commit.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/outbox.h"
 #include "gateway/outbox_private.h"
+#include "gateway/turn/commit.h"
 
 #define OUTBOX_GARBLED	2	/* tries that need no long pause */
 #define OUTBOX_GARBLED_S 3
@@ -36,7 +36,7 @@ outbox_fail(struct outbox *ob, const struct outbox_message *row,
 
 	log_warn("message %lld to %s: %s: given up", (long long)row->id,
 	    log_mask_number(row->number, masked), reason);
-	return store_outbox_set_state(ob->gw->store, row->id, OUTBOX_FAILED,
+	return store_outbox_set_state(ob->with.store, row->id, OUTBOX_FAILED,
 	    reason);
 }
 
@@ -46,16 +46,16 @@ outbox_doubt(struct outbox *ob, const struct outbox_message *row,
     const char *reason)
 {
 	char	masked[LOG_NUMBER_SIZE];
-	bool	resend = ob->gw->conf->on_uncertain == UNCERTAIN_RESEND &&
+	bool	resend = outbox_conf(ob)->on_uncertain == UNCERTAIN_RESEND &&
 	    row->attempts < OUTBOX_PAUSES;
 
 	log_warn("message %lld to %s: uncertain, %s: %s", (long long)row->id,
 	    log_mask_number(row->number, masked), reason,
 	    resend ? "sent again" : "shown, not sent again");
 	if (resend)
-		return store_outbox_retry(ob->gw->store, row->id,
-		    gateway_now(), reason);
-	return store_outbox_set_state(ob->gw->store, row->id,
+		return store_outbox_retry(ob->with.store, row->id,
+		    clock_now(), reason);
+	return store_outbox_set_state(ob->with.store, row->id,
 	    OUTBOX_UNCERTAIN, reason);
 }
 
@@ -63,8 +63,8 @@ static int
 outbox_on_sent(struct outbox *ob, const struct outbox_message *row,
     const struct wire_sms_result *r)
 {
-	return store_outbox_part_sent(ob->gw->store, row->id, (int)r->part,
-	    r->mr, gateway_now());
+	return store_outbox_part_sent(ob->with.store, row->id, (int)r->part,
+	    r->mr, clock_now());
 }
 
 /*
@@ -90,7 +90,7 @@ outbox_on_temporary(struct outbox *ob, const struct outbox_message *row,
 {
 	char	reason[STORE_NAME_SIZE];
 
-	if (store_outbox_part_failed(ob->gw->store, row->id, (int)r->part,
+	if (store_outbox_part_failed(ob->with.store, row->id, (int)r->part,
 	    r->code) == -1)
 		return -1;
 	if (r->code == -1)
@@ -100,7 +100,7 @@ outbox_on_temporary(struct outbox *ob, const struct outbox_message *row,
 		    (int)r->code);
 	if (row->attempts >= OUTBOX_PAUSES)
 		return outbox_fail(ob, row, reason);
-	return store_outbox_retry(ob->gw->store, row->id, gateway_now() +
+	return store_outbox_retry(ob->with.store, row->id, clock_now() +
 	    outbox_pause(row, r->code), reason);
 }
 
@@ -110,7 +110,7 @@ outbox_on_permanent(struct outbox *ob, const struct outbox_message *row,
 {
 	char	reason[STORE_NAME_SIZE];
 
-	if (store_outbox_part_failed(ob->gw->store, row->id, (int)r->part,
+	if (store_outbox_part_failed(ob->with.store, row->id, (int)r->part,
 	    r->code) == -1)
 		return -1;
 	snprintf(reason, sizeof reason, "refused with error %d", (int)r->code);
@@ -140,7 +140,7 @@ outbox_apply(struct outbox *ob, const struct wire_sms_result *r)
 	bool			wanted;
 	int			rc;
 
-	if ((rc = store_outbox_get(ob->gw->store, r->id, &row)) == -1)
+	if ((rc = store_outbox_get(ob->with.store, r->id, &row)) == -1)
 		return -1;
 	wanted = rc == 1 && r->part == (uint32_t)row.next_part &&
 	    r->outcome < sizeof on / sizeof *on &&
@@ -161,7 +161,7 @@ outbox_requeue(struct outbox *ob, int64_t id)
 	log_info("message %lld: never reached its modem, due again",
 	    (long long)id);
 	ob->look = true;
-	return store_outbox_set_state(ob->gw->store, id, OUTBOX_DUE, "");
+	return store_outbox_set_state(ob->with.store, id, OUTBOX_DUE, "");
 }
 
 /* One part that an earlier worker of this modem had, and its journal. */
@@ -181,7 +181,7 @@ outbox_settle(struct outbox *ob, const struct outbox_part *p,
 		return outbox_apply(ob, &r);
 	if (lo->present && !same)
 		return outbox_requeue(ob, p->outbox_id);
-	if (store_outbox_get(ob->gw->store, p->outbox_id, &row) != 1)
+	if (store_outbox_get(ob->with.store, p->outbox_id, &row) != 1)
 		return -1;
 	return outbox_doubt(ob, &row, same ? "the send was cut short" :
 	    "the machine stopped while sending");
@@ -195,7 +195,7 @@ outbox_settle_modem(struct outbox *ob, const char *name,
 	struct outbox_part	p = { .outbox_id = 0 };
 	int			rc;
 
-	while ((rc = store_outbox_in_flight(ob->gw->store, name, p.outbox_id,
+	while ((rc = store_outbox_in_flight(ob->with.store, name, p.outbox_id,
 	    &p)) == 1)
 		if (outbox_settle(ob, &p, lo) == -1)
 			return -1;
@@ -221,18 +221,10 @@ outbox_record(struct outbox *ob, struct modem *m)
 	return 0;
 }
 
-/* The disk refused: the turn is lost, and for some seconds we rest. */
-void
-outbox_ill(struct outbox *ob)
-{
-	ob->ill_until = gateway_now() + OUTBOX_ILL_S;
-	commit_abort(ob->gw->commit);
-}
-
 static void
 outbox_try_record(struct outbox *ob, struct modem *m)
 {
-	if (commit_begin(ob->gw->commit) == 0 && outbox_record(ob, m) == -1)
+	if (commit_begin(ob->with.commit) == 0 && outbox_record(ob, m) == -1)
 		outbox_ill(ob);
 }
 
@@ -246,7 +238,7 @@ outbox_result(struct outbox *ob, struct worker *w,
 	if (m == NULL)
 		return;		/* the journal keeps it for the next start */
 	if (m->result_word == WORD_APPLIED)
-		commit_flush(ob->gw->commit);
+		commit_flush(ob->with.commit);
 	m->result = *r;
 	m->result_word = WORD_WAITING;
 	outbox_try_record(ob, m);

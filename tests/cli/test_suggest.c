@@ -12,8 +12,8 @@
 #include <jansson.h>
 
 #include "cli/suggest.h"
-#include "daemon/gateway.h"
 #include "doors/control/commands.h"
+#include "doors/control/parts.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define NOW		INT64_C(1795000000)
@@ -58,13 +58,14 @@ triaged(struct city *c, int n, const char *text, const char *category,
 static json_t *
 suggest(struct city *c, int64_t since, int limit)
 {
-	struct gateway	 gw = { .store = c->store, .conf = c->conf };
+	const struct conf *conf = c->conf;
+	struct control_parts with = { .store = c->store, .conf = &conf };
 	char		 line[128];
 	json_t		*messages, *found, *max = json_integer(limit);
 
 	snprintf(line, sizeof line, "{\"cmd\":\"suggest\",\"args\":"
 	    "{\"since\":%lld}}", (long long)since);
-	messages = commands_answer(&gw, line, strlen(line));
+	messages = commands_answer(&with, MAY_READ, line, strlen(line));
 	assert_true(json_is_true(json_object_get(messages, "ok")));
 	found = cli_suggest(c->conf, messages, max);
 	assert_true(json_is_true(json_object_get(found, "ok")));

@@ -113,7 +113,7 @@ read_sms(struct bytes *b, unsigned flags, struct wire_sms_in *s)
 {
 	*s = (struct wire_sms_in){ .token = ++city->token,
 	    .alphanumeric = flags & FLAG_NAME,
-	    .coding = (flags & FLAG_CODING) >> 1, .sent_at = city_now };
+	    .coding = (flags & FLAG_CODING) >> 1, .sent_at = now };
 	take_sender(b, s->number, sizeof s->number);
 	s->pid = (int32_t)take(b);
 	s->class = (int8_t)take(b);
@@ -141,9 +141,9 @@ static void
 give(const struct wire_message *m)
 {
 	if (m->type == WIRE_SMS_IN)
-		inbox_receive(city->gw.inbox, &city_worker, &m->sms_in);
+		inbox_receive(city->inbox, &city_worker, &m->sms_in);
 	else
-		inbox_report(city->gw.inbox, &city_worker, &m->sms_report);
+		inbox_report(city->inbox, &city_worker, &m->sms_report);
 }
 
 /* Over the wire, as a packet, to the inbox. */
@@ -206,11 +206,11 @@ check_city(void)
 	    " FROM outbox JOIN phone ON phone.id = phone_id"
 	    " WHERE outbox.id > ? ORDER BY outbox.id", last_out);
 	MUST(city_count(city, "SELECT count(*) FROM inbox_part"
-	    " WHERE inbox_id IS NULL") <= city->gw.conf->unfinished_parts);
+	    " WHERE inbox_id IS NULL") <= city->conf->unfinished_parts);
 	MUST(city_count(city, "SELECT coalesce(max(n), 0) FROM (SELECT"
 	    " count(DISTINCT ref || '/' || parts) AS n FROM inbox_part WHERE"
 	    " inbox_id IS NULL GROUP BY phone_id, sim)") <=
-	    city->gw.conf->unfinished_per_sender);
+	    city->conf->unfinished_per_sender);
 }
 
 int
@@ -226,7 +226,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	while (b.left > 0 && count < RECORDS) {
 		flags = take(&b);
 		if (flags & FLAG_LATER)
-			city_now += 60 * (int64_t)take(&b);
+			now += 60 * (int64_t)take(&b);
 		memset(&m, 0, sizeof m);
 		m.type = flags & FLAG_REPORT ? WIRE_SMS_REPORT : WIRE_SMS_IN;
 		if (flags & FLAG_REPORT)
@@ -246,7 +246,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		}
 		MUST(city_acked[token_of(&got[i]) & 0xffff] == 1);
 	}
-	inbox_run_timers(city->gw.inbox);
+	inbox_run_timers(city->inbox);
 	city_turn(city);
 	check_city();
 	return 0;

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "gateway/commit.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
 
 /* ---- a store whose disk can refuse ------------------------------------- */

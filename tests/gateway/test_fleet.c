@@ -4,7 +4,7 @@
  * fleet - what is remembered of modems: their SIMs, their PINs, what befell
  * them and who was told.
  *
- * A real database; workers, desk and clock are played by this file.
+ * A real database; workers and clock are played, and so is the desk, here.
  */
 
 #include "config.h"
@@ -23,79 +23,21 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "desk/desk.h"
-#include "gateway/commit.h"
 #include "gateway/fleet/fleet.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
+#include "tests/fixtures/fake_gateway.h"
 
 #define IMEI1	"350000000000019"
 #define IMEI2	"350000000000027"
 #define SIM1	"510100000000001"
 #define SIM2	"510100000000002"
 
-/* ---- workers, the desk and the clock ------------------------------------ */
-
-struct worker {
-	const char	*name;
-	enum worker_state state;
-	enum worker_hold hold;
-	const char	*imsi;
-	bool		 foreign;
-	bool		 open;
-	int		 owned;
-};
+/* ---- workers and the desk ----------------------------------------------- */
 
 static struct worker	gsm1, gsm2, *workers[2] = { &gsm1, &gsm2 };
-static int64_t		now;
 static char		said[512];	/* alarms, a space behind each */
-
-const char *
-worker_name(const struct worker *w)
-{
-	return w->name;
-}
-
-enum worker_state
-worker_state(const struct worker *w)
-{
-	return w->state;
-}
-
-bool
-worker_is_open(const struct worker *w)
-{
-	return w->open;
-}
-
-void
-worker_hold(struct worker *w, enum worker_hold hold)
-{
-	w->hold = hold;
-}
-
-void
-worker_own(struct worker *w)
-{
-	w->owned++;
-}
-
-void
-worker_status(const struct worker *w, struct worker_status *s)
-{
-	*s = (struct worker_status){ .name = w->name, .state = w->state,
-	    .imsi = w->imsi, .foreign = w->foreign, .hold = w->hold };
-}
-
-const char *
-worker_state_name(enum worker_state state)
-{
-	static const char *const names[] = { "absent", "opening", "locked",
-	    "searching", "ready", "sending", "backing off", "broken",
-	    "stopping" };
-
-	return names[state];
-}
 
 int
 desk_alarm(struct desk *desk, enum message_id id,
@@ -110,30 +52,10 @@ desk_alarm(struct desk *desk, enum message_id id,
 	return 0;
 }
 
-int64_t
-gateway_now(void)
-{
-	return now;
-}
-
 static struct conf_modem modems[2];
 static struct conf	 conf;
-static struct gateway	 gw;
-static char		 dir[64], path[80];
-
-struct worker *
-gateway_find_modem(const struct gateway *g, const char *name)
-{
-	(void)g;
-	return strcmp(name, "gsm1") == 0 ? &gsm1 : &gsm2;
-}
-
-const struct conf_modem *
-gateway_modem(const struct gateway *g, const char *name)
-{
-	(void)g;
-	return &modems[strcmp(name, "gsm1") == 0 ? 0 : 1];
-}
+static struct fake	 gw;
+static struct fleet	*fleet;
 
 static void
 before_cb(void *arg)
@@ -144,31 +66,25 @@ before_cb(void *arg)
 static void
 open_all(void)
 {
-	gw = (struct gateway){ .conf = &conf, .worker = workers,
-		.worker_count = 2 };
-	gw.base = event_base_new();
-	event_base_priority_init(gw.base, PRIORITY_COUNT);
-	assert_non_null(gw.store = store_open(path));
-	gw.commit = commit_new(gw.base, gw.store);
-	gw.fleet = fleet_new(&gw);
-	commit_before(gw.commit, before_cb, gw.fleet);
-	fleet_configured(gw.fleet);
+	fake_open(&gw, &conf, workers, 2);
+	fleet = fleet_new(&(struct fleet_parts){ .base = gw.base,
+	    .store = gw.store, .commit = gw.commit, .roster = &gw.roster,
+	    .conf = &gw.conf });
+	commit_before(gw.commit, before_cb, fleet);
+	fleet_configured(fleet);
 }
 
 static void
 close_all(void)
 {
-	fleet_free(gw.fleet);
-	commit_free(gw.commit);
-	store_close(gw.store);
-	event_base_free(gw.base);
+	fleet_free(fleet);
+	fake_close(&gw);
 }
 
 static void
 turn(void)
 {
-	assert_int_equal(commit_begin(gw.commit), 0);
-	commit_flush(gw.commit);
+	fake_turn(&gw);
 }
 
 /* Another daemon over the same file. */
@@ -185,8 +101,8 @@ static void
 later(int seconds)
 {
 	now += seconds;
-	fleet_arm(gw.fleet);
-	event_base_loop(gw.base, EVLOOP_NONBLOCK);
+	fleet_arm(fleet);
+	fake_loop(&gw);
 	turn();
 }
 
@@ -206,9 +122,7 @@ setup(void **state)
 		.imsi = SIM1 };
 	gsm2 = (struct worker){ .name = "gsm2", .state = WORKER_BACKOFF,
 		.imsi = SIM2 };
-	snprintf(dir, sizeof dir, "/tmp/test_fleet.XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	snprintf(path, sizeof path, "%s/db", dir);
+	fake_make(&gw, "test_fleet");
 	open_all();
 	return 0;
 }
@@ -216,17 +130,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
-	char			 name[96];
-	size_t			 i;
-
 	(void)state;
 	close_all();
-	for (i = 0; i < sizeof tails / sizeof *tails; i++) {
-		snprintf(name, sizeof name, "%s%s", path, tails[i]);
-		unlink(name);
-	}
-	rmdir(dir);
+	fake_remove(&gw);
 	return 0;
 }
 
@@ -238,7 +144,7 @@ move(struct worker *w, enum worker_state to, const char *detail)
 	w->state = to;
 	w->open = to == WORKER_READY || to == WORKER_SENDING ||
 	    to == WORKER_SEARCHING || (to == WORKER_LOCKED && w->foreign);
-	fleet_moved(gw.fleet, w, from, detail);
+	fleet_moved(fleet, w, from, detail);
 }
 
 static enum worker_claim
@@ -249,7 +155,7 @@ identify(struct worker *w, const char *imei, const char *imsi)
 	snprintf(i.imei, sizeof i.imei, "%s", imei);
 	snprintf(i.imsi, sizeof i.imsi, "%s", imsi);
 	w->imsi = imsi;
-	return fleet_identified(gw.fleet, w, &i);
+	return fleet_identified(fleet, w, &i);
 }
 
 /* Start it with this PIN; was the PIN given? */
@@ -260,7 +166,7 @@ start(struct worker *w, const char *pin)
 	bool			withheld;
 
 	snprintf(s.pin, sizeof s.pin, "%s", pin);
-	withheld = fleet_starting(gw.fleet, w, &s);
+	withheld = fleet_starting(fleet, w, &s);
 	assert_true(withheld == (s.pin[0] == '\0'));
 	return !withheld;
 }
@@ -271,7 +177,7 @@ wanted(struct worker *w, const char *device, struct wire_setup *s)
 {
 	memset(s, 0, sizeof *s);
 	snprintf(s->device, sizeof s->device, "%s", device);
-	fleet_starting(gw.fleet, w, s);
+	fleet_starting(fleet, w, s);
 }
 
 static int
@@ -302,14 +208,14 @@ test_a_refused_pin_is_not_given_again_also_by_another_daemon(void **state)
 {
 	(void)state;
 	assert_true(start(&gsm1, "1111"));
-	fleet_failing(gw.fleet, &gsm1, WIRE_TROUBLE_PIN);
+	fleet_failing(fleet, &gsm1, WIRE_TROUBLE_PIN);
 	assert_false(start(&gsm1, "1111"));
 	restart();
 	assert_false(start(&gsm1, "1111"));
 	/* Another PIN is tried, the same one of another modem too. */
 	assert_true(start(&gsm2, "1111"));
 	assert_true(start(&gsm1, "2222"));
-	fleet_failing(gw.fleet, &gsm1, WIRE_TROUBLE_PIN);
+	fleet_failing(fleet, &gsm1, WIRE_TROUBLE_PIN);
 	restart();
 	assert_false(start(&gsm1, "2222"));
 }
@@ -335,7 +241,7 @@ test_a_pin_that_works_is_given_at_every_start(void **state)
 		assert_true(start(&gsm1, "1111"));
 		/* Other troubles say nothing against it either. */
 		if (i % 3 == 0)
-			fleet_failing(gw.fleet, &gsm1, WIRE_TROUBLE_BUSY);
+			fleet_failing(fleet, &gsm1, WIRE_TROUBLE_BUSY);
 		else
 			identify(&gsm1, IMEI1, SIM1);
 		restart();
@@ -349,11 +255,11 @@ test_an_accepted_modem_gets_one_more_try_of_its_pin(void **state)
 
 	(void)state;
 	assert_true(start(&gsm1, "1111"));
-	fleet_failing(gw.fleet, &gsm1, WIRE_TROUBLE_PIN);
-	assert_int_equal(fleet_accept(gw.fleet, &gsm1, why, sizeof why), 0);
+	fleet_failing(fleet, &gsm1, WIRE_TROUBLE_PIN);
+	assert_int_equal(fleet_accept(fleet, &gsm1, why, sizeof why), 0);
 	assert_int_equal(gsm1.owned, 1);
 	assert_true(start(&gsm1, "1111"));
-	fleet_failing(gw.fleet, &gsm1, WIRE_TROUBLE_PIN);
+	fleet_failing(fleet, &gsm1, WIRE_TROUBLE_PIN);
 	assert_false(start(&gsm1, "1111"));
 }
 
@@ -370,7 +276,7 @@ test_another_sim_is_foreign_until_it_is_accepted(void **state)
 	assert_int_equal(identify(&gsm1, IMEI1, ""), WORKER_CLAIM_OWN);
 	assert_int_equal(identify(&gsm1, IMEI1, SIM2), WORKER_CLAIM_FOREIGN);
 	gsm1.foreign = gsm1.open = true;
-	assert_int_equal(fleet_accept(gw.fleet, &gsm1, why, sizeof why), 0);
+	assert_int_equal(fleet_accept(fleet, &gsm1, why, sizeof why), 0);
 	restart();
 	assert_int_equal(identify(&gsm1, IMEI1, SIM2), WORKER_CLAIM_OWN);
 	assert_int_equal(identify(&gsm1, IMEI1, SIM1), WORKER_CLAIM_FOREIGN);
@@ -385,7 +291,7 @@ test_a_configured_sim_is_the_only_one(void **state)
 	modems[0].imsi = (char *)SIM2;
 	assert_int_equal(identify(&gsm1, IMEI1, SIM1), WORKER_CLAIM_FOREIGN);
 	gsm1.foreign = gsm1.open = true;
-	assert_int_equal(fleet_accept(gw.fleet, &gsm1, why, sizeof why), 1);
+	assert_int_equal(fleet_accept(fleet, &gsm1, why, sizeof why), 1);
 	assert_non_null(strstr(why, "imsi"));
 	assert_int_equal(identify(&gsm1, IMEI1, SIM2), WORKER_CLAIM_OWN);
 }
@@ -434,12 +340,12 @@ static void
 test_a_hold_outlives_the_daemon(void **state)
 {
 	(void)state;
-	assert_int_equal(fleet_hold(gw.fleet, &gsm1, WORKER_HOLD_DRAINED), 0);
+	assert_int_equal(fleet_hold(fleet, &gsm1, WORKER_HOLD_DRAINED), 0);
 	gsm1.hold = WORKER_HOLD_NONE;
 	restart();
 	assert_int_equal(gsm1.hold, WORKER_HOLD_DRAINED);
 	assert_int_equal(gsm2.hold, WORKER_HOLD_NONE);
-	assert_int_equal(fleet_hold(gw.fleet, &gsm1, WORKER_HOLD_NONE), 0);
+	assert_int_equal(fleet_hold(fleet, &gsm1, WORKER_HOLD_NONE), 0);
 	restart();
 	assert_int_equal(gsm1.hold, WORKER_HOLD_NONE);
 }

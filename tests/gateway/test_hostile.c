@@ -91,13 +91,13 @@ test_ten_thousand_lone_parts_of_one_number_stay_within_bounds(void **state)
 	city_turn(c);
 	assert_int_equal(city_told, MANY + 6);
 	assert_true(city_count(c, UNFINISHED) <=
-	    c->gw.conf->unfinished_per_sender);
+	    c->conf->unfinished_per_sender);
 	assert_string_equal(fate(c, CITIZEN), "handled//1");
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox WHERE"
 	    " complete = 1 AND text = 'LAPOR SAMPAH OESAPA depan pasar'"), 2);
 	/* Nobody who reads triage is buried, and nothing is lost. */
 	assert_true(city_count(c, "SELECT count(*) FROM inbox WHERE"
-	    " state = 'triage'") <= c->gw.conf->flood_after + 1);
+	    " state = 'triage'") <= c->conf->flood_after + 1);
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox_part"
 	    " WHERE text LIKE 'bagian %'"), MANY);
 	one(c, OTHER, "LAPOR LAMPU ALAK padam");
@@ -114,7 +114,7 @@ test_one_part_again_and_again_with_other_words_stays_within_bounds(
 
 	for (i = 0; i < 1000; i++) {
 		snprintf(text, sizeof text, "kata %d", i);
-		city_now += i % 10 == 0;
+		now += i % 10 == 0;
 		city_receive(c, city_part(c, STRANGER, 1, 255, 1, text));
 		if (i % BATCH == 0)
 			city_turn(c);
@@ -140,7 +140,7 @@ test_lone_parts_of_many_numbers_stay_within_bounds(void **state)
 			city_turn(c);
 	}
 	city_turn(c);
-	assert_true(city_count(c, UNFINISHED) <= c->gw.conf->unfinished_parts);
+	assert_true(city_count(c, UNFINISHED) <= c->conf->unfinished_parts);
 	assert_string_equal(fate(c, CITIZEN), "handled//1");
 }
 
@@ -193,7 +193,7 @@ test_a_reference_used_again_mixes_no_words(void **state)
 	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
 		snprintf(number, sizeof number, "+62813%08d", (int)i);
 		for (k = 0; k < 6 && cases[i].part[k].text != NULL; k++) {
-			city_now += cases[i].part[k].after_s;
+			now += cases[i].part[k].after_s;
 			city_receive(c, city_part(c, number, 9, 2,
 			    cases[i].part[k].part, cases[i].part[k].text));
 			city_turn(c);
@@ -265,7 +265,7 @@ static void
 test_a_flood_is_filed_and_others_are_served_meanwhile(void **state)
 {
 	struct city	*c = *state;
-	int		 limit = c->gw.conf->flood_after, i;
+	int		 limit = c->conf->flood_after, i;
 	char		 text[64], why[256];
 
 	for (i = 0; i < 500; i++) {
@@ -289,10 +289,10 @@ test_a_flood_is_filed_and_others_are_served_meanwhile(void **state)
 	    " WHERE reason = 'flood'");
 	assert_int_equal(store_begin(c->gw.store), 0);
 	assert_int_equal(desk_triage_assign(c->gw.desk, i, "SAMPAH", "",
-	    city_now, why, sizeof why), 0);
+	    now, why, sizeof why), 0);
 	assert_int_equal(store_commit(c->gw.store), 0);
 	/* An hour later it is read again. */
-	city_now += 3600;
+	now += 3600;
 	one(c, STRANGER, "LAPOR SAMPAH OESAPA depan pasar");
 	assert_string_equal(fate(c, STRANGER), "handled//1");
 }
@@ -312,7 +312,7 @@ test_a_flood_of_good_reports_makes_a_bounded_number_of_them(void **state)
 	city_turn(c);
 	assert_int_equal(city_told, 500);
 	assert_int_equal(city_count(c, "SELECT count(*) FROM report"),
-	    c->gw.conf->replies_per_hour + c->gw.conf->flood_after);
+	    c->conf->replies_per_hour + c->conf->flood_after);
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox"), 500);
 }
 
@@ -329,7 +329,7 @@ test_a_forged_flood_does_not_silence_an_officer(void **state)
 	}
 	city_turn(c);
 	assert_true(city_count(c, "SELECT count(*) FROM inbox WHERE"
-	    " state = 'triage'") <= c->gw.conf->flood_after);
+	    " state = 'triage'") <= c->conf->flood_after);
 	one(c, OFFICER, "DAFTAR");
 	assert_string_equal(fate(c, OFFICER), "handled//1");
 }
@@ -358,8 +358,8 @@ test_a_name_of_digits_is_not_the_phone_of_that_number(void **state)
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox WHERE"
 	    " state = 'filed' AND reason = 'alphanumeric sender'"), 1);
 	/* Given up, it is still the name's. */
-	city_now += c->gw.conf->part_timeout_s;
-	inbox_run_timers(c->gw.inbox);
+	now += c->conf->part_timeout_s;
+	inbox_run_timers(c->inbox);
 	city_turn(c);
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox WHERE"
 	    " reason = 'alphanumeric sender'"), 2);
@@ -448,7 +448,7 @@ test_an_unreadable_clock_loses_no_message_of_another_day(void **state)
 		city_turn(c);
 		assert_int_equal(city_count(c, "SELECT count(*) FROM inbox"),
 		    day + 1);
-		city_now += 86400;
+		now += 86400;
 	}
 	assert_int_equal(city_count(c, "SELECT count(*) FROM inbox"
 	    " WHERE sent_at <> received_at"), 0);
@@ -469,7 +469,7 @@ test_reports_of_anything_are_kept_and_acknowledged(void **state)
 
 		snprintf(r.number, sizeof r.number, "%s", i % 2 == 0 ?
 		    STRANGER : "?");
-		inbox_report(c->gw.inbox, &city_worker, &r);
+		inbox_report(c->inbox, &city_worker, &r);
 		city_turn(c);
 		assert_int_equal(city_told, i + 1);
 	}

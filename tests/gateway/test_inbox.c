@@ -3,7 +3,8 @@
 /*
  * inbox - what comes is kept once, joined, and acknowledged only then.
  *
- * A real database; the worker and the desk are played by this file.
+ * A real database; the worker and the clock are played, and so is the desk,
+ * here.
  */
 
 #include "config.h"
@@ -22,70 +23,24 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "desk/desk.h"
-#include "gateway/commit.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/inbox.h"
 #include "gateway/udh.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
+#include "tests/fixtures/fake_gateway.h"
 
 #define CITIZEN	"+62812000111"
 
-/* ---- the worker, the clock and the desk -------------------------------- */
+/* ---- the worker and the desk ------------------------------------------- */
 
-struct worker {
-	const char	*name, *sim;
-};
-
-static struct worker	gsm1 = { "gsm1", "510100000000001" };
-static uint32_t		stored[16];	/* tokens acknowledged */
-static int		stored_count;
-static int64_t		now;
+static struct worker	gsm1, *workers[] = { &gsm1 };
 
 static struct inbox_message desk_got;	/* the last one */
 static int		 desk_count;
 static int		 desk_fails;	/* so many times from now on */
 static char		 desk_hates[32]; /* or whenever it says this */
-
-const char *
-worker_name(const struct worker *w)
-{
-	return w->name;
-}
-
-const char *
-worker_sim(const struct worker *w)
-{
-	return w->sim;
-}
-
-uint64_t
-worker_session(const struct worker *w)
-{
-	(void)w;
-	return 1;
-}
-
-void
-worker_stored(struct worker *w, uint32_t token)
-{
-	assert_ptr_equal(w, &gsm1);
-	stored[stored_count++ % 16] = token;
-}
-
-struct worker *
-gateway_find_session(const struct gateway *gw, uint64_t session)
-{
-	(void)gw;
-	return session == 1 ? &gsm1 : NULL;
-}
-
-int64_t
-gateway_now(void)
-{
-	return now;
-}
 
 int
 desk_receive(struct desk *desk, struct inbox_message *m, int64_t at)
@@ -111,39 +66,34 @@ static struct conf_modem modem = { .name = "gsm1",
 static struct conf	 conf = { .country = "62", .part_timeout_s = 21600,
 	.unfinished_per_sender = 20, .unfinished_parts = 2000,
 	.modem = &modem, .modem_count = 1 };
-static struct gateway	 gw;
-static char		 dir[64], path[80];
+static struct fake	 gw;
+static struct inbox	*inbox;
 
 static void
 open_all(void)
 {
-	gw.base = event_base_new();
-	event_base_priority_init(gw.base, PRIORITY_COUNT);
-	gw.store = store_open(path);
-	assert_non_null(gw.store);
-	gw.commit = commit_new(gw.base, gw.store);
-	gw.conf = &conf;
-	gw.inbox = inbox_new(&gw);
+	fake_open(&gw, &conf, workers, 1);
+	inbox = inbox_new(&(struct inbox_parts){ .base = gw.base,
+	    .store = gw.store, .commit = gw.commit, .roster = &gw.roster,
+	    .sims = &gw.sims, .conf = &gw.conf });
 }
 
 static void
 close_all(void)
 {
-	inbox_free(gw.inbox);
-	commit_free(gw.commit);
-	store_close(gw.store);
-	event_base_free(gw.base);
+	inbox_free(inbox);
+	fake_close(&gw);
 }
 
 static int
 setup(void **state)
 {
 	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/test_inbox.XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	snprintf(path, sizeof path, "%s/db", dir);
+	fake_make(&gw, "test_inbox");
 	now = 1763800000;
-	stored_count = desk_count = desk_fails = 0;
+	desk_count = desk_fails = 0;
+	gsm1 = (struct worker){ .name = "gsm1", .sim = "510100000000001",
+	    .session = 1 };
 	desk_hates[0] = '\0';
 	open_all();
 	return 0;
@@ -152,24 +102,16 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".lock" };
-	char			 name[96];
-	size_t			 i;
-
 	(void)state;
 	close_all();
-	for (i = 0; i < sizeof tails / sizeof *tails; i++) {
-		snprintf(name, sizeof name, "%s%s", path, tails[i]);
-		unlink(name);
-	}
-	rmdir(dir);
+	fake_remove(&gw);
 	return 0;
 }
 
 static void
 turn(void)
 {
-	event_base_loop(gw.base, EVLOOP_NONBLOCK);
+	fake_loop(&gw);
 }
 
 static struct wire_sms_in
@@ -200,7 +142,7 @@ part(uint32_t token, int ref, int parts, int number, const char *text)
 static void
 receive(struct wire_sms_in s)
 {
-	inbox_receive(gw.inbox, &gsm1, &s);
+	inbox_receive(inbox, &gsm1, &s);
 }
 
 /* The last message of the database, whatever became of it. */
@@ -224,10 +166,10 @@ test_no_sms_is_acknowledged_before_its_row_is_committed(void **state)
 	(void)state;
 	receive(sms(7, "0812000111", "LAPOR"));
 	assert_int_equal(desk_count, 1);
-	assert_int_equal(stored_count, 0);
+	assert_int_equal(gsm1.stored_count, 0);
 	turn();
-	assert_int_equal(stored_count, 1);
-	assert_int_equal(stored[0], 7);
+	assert_int_equal(gsm1.stored_count, 1);
+	assert_int_equal(gsm1.stored[0], 7);
 }
 
 static void
@@ -241,8 +183,8 @@ test_a_message_delivered_twice_is_kept_once_and_acknowledged(void **state)
 	receive(sms(8, CITIZEN, "LAPOR"));
 	turn();
 	assert_int_equal(desk_count, 1);
-	assert_int_equal(stored_count, 2);
-	assert_int_equal(stored[1], 8);
+	assert_int_equal(gsm1.stored_count, 2);
+	assert_int_equal(gsm1.stored[1], 8);
 }
 
 static void
@@ -255,14 +197,14 @@ test_parts_join_in_any_order_and_across_a_restart(void **state)
 	turn();
 	close_all();
 	open_all();
-	assert_int_equal(stored_count, 3);
+	assert_int_equal(gsm1.stored_count, 3);
 	assert_int_equal(desk_count, 0);
 	receive(part(4, 9, 3, 2, "dua "));
 	turn();
 	assert_int_equal(desk_count, 1);
 	assert_string_equal(desk_got.text, "satu dua tiga");
 	assert_true(desk_got.complete);
-	assert_int_equal(stored_count, 4);
+	assert_int_equal(gsm1.stored_count, 4);
 }
 
 static void
@@ -272,16 +214,16 @@ test_what_came_is_read_when_the_rest_never_comes(void **state)
 	receive(part(1, 9, 2, 1, "LAPOR SAMPAH"));
 	turn();
 	now += conf.part_timeout_s - 1;
-	inbox_run_timers(gw.inbox);
+	inbox_run_timers(inbox);
 	turn();
 	assert_int_equal(desk_count, 0);
 	now += 1;
-	inbox_run_timers(gw.inbox);
+	inbox_run_timers(inbox);
 	turn();
 	assert_int_equal(desk_count, 1);
 	assert_false(desk_got.complete);
 	assert_non_null(strstr(desk_got.text, "LAPOR SAMPAH"));
-	inbox_run_timers(gw.inbox);
+	inbox_run_timers(inbox);
 	turn();
 	assert_int_equal(desk_count, 1);
 }
@@ -294,7 +236,7 @@ test_a_header_that_lies_makes_a_marked_single_message(void **state)
 	turn();
 	assert_int_equal(desk_count, 1);
 	assert_false(desk_got.complete);
-	assert_int_equal(stored_count, 1);
+	assert_int_equal(gsm1.stored_count, 1);
 }
 
 static void
@@ -319,7 +261,7 @@ test_machines_and_our_own_numbers_are_never_answered(void **state)
 		assert_int_equal(m.state, INBOX_FILED);
 		assert_string_equal(m.reason, cases[i].reason);
 		assert_string_equal(m.text, "Pulsa habis");
-		assert_int_equal(stored_count, (int)i + 1);
+		assert_int_equal(gsm1.stored_count, (int)i + 1);
 	}
 	assert_int_equal(desk_count, 0);
 }
@@ -328,7 +270,7 @@ static void
 expect_filed(struct wire_sms_in s, const char *reason, const char *text)
 {
 	struct inbox_message	m;
-	int			before = stored_count;
+	int			before = gsm1.stored_count;
 
 	receive(s);
 	turn();
@@ -336,7 +278,7 @@ expect_filed(struct wire_sms_in s, const char *reason, const char *text)
 	assert_int_equal(m.state, INBOX_FILED);
 	assert_string_equal(m.reason, reason);
 	assert_string_equal(m.text, text);
-	assert_int_equal(stored_count, before + 1);
+	assert_int_equal(gsm1.stored_count, before + 1);
 	assert_int_equal(desk_count, 0);
 }
 
@@ -466,12 +408,12 @@ test_a_message_that_fails_costs_the_others_nothing(void **state)
 	receive(sms(3, CITIZEN, "bagus"));
 	turn();
 	/* The first turn failed at the second: nothing of it was kept. */
-	assert_int_equal(stored_count, 1);
-	assert_int_equal(stored[0], 3);
+	assert_int_equal(gsm1.stored_count, 1);
+	assert_int_equal(gsm1.stored[0], 3);
 	receive(sms(1, CITIZEN, "baik"));
 	receive(sms(2, CITIZEN, "buruk"));
 	turn();
-	assert_int_equal(stored_count, 3);
+	assert_int_equal(gsm1.stored_count, 3);
 	m = last();
 	assert_int_equal(m.state, INBOX_TRIAGE);
 	assert_string_equal(m.text, "buruk");
@@ -484,10 +426,10 @@ test_a_desk_that_failed_once_gets_the_message_again(void **state)
 	desk_fails = 1;
 	receive(sms(1, CITIZEN, "LAPOR"));
 	turn();
-	assert_int_equal(stored_count, 0);
+	assert_int_equal(gsm1.stored_count, 0);
 	receive(sms(1, CITIZEN, "LAPOR"));
 	turn();
-	assert_int_equal(stored_count, 1);
+	assert_int_equal(gsm1.stored_count, 1);
 	assert_int_equal(desk_count, 1);
 }
 

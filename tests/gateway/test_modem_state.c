@@ -18,14 +18,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "daemon/gateway.h"
+#include "base/clock.h"
 #include "gateway/fleet/device.h"
 #include "gateway/fleet/worker_private.h"
 
 #define EVENTS	(EV_ABSENT + 1)
 
 int64_t
-gateway_now(void)
+clock_now(void)
 {
 	return 1763800000;
 }

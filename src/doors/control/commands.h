@@ -6,8 +6,12 @@
 
 #include <jansson.h>
 
-struct gateway;
+struct control_parts;
 
-json_t	*commands_answer(struct gateway *, const char *, size_t);
+/* What somebody may; a set. */
+enum commands_right { MAY_READ = 1, MAY_CHANGE = 2 };
+
+json_t	*commands_answer(const struct control_parts *, unsigned,
+	    const char *, size_t);
 
 #endif

@@ -31,7 +31,6 @@
 #include <jansson.h>
 
 #include "base/log.h"
-#include "daemon/gateway.h"
 #include "doors/control/commands.h"
 #include "doors/control/control.h"
 
@@ -42,11 +41,12 @@
 struct connection {
 	struct control		*control;	/* borrowed */
 	struct bufferevent	*bev;		/* owned, with its socket */
+	unsigned		 rights;	/* enum commands_right */
 	struct connection	*next, **link;	/* in the control's list */
 };
 
 struct control {
-	struct gateway		*gw;		/* borrowed */
+	struct control_parts	 with;
 	char			*path;		/* owned */
 	struct evconnlistener	*listener;	/* owned, with its socket */
 	struct connection	*connections;	/* owned, each */
@@ -99,8 +99,8 @@ connection_serve(struct connection *c)
 		line = evbuffer_readln(in, &len, EVBUFFER_EOL_LF);
 		if (line == NULL)
 			break;
-		connection_reply(c, commands_answer(c->control->gw, line,
-		    len));
+		connection_reply(c, commands_answer(&c->control->with,
+		    c->rights, line, len));
 		free(line);
 	}
 	if (evbuffer_get_length(in) >= REQUEST_MAX &&
@@ -134,28 +134,28 @@ control_event_cb(struct bufferevent *bev, short what, void *arg)
 	connection_free(arg);
 }
 
-/* Root and the daemon's own user may ask; nobody else. */
-static bool
-peer_may_ask(int fd)
+/* What the other end may: all for root and our own user, for others nothing. */
+static unsigned
+peer_rights(int fd)
 {
 	struct ucred	peer;
 	socklen_t	len = sizeof peer;
 
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) == -1)
-		return false;
+		return 0;
 	if (peer.uid == 0 || peer.uid == geteuid())
-		return true;
+		return MAY_READ | MAY_CHANGE;
 	log_warn("control: user %ld may not ask, closing", (long)peer.uid);
-	return false;
+	return 0;
 }
 
 static void
-connection_new(struct control *control, int fd)
+connection_new(struct control *control, int fd, unsigned rights)
 {
 	const struct timeval	 idle = { IDLE_SECONDS, 0 };
 	struct connection	*c = calloc(1, sizeof *c);
 
-	if (c == NULL || (c->bev = bufferevent_socket_new(control->gw->base,
+	if (c == NULL || (c->bev = bufferevent_socket_new(control->with.base,
 	    fd, BEV_OPT_CLOSE_ON_FREE)) == NULL) {
 		log_warn("control: no memory for a connection");
 		free(c);
@@ -163,6 +163,7 @@ connection_new(struct control *control, int fd)
 		return;
 	}
 	c->control = control;
+	c->rights = rights;
 	c->next = control->connections;
 	c->link = &control->connections;
 	if (c->next != NULL)
@@ -181,6 +182,7 @@ control_accept_cb(struct evconnlistener *listener, evutil_socket_t fd,
     struct sockaddr *address, int len, void *arg)
 {
 	struct control	*control = arg;
+	unsigned	 rights;
 
 	(void)listener;
 	(void)address;
@@ -189,10 +191,10 @@ control_accept_cb(struct evconnlistener *listener, evutil_socket_t fd,
 		log_warn("control: %d connections, closing another",
 		    control->count);
 		close(fd);
-	} else if (!peer_may_ask(fd))
+	} else if ((rights = peer_rights(fd)) == 0)
 		close(fd);
 	else
-		connection_new(control, fd);
+		connection_new(control, fd, rights);
 }
 
 /* ---- the socket ------------------------------------------------------- */
@@ -252,7 +254,7 @@ listen_at(const char *path)
  * answers is another daemon, and then NULL, told in the log.
  */
 struct control *
-control_new(struct gateway *gw, const char *runtime_dir)
+control_new(const struct control_parts *with, const char *runtime_dir)
 {
 	struct control	*control = calloc(1, sizeof *control);
 	size_t		 size = strlen(runtime_dir) + sizeof "/control.sock";
@@ -264,12 +266,12 @@ control_new(struct gateway *gw, const char *runtime_dir)
 		return NULL;
 	}
 	snprintf(control->path, size, "%s/control.sock", runtime_dir);
-	control->gw = gw;
+	control->with = *with;
 	if ((fd = listen_at(control->path)) == -1) {
 		control_free(control);
 		return NULL;
 	}
-	control->listener = evconnlistener_new(gw->base, control_accept_cb,
+	control->listener = evconnlistener_new(with->base, control_accept_cb,
 	    control, LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, 0, fd);
 	if (control->listener == NULL) {
 		log_error("control: no memory");

@@ -2,10 +2,11 @@
 #ifndef CONTROL_H
 #define CONTROL_H
 
-struct control;
-struct gateway;
+#include "doors/control/parts.h"
 
-struct control	*control_new(struct gateway *, const char *);
+struct control;
+
+struct control	*control_new(const struct control_parts *, const char *);
 void		 control_free(struct control *);
 
 #endif

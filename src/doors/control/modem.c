@@ -1,58 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * commands_modem - what the admin may ask and want of the modems.
- *
- * Like commands.c, for the commands "modem ...": this file knows what is
- * shown of a modem, and what of it is masked.
+ * modem - the commands about modems: what the admin is shown of them, and
+ * what he wants of them.
  */
 
 #include "config.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
-#include <jansson.h>
-
+#include "base/clock.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
-#include "doors/control/modem.h"
+#include "conf/modem.h"
+#include "doors/control/answer.h"
+#include "doors/control/subjects.h"
 #include "gateway/fleet/fleet.h"
+#include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
-#include "store/store.h"
 
 #define EVENTS_SHOWN	40
-#define COUNT(a)	(sizeof (a) / sizeof (a)[0])
-
-/* A request about one modem, and its answer. */
-struct ask {
-	struct gateway	*gw;		/* borrowed */
-	struct worker	*worker;	/* borrowed */
-	json_t		*reply;		/* borrowed */
-	bool		 numbers;	/* show them whole */
-};
-
-static json_t *
-text(const char *s)
-{
-	json_t	*value = json_string(s);
-
-	return value != NULL ? value : json_string("?");
-}
-
-static void __attribute__((format(printf, 3, 4)))
-answer(json_t *reply, bool ok, const char *fmt, ...)
-{
-	char	line[512];
-	va_list	ap;
-
-	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
-	va_end(ap);
-	json_object_set_new(reply, "ok", json_boolean(ok));
-	json_object_set_new(reply, ok ? "text" : "error", text(line));
-}
 
 /* ---- the table --------------------------------------------------------- */
 
@@ -62,25 +28,12 @@ or_null(int number)
 	return number < 0 ? json_null() : json_integer(number);
 }
 
-/* Who they are is not for every eye: the network's digits and the last. */
-static json_t *
-masked(const char *number, bool whole)
-{
-	char	out[32];
-	size_t	len = strlen(number);
-
-	if (whole || len < 9)
-		return text(number);
-	snprintf(out, sizeof out, "%.5s****%s", number, number + len - 3);
-	return text(out);
-}
-
 /* "12/100" of what was sent lately and may be. */
 static json_t *
-used(const struct gateway *gw, const char *name, int window_s, int most)
+used(const struct call *call, const char *name, int window_s, int most)
 {
-	int	n = store_outbox_parts_since(gw->store, name,
-		    gateway_now() - window_s + 1);
+	int	n = store_outbox_parts_since(call->with->store, name,
+		    clock_now() - window_s + 1);
 
 	if (n == -1)
 		return json_null();
@@ -96,25 +49,25 @@ slots(const struct worker_status *s)
 }
 
 static json_t *
-row(const struct gateway *gw, const struct worker *worker, bool numbers)
+row(const struct call *call, const struct worker *worker)
 {
 	const struct conf_modem	*cm;
 	struct worker_status	 s;
 
 	worker_status(worker, &s);
-	cm = gateway_modem(gw, s.name);
+	cm = conf_find_modem(*call->with->conf, s.name);
 	return json_pack("[s s I s o s o o o o i b o]", s.name,
 	    worker_state_name(s.state), (json_int_t)s.since,
 	    fleet_hold_name(s.hold), or_null(s.signal), s.network, slots(&s),
-	    masked(s.imsi, numbers),
-	    used(gw, s.name, 3600, cm != NULL ? cm->per_hour : 0),
-	    used(gw, s.name, 86400, cm != NULL ? cm->per_day : 0),
-	    s.restarts, s.hurried, text(s.detail));
+	    reply_sim(call, s.imsi),
+	    used(call, s.name, 3600, cm != NULL ? cm->per_hour : 0),
+	    used(call, s.name, 86400, cm != NULL ? cm->per_day : 0),
+	    s.restarts, s.hurried, reply_text(s.detail));
 }
 
-/* The headings of commands_modem_rows. */
-json_t *
-commands_modem_columns(void)
+/* The headings of modem_rows. */
+static json_t *
+modem_columns(void)
 {
 	return json_pack("[s s s s s s s s s s s s s]", "modem", "state",
 	    "since", "hold", "signal", "network", "slots", "sim", "hour",
@@ -122,18 +75,34 @@ commands_modem_columns(void)
 }
 
 /* A row for each configured modem. */
-json_t *
-commands_modem_rows(const struct gateway *gw, bool numbers)
+static json_t *
+modem_rows(const struct call *call)
 {
-	json_t	*rows = json_array(), *one;
-	int	 i;
+	const struct roster	*r = call->with->roster;
+	json_t			*rows = json_array(), *one;
+	int			 i;
 
-	for (i = 0; i < gw->worker_count; i++) {
-		one = row(gw, gw->worker[i], numbers);
+	for (i = 0; i < r->count; i++) {
+		one = row(call, r->worker[i]);
 		json_array_append_new(rows, one != NULL ? one :
 		    json_array());
 	}
 	return rows;
+}
+
+/* What status shows of them: a table. */
+void
+modem_status(struct call *call)
+{
+	reply_add_table(call, "modems", modem_columns(), modem_rows(call));
+}
+
+/* "modem list" */
+void
+command_modem_list(struct call *call)
+{
+	reply_set(call, "columns", modem_columns());
+	reply_set(call, "rows", modem_rows(call));
 }
 
 /* ---- one modem --------------------------------------------------------- */
@@ -146,12 +115,13 @@ event_row(void *arg, const struct store_cell *cells, int count)
 
 	for (i = 0; i < count; i++)
 		json_array_append_new(one, cells[i].is_number ?
-		    json_integer(cells[i].number) : text(cells[i].text));
+		    json_integer(cells[i].number) :
+		    reply_text(cells[i].text));
 	return json_array_append_new(arg, one);
 }
 
 static json_t *
-events(const struct gateway *gw, const char *name)
+events(const struct call *call, const char *name)
 {
 	const struct store_param params[] = {
 		{ .name = ":modem", .text = name },
@@ -159,139 +129,141 @@ events(const struct gateway *gw, const char *name)
 	};
 	json_t	*rows = json_array();
 
-	if (store_list(gw->store, "list_modem_events", params, COUNT(params),
-	    event_row, rows) == -1)
+	if (store_list(call->with->store, "list_modem_events", params,
+	    COUNT(params), event_row, rows) == -1)
 		json_array_clear(rows);
 	return json_pack("[{s:s, s:[s, s, s, s], s:o}]", "name", "states",
 	    "columns", "time", "from", "state", "detail", "rows", rows);
 }
 
-static void
-run_show(struct ask *a)
+/* The worker of the modem that is named, or NULL with a refusal. */
+static struct worker *
+need_modem(struct call *call)
 {
+	const char	*name = arg_text(call, "name");
+	struct worker	*w = NULL;
+
+	if (name != NULL)
+		w = roster_find(call->with->roster, name);
+	if (w == NULL)
+		refuse(call, "there is no modem %s", name != NULL ? name :
+		    "without a name");
+	return w;
+}
+
+static void
+set(json_t *facts, const char *key, json_t *value)
+{
+	json_object_set_new(facts, key, value);
+}
+
+static void
+show_worker(const struct call *call, const struct worker_status *s,
+    json_t *facts)
+{
+	set(facts, "modem", reply_text(s->name));
+	set(facts, "state", reply_text(worker_state_name(s->state)));
+	set(facts, "since", json_integer(s->since));
+	set(facts, "detail", reply_text(s->detail));
+	set(facts, "hold", reply_text(fleet_hold_name(s->hold)));
+	set(facts, "signal", or_null(s->signal));
+	set(facts, "network", reply_text(s->network));
+	set(facts, "slots", slots(s));
+	set(facts, "model", reply_text(s->model));
+	set(facts, "device", reply_text(s->device));
+	set(facts, "imei", reply_sim(call, s->imei));
+	set(facts, "sim", reply_sim(call, s->imsi));
+	set(facts, "restarts", json_integer(s->restarts));
+	set(facts, "failures", json_integer(s->rung));
+	set(facts, "fast", json_boolean(s->hurried));
+}
+
+/* "modem show": one modem, and what it went through. */
+void
+command_modem_show(struct call *call)
+{
+	struct worker			*w = need_modem(call);
 	struct worker_status		 s;
 	const struct modem_record	*r;
-	json_t				*facts = json_object();
+	json_t				*facts;
 	char				 name[STORE_CODE_SIZE];
 
-	worker_status(a->worker, &s);
+	if (w == NULL)
+		return;
+	facts = json_object();
+	worker_status(w, &s);
 	snprintf(name, sizeof name, "%s", s.name);
-	r = fleet_remembers(a->gw->fleet, name);
-	json_object_set_new(facts, "modem", text(s.name));
-	json_object_set_new(facts, "state", text(worker_state_name(s.state)));
-	json_object_set_new(facts, "since", json_integer(s.since));
-	json_object_set_new(facts, "detail", text(s.detail));
-	json_object_set_new(facts, "hold", text(fleet_hold_name(s.hold)));
-	json_object_set_new(facts, "signal", or_null(s.signal));
-	json_object_set_new(facts, "network", text(s.network));
-	json_object_set_new(facts, "slots", slots(&s));
-	json_object_set_new(facts, "model", text(s.model));
-	json_object_set_new(facts, "device", text(s.device));
-	json_object_set_new(facts, "imei", masked(s.imei, a->numbers));
-	json_object_set_new(facts, "sim", masked(s.imsi, a->numbers));
-	json_object_set_new(facts, "restarts", json_integer(s.restarts));
-	json_object_set_new(facts, "failures", json_integer(s.rung));
-	json_object_set_new(facts, "fast", json_boolean(s.hurried));
+	r = fleet_remembers(call->with->fleet, name);
+	show_worker(call, &s, facts);
 	if (r != NULL) {
-		json_object_set_new(facts, "own_imei", masked(r->imei,
-		    a->numbers));
-		json_object_set_new(facts, "own_sim", masked(r->imsi,
-		    a->numbers));
-		json_object_set_new(facts, "coordinator_told",
-		    text(r->told));
-		json_object_set_new(facts, "pin_refused",
-		    json_boolean(r->pin_refused));
+		set(facts, "own_imei", reply_sim(call, r->imei));
+		set(facts, "own_sim", reply_sim(call, r->imsi));
+		set(facts, "coordinator_told", reply_text(r->told));
+		set(facts, "pin_refused", json_boolean(r->pin_refused));
 	}
-	json_object_set_new(a->reply, "facts", facts);
-	json_object_set_new(a->reply, "tables", events(a->gw, name));
+	reply_set(call, "facts", facts);
+	reply_set(call, "tables", events(call, name));
+}
+
+/* "modem reset" */
+void
+command_modem_reset(struct call *call)
+{
+	struct worker	*w = need_modem(call);
+
+	if (w == NULL)
+		return;
+	worker_reset(w);
+	say(call, "%s is being reset", worker_name(w));
 }
 
 static void
-run_reset(struct ask *a)
+hold(struct call *call, enum worker_hold hold, const char *what)
 {
-	worker_reset(a->worker);
-	answer(a->reply, true, "%s is being reset", worker_name(a->worker));
-}
+	struct worker	*w = need_modem(call);
 
-static void
-hold(struct ask *a, enum worker_hold hold, const char *what)
-{
-	if (fleet_hold(a->gw->fleet, a->worker, hold) == 0)
-		answer(a->reply, true, "%s %s", worker_name(a->worker), what);
+	if (w == NULL)
+		return;
+	if (fleet_hold(call->with->fleet, w, hold) == 0)
+		say(call, "%s %s", worker_name(w), what);
 	else
-		answer(a->reply, false, "the database cannot be written; the "
-		    "log says why");
+		refuse(call, "the database cannot be written; the log says "
+		    "why");
 }
 
-static void
-run_pause(struct ask *a)
+/* "modem pause" */
+void
+command_modem_pause(struct call *call)
 {
-	hold(a, WORKER_HOLD_PAUSED, "sends nothing until it is resumed");
+	hold(call, WORKER_HOLD_PAUSED, "sends nothing until it is resumed");
 }
 
-static void
-run_drain(struct ask *a)
+/* "modem drain" */
+void
+command_modem_drain(struct call *call)
 {
-	hold(a, WORKER_HOLD_DRAINED, "sends nothing until it is resumed; "
+	hold(call, WORKER_HOLD_DRAINED, "sends nothing until it is resumed; "
 	    "others send what waited for it");
 }
 
-static void
-run_resume(struct ask *a)
+/* "modem resume" */
+void
+command_modem_resume(struct call *call)
 {
-	hold(a, WORKER_HOLD_NONE, "may send again");
+	hold(call, WORKER_HOLD_NONE, "may send again");
 }
 
-static void
-run_accept(struct ask *a)
+/* "modem accept": the SIM that is in it is its own from now on. */
+void
+command_modem_accept(struct call *call)
 {
+	struct worker	*w = need_modem(call);
 	char	why[256] = "the database cannot be written; the log says why";
 
-	if (fleet_accept(a->gw->fleet, a->worker, why, sizeof why) == 0)
-		answer(a->reply, true, "the SIM in %s is its own now",
-		    worker_name(a->worker));
+	if (w == NULL)
+		return;
+	if (fleet_accept(call->with->fleet, w, why, sizeof why) == 0)
+		say(call, "the SIM in %s is its own now", worker_name(w));
 	else
-		answer(a->reply, false, "%s", why);
-}
-
-static const struct {
-	const char	*name;
-	void		(*run)(struct ask *);
-} modem_commands[] = {
-	{ "modem show",		run_show },
-	{ "modem reset",	run_reset },
-	{ "modem pause",	run_pause },
-	{ "modem drain",	run_drain },
-	{ "modem resume",	run_resume },
-	{ "modem accept",	run_accept },
-};
-
-/* Do what a command "modem ..." asks; the answer goes into reply. */
-void
-commands_modem(struct gateway *gw, const char *command, const json_t *args,
-    json_t *reply)
-{
-	struct ask	 a = { .gw = gw, .reply = reply,
-			    .numbers = json_is_true(json_object_get(args,
-			    "numbers")) };
-	const char	*name = json_string_value(json_object_get(args,
-			    "name"));
-	size_t		 i;
-
-	if (strcmp(command, "modem list") == 0) {
-		json_object_set_new(reply, "columns",
-		    commands_modem_columns());
-		json_object_set_new(reply, "rows", commands_modem_rows(gw,
-		    a.numbers));
-		return;
-	}
-	if (name == NULL || (a.worker = gateway_find_modem(gw, name)) ==
-	    NULL) {
-		answer(reply, false, "there is no modem %s",
-		    name != NULL ? name : "without a name");
-		return;
-	}
-	for (i = 0; i < COUNT(modem_commands); i++)
-		if (strcmp(modem_commands[i].name, command) == 0)
-			modem_commands[i].run(&a);
+		refuse(call, "%s", why);
 }

@@ -4,7 +4,7 @@
  * http - the HTTP door: evhttp in the daemon's loop.
  *
  * This file alone knows how much a stranger may send and how long he may take
- * for it, and which paths there are: a path is a row of the table of routes.
+ * for it.  Which paths there are, those say who serve them: a row each.
  * evhttp tells only of connections that have asked when they go, so each one's
  * bufferevent is held here too: one that has lost its callbacks has been let
  * go by evhttp.
@@ -34,10 +34,7 @@
 #include "base/log.h"
 #include "base/network.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "doors/http/http.h"
-#include "doors/ussd/http.h"
-#include "gateway/commit.h"
 
 #define BACKLOG		512
 #define LOOK_S		1	/* how often connections are looked at */
@@ -53,7 +50,11 @@ struct connection {
 };
 
 struct http {
-	struct gateway	*gw;			/* borrowed */
+	struct event_base *base;		/* borrowed */
+	const struct conf *const *conf;		/* borrowed; holds now */
+	const struct http_route *route;		/* borrowed */
+	int		 route_count;
+	bool		 stopping;
 	struct evhttp	*server;		/* owned */
 	struct evhttp_bound_socket *bound;	/* of server; NULL: shut */
 	struct evconnlistener *prepared;	/* owned; of a new address */
@@ -75,21 +76,13 @@ static void	http_closed_cb(struct evhttp_connection *, void *);
 static void	http_look_cb(evutil_socket_t, short, void *);
 static void	http_retry_cb(evutil_socket_t, short, void *);
 
+static const struct conf_http *
+http_conf(const struct http *http)
+{
+	return &(*http->conf)->http;
+}
+
 /* ---- routes ------------------------------------------------------------ */
-
-static void	serve_health(struct http *, struct evhttp_request *,
-		    const char *);
-
-/* A path that ends with / stands for all below it. */
-static const struct {
-	unsigned	 methods;	/* evhttp_cmd_type, or-ed */
-	const char	*path;
-	void		(*serve)(struct http *, struct evhttp_request *,
-			    const char *);
-} routes[] = {
-	{ EVHTTP_REQ_GET | EVHTTP_REQ_HEAD, "/healthz", serve_health },
-	{ EVHTTP_REQ_GET | EVHTTP_REQ_POST, "/ussd/", ussd_http_serve },
-};
 
 /* Behind the route's path, or NULL if it is another. */
 static const char *
@@ -100,18 +93,6 @@ route_rest(const char *route, const char *path)
 	if (strncmp(route, path, len) != 0)
 		return NULL;
 	return route[len - 1] == '/' || path[len] == '\0' ? path + len : NULL;
-}
-
-/* For load balancers and monitors: well while the database takes writes. */
-static void
-serve_health(struct http *http, struct evhttp_request *req, const char *rest)
-{
-	bool	ill = commit_is_failing(http->gw->commit) ||
-		    http->gw->stopping;
-
-	(void)rest;
-	http_reply(http, req, ill ? 503 : 200, "text/plain; charset=utf-8",
-	    ill ? "the database refuses\n" : "ok\n", "healthz");
 }
 
 /* ---- answers ----------------------------------------------------------- */
@@ -182,17 +163,10 @@ http_refuse(struct http *http, struct evhttp_request *req, int status,
 	http_reply(http, req, status, "text/plain; charset=utf-8", body, who);
 }
 
-/* The gateway behind the door. */
-struct gateway *
-http_gateway(struct http *http)
-{
-	return http->gw;
-}
-
 static bool
 is_proxy(const struct http *http, const char *address)
 {
-	const struct conf_list	*list = &http->gw->conf->http.proxies;
+	const struct conf_list	*list = &http_conf(http)->proxies;
 	int			 i;
 
 	for (i = 0; i < list->count; i++)
@@ -294,7 +268,7 @@ is_let_go(const struct connection *c)
 static void
 http_throttle(struct http *http)
 {
-	bool	full = http->count >= http->gw->conf->http.max_connections;
+	bool	full = http->count >= http_conf(http)->max_connections;
 
 	if (http->bound == NULL || full == http->full)
 		return;
@@ -321,7 +295,7 @@ http_look(struct http *http)
 	while ((c = LIST_FIRST(&http->gone)) != NULL)
 		connection_free(http, c);
 	if (now == http->looked &&
-	    http->count < http->gw->conf->http.max_connections) {
+	    http->count < http_conf(http)->max_connections) {
 		http_throttle(http);
 		return;		/* the others had their look already */
 	}
@@ -330,7 +304,7 @@ http_look(struct http *http)
 		next = LIST_NEXT(c, next);
 		if (is_let_go(c))
 			connection_free(http, c);
-		else if (now - c->since > http->gw->conf->http.timeout_s)
+		else if (now - c->since > http_conf(http)->timeout_s)
 			shutdown(bufferevent_getfd(c->bev), SHUT_RDWR);
 	}
 	http_throttle(http);
@@ -368,7 +342,7 @@ http_accept_cb(struct event_base *base, void *arg)
 	c->since = now_s();
 	LIST_INSERT_HEAD(&http->connections, c, next);
 	http->count++;
-	if (http->count >= http->gw->conf->http.max_connections)
+	if (http->count >= http_conf(http)->max_connections)
 		event_active(http->look, EV_TIMEOUT, 1);
 	else if (!event_pending(http->look, EV_TIMEOUT, NULL))
 		event_add(http->look, &soon);
@@ -401,17 +375,18 @@ http_request_cb(struct evhttp_request *req, void *arg)
 	const char		*path = uri != NULL ?
 				    evhttp_uri_get_path(uri) : NULL, *rest;
 	char			 who[HTTP_ADDRESS_SIZE + 16], address[46];
-	size_t			 i;
+	const struct http_route	*route;
+	int			 i;
 
 	connection_asked(http, req);
-	for (i = 0; path != NULL && i < sizeof routes / sizeof routes[0];
-	    i++) {
-		if ((rest = route_rest(routes[i].path, path)) == NULL)
+	for (i = 0; path != NULL && i < http->route_count; i++) {
+		route = &http->route[i];
+		if ((rest = route_rest(route->path, path)) == NULL)
 			continue;
-		if (evhttp_request_get_command(req) & routes[i].methods)
-			routes[i].serve(http, req, rest);
+		if (evhttp_request_get_command(req) & route->methods)
+			route->serve(route->arg, http, req, rest);
 		else
-			http_refuse(http, req, 405, routes[i].path);
+			http_refuse(http, req, 405, route->path);
 		return;
 	}
 	/* The path may hold what is nearly a secret: it is not logged. */
@@ -435,10 +410,10 @@ listen_on(struct http *http, const char *bind_to, int port)
 
 	errno = EADDRNOTAVAIL;
 	if (inet_pton(AF_INET, bind_to, &in.sin_addr) == 1)
-		return evconnlistener_new_bind(http->gw->base, NULL, NULL,
+		return evconnlistener_new_bind(http->base, NULL, NULL,
 		    flags, BACKLOG, (struct sockaddr *)&in, sizeof in);
 	if (inet_pton(AF_INET6, bind_to, &in6.sin6_addr) == 1)
-		return evconnlistener_new_bind(http->gw->base, NULL, NULL,
+		return evconnlistener_new_bind(http->base, NULL, NULL,
 		    flags, BACKLOG, (struct sockaddr *)&in6, sizeof in6);
 	return NULL;
 }
@@ -446,7 +421,7 @@ listen_on(struct http *http, const char *bind_to, int port)
 static void
 http_set_limits(struct http *http)
 {
-	const struct conf_http	*c = &http->gw->conf->http;
+	const struct conf_http	*c = http_conf(http);
 
 	evhttp_set_max_headers_size(http->server, c->max_headers);
 	evhttp_set_max_body_size(http->server, c->max_body);
@@ -468,7 +443,7 @@ http_shut(struct http *http)
 static int
 http_open(struct http *http, struct evconnlistener *listener)
 {
-	const struct conf_http	*c = &http->gw->conf->http;
+	const struct conf_http	*c = http_conf(http);
 
 	http->bound = evhttp_bind_listener(http->server, listener);
 	if (http->bound == NULL) {
@@ -486,11 +461,11 @@ http_open(struct http *http, struct evconnlistener *listener)
 static void
 http_try(struct http *http)
 {
-	const struct conf_http	*c = &http->gw->conf->http;
+	const struct conf_http	*c = http_conf(http);
 	struct evconnlistener	*listener;
 	struct timeval		 later = { RETRY_S, 0 };
 
-	if (c->port == 0 || http->bound != NULL || http->gw->stopping)
+	if (c->port == 0 || http->bound != NULL || http->stopping)
 		return;
 	listener = listen_on(http, c->bind, c->port);
 	if (listener == NULL) {
@@ -546,7 +521,7 @@ http_forget(struct http *http)
 	http->prepared = NULL;
 }
 
-/* The gateway has a new configuration: use it.  Requests in hand go on. */
+/* There is a new configuration: use it.  Requests in hand go on. */
 void
 http_configured(struct http *http)
 {
@@ -557,7 +532,7 @@ http_configured(struct http *http)
 	listener = http->prepared;
 	http->prepared = NULL;
 	http_set_limits(http);
-	if (address_changed(http, &http->gw->conf->http)) {
+	if (address_changed(http, http_conf(http))) {
 		if (http->bound != NULL)
 			log_info("http: no longer on %s port %d", http->bind,
 			    http->port);
@@ -574,22 +549,26 @@ http_configured(struct http *http)
 /* ---- life -------------------------------------------------------------- */
 
 /*
- * The door of a gateway, which has its configuration already; shut if its
- * port is 0.  NULL on no memory.
+ * The door with these routes, of which the first that fits a path serves it;
+ * shut if the port is 0.  All is borrowed.  NULL on no memory.
  */
 struct http *
-http_new(struct gateway *gw)
+http_new(struct event_base *base, const struct conf *const *conf,
+    const struct http_route *route, int route_count)
 {
 	struct http	*http = calloc(1, sizeof *http);
 
 	if (http == NULL)
 		return NULL;
-	http->gw = gw;
+	http->base = base;
+	http->conf = conf;
+	http->route = route;
+	http->route_count = route_count;
 	LIST_INIT(&http->connections);
 	LIST_INIT(&http->gone);
-	http->server = evhttp_new(gw->base);
-	http->look = evtimer_new(gw->base, http_look_cb, http);
-	http->retry = evtimer_new(gw->base, http_retry_cb, http);
+	http->server = evhttp_new(base);
+	http->look = evtimer_new(base, http_look_cb, http);
+	http->retry = evtimer_new(base, http_retry_cb, http);
 	if (http->server == NULL || http->look == NULL ||
 	    http->retry == NULL) {
 		http_free(http);
@@ -610,6 +589,7 @@ http_stop(struct http *http)
 {
 	if (http == NULL)
 		return;
+	http->stopping = true;
 	event_del(http->retry);
 	http_shut(http);
 }
@@ -621,7 +601,7 @@ http_finish(struct http *http)
 	int	i;
 
 	for (i = 0; http != NULL && http->count > 0 && i < FINISH_TURNS; i++)
-		event_base_loop(http->gw->base, EVLOOP_NONBLOCK);
+		event_base_loop(http->base, EVLOOP_NONBLOCK);
 }
 
 /* Hang up on all; NULL is fine.  No answer may be outstanding. */

@@ -7,13 +7,24 @@
 
 struct conf;
 struct conf_errors;
+struct event_base;
 struct evhttp_request;
-struct gateway;
 struct http;
 
 #define HTTP_ADDRESS_SIZE	46	/* INET6_ADDRSTRLEN */
 
-struct http	*http_new(struct gateway *);
+/* A path and who serves it.  One that ends with / stands for all below it. */
+struct http_route {
+	unsigned	 methods;	/* evhttp_cmd_type, or-ed */
+	const char	*path;
+	/* The rest of the path, behind the route's own. */
+	void		(*serve)(void *, struct http *,
+			    struct evhttp_request *, const char *);
+	void		*arg;		/* borrowed */
+};
+
+struct http	*http_new(struct event_base *, const struct conf *const *,
+		    const struct http_route *, int);
 void		 http_free(struct http *);
 int		 http_prepare(struct http *, const struct conf *,
 		    struct conf_errors *);
@@ -23,7 +34,6 @@ void		 http_stop(struct http *);
 void		 http_finish(struct http *);
 
 /* For who serves a route. */
-struct gateway	*http_gateway(struct http *);
 void		 http_peer(struct http *, struct evhttp_request *,
 		    char[HTTP_ADDRESS_SIZE]);
 bool		 http_is_gone(struct evhttp_request *);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_adapter - what each provider calls things: its request becomes a hop,
+ * adapter - what each provider calls things: its request becomes a hop,
  * the screen becomes its reply.
  *
  * A dialect is a row that names its fields; only replies need a function.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_http - a provider asks at the HTTP door.
+ * http - a provider asks at the HTTP door.
  *
  * This file alone knows who is let in: the secret path, the header, the
  * address.  And it keeps the order: turn, COMMIT, and only then the answer,
@@ -17,21 +17,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/network.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "doors/http/http.h"
 #include "doors/ussd/adapter.h"
 #include "doors/ussd/http.h"
 #include "doors/ussd/menu.h"
 #include "doors/ussd/ussd.h"
-#include "gateway/commit.h"
+#include "gateway/turn/commit.h"
 
 #define WHO_SIZE	80
 
+/* A request, and where its answer goes. */
+struct asking {
+	struct ussd_door	*door;		/* borrowed */
+	struct http		*http;		/* borrowed */
+	struct evhttp_request	*req;		/* borrowed */
+	const struct conf_provider *provider;	/* borrowed */
+};
+
 /* An answer that waits for its commit. */
 struct pending {
+	struct ussd_door	*door;		/* borrowed */
 	struct http		*http;		/* borrowed */
 	struct evhttp_request	*req;		/* ours until answered */
 	struct ussd_answer	 well, ill;	/* committed, or not */
@@ -103,12 +112,12 @@ may_ask(const struct conf_provider *p, const char *address)
 static void
 note_lost(const struct pending *p)
 {
-	struct gateway	*gw = http_gateway(p->http);
+	struct ussd_door	*d = p->door;
 
 	log_info("http: %s: hung up before its answer", p->who);
-	if (commit_begin(gw->commit) == 0 && store_ussd_lose(gw->store,
+	if (commit_begin(d->commit) == 0 && store_ussd_lose(d->store,
 	    p->provider, p->session, p->hops) == -1)
-		commit_abort(gw->commit);
+		commit_abort(d->commit);
 }
 
 static void
@@ -125,83 +134,81 @@ pending_committed_cb(void *arg, bool ok)
 }
 
 static void
-refuse(struct http *http, struct evhttp_request *req,
-    const struct conf_provider *p, const char *who)
+refuse(const struct asking *ask, const char *who)
 {
 	struct ussd_answer	a;
 
-	ussd_adapter_refuse(p, &a);
-	http_reply(http, req, 400, a.type, a.body, who);
+	ussd_adapter_refuse(ask->provider, &a);
+	http_reply(ask->http, ask->req, 400, a.type, a.body, who);
 }
 
 static struct pending *
-pending_new(struct http *http, struct evhttp_request *req,
-    const struct conf_provider *p, const struct ussd_hop *hop)
+pending_new(const struct asking *ask, const struct ussd_hop *hop)
 {
+	const struct conf_provider *p = ask->provider;
 	struct pending		*pending = calloc(1, sizeof *pending);
 	struct ussd_reply	 sorry = { .close = true };
 	char			 masked[LOG_NUMBER_SIZE];
 
 	if (pending == NULL)
 		return NULL;
-	pending->http = http;
-	pending->req = req;
+	pending->door = ask->door;
+	pending->http = ask->http;
+	pending->req = ask->req;
 	snprintf(pending->provider, sizeof pending->provider, "%s", p->name);
 	snprintf(pending->session, sizeof pending->session, "%s",
 	    hop->session);
 	snprintf(pending->who, sizeof pending->who, "ussd %s %s", p->name,
 	    log_mask_number(hop->number, masked));
-	ussd_say(http_gateway(http)->conf, USSD_FAILED, &sorry);
+	ussd_say(*ask->door->conf, USSD_FAILED, &sorry);
 	ussd_adapter_write(p, hop, &sorry, &pending->ill);
 	return pending;
 }
 
 /* One hop: work, and an answer when it is committed. */
 static void
-serve_hop(struct http *http, struct evhttp_request *req,
-    const struct conf_provider *p, const struct ussd_hop *hop)
+serve_hop(const struct asking *ask, const struct ussd_hop *hop)
 {
-	struct gateway		*gw = http_gateway(http);
-	struct ussd		 u = { gw->store, gw->desk, gw->conf,
-				    gw->lexicon };
-	struct pending		*pending = pending_new(http, req, p, hop);
+	struct ussd_door	*d = ask->door;
+	struct ussd		 u = { d->store, d->desk, *d->conf,
+				    *d->lexicon };
+	struct pending		*pending = pending_new(ask, hop);
 	struct ussd_reply	 reply;
 	enum ussd_result	 result;
 
 	if (pending == NULL) {
-		http_refuse(http, req, 503, "ussd: no memory");
+		http_refuse(ask->http, ask->req, 503, "ussd: no memory");
 		return;
 	}
-	if (commit_begin(gw->commit) == -1) {
+	if (commit_begin(d->commit) == -1) {
 		pending_committed_cb(pending, false);
 		return;
 	}
-	result = ussd_turn(&u, hop, gateway_now(), &reply);
+	result = ussd_turn(&u, hop, clock_now(), &reply);
 	if (result == USSD_REFUSED) {
-		refuse(http, req, p, pending->who);
+		refuse(ask, pending->who);
 		free(pending);
 		return;
 	}
 	pending->hops = reply.hops;
-	ussd_adapter_write(p, hop, &reply, &pending->well);
-	commit_then(gw->commit, pending_committed_cb, pending);
+	ussd_adapter_write(ask->provider, hop, &reply, &pending->well);
+	commit_then(d->commit, pending_committed_cb, pending);
 	if (result == USSD_BROKEN)
-		commit_abort(gw->commit);
+		commit_abort(d->commit);
 }
 
 /* Is a session still going on? */
 static void
-serve_status(struct http *http, struct evhttp_request *req,
-    const struct ussd_hop *hop)
+serve_status(const struct asking *ask, const struct ussd_hop *hop)
 {
 	struct ussd_session	s;
 	struct ussd_answer	a;
 	int			rc;
 
-	rc = store_ussd_find(http_gateway(http)->store, hop->provider,
-	    hop->session, &s);
+	rc = store_ussd_find(ask->door->store, hop->provider, hop->session,
+	    &s);
 	ussd_adapter_status(rc == 1 && s.outcome[0] == '\0', &a);
-	http_reply(http, req, rc == -1 ? 503 : 200, a.type, a.body,
+	http_reply(ask->http, ask->req, rc == -1 ? 503 : 200, a.type, a.body,
 	    "ussd status");
 }
 
@@ -221,31 +228,32 @@ body_of(struct evhttp_request *req, size_t *len)
 }
 
 static void
-serve_provider(struct http *http, struct evhttp_request *req,
-    const struct conf_provider *p, const char *rest)
+serve_provider(const struct asking *ask, const char *rest)
 {
 	struct ussd_request	 r = { .rest = rest };
 	struct ussd_hop		 hop;
-	char			*body = body_of(req, &r.len), who[WHO_SIZE];
+	char			*body = body_of(ask->req, &r.len);
+	char			 who[WHO_SIZE];
 
-	snprintf(who, sizeof who, "ussd %s", p->name);
+	snprintf(who, sizeof who, "ussd %s", ask->provider->name);
 	if (body == NULL) {
-		http_refuse(http, req, 503, who);
+		http_refuse(ask->http, ask->req, 503, who);
 		return;
 	}
 	r.body = body;
-	r.query = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(req));
+	r.query = evhttp_uri_get_query(
+	    evhttp_request_get_evhttp_uri(ask->req));
 	if (r.query == NULL)
 		r.query = "";
-	switch (ussd_adapter_read(p, &r, &hop)) {
+	switch (ussd_adapter_read(ask->provider, &r, &hop)) {
 	case ASKED_HOP:
-		serve_hop(http, req, p, &hop);
+		serve_hop(ask, &hop);
 		break;
 	case ASKED_STATUS:
-		serve_status(http, req, &hop);
+		serve_status(ask, &hop);
 		break;
 	case ASKED_NONSENSE:
-		refuse(http, req, p, who);
+		refuse(ask, who);
 		break;
 	}
 	free(body);
@@ -255,22 +263,30 @@ serve_provider(struct http *http, struct evhttp_request *req,
  * Serve /ussd/SECRET...: who does not know the secret learns nothing (404),
  * who asks from elsewhere is told so (403).
  */
-void
-ussd_http_serve(struct http *http, struct evhttp_request *req,
+static void
+ussd_serve(void *arg, struct http *http, struct evhttp_request *req,
     const char *path)
 {
-	const struct conf_provider	*p;
-	char				 address[HTTP_ADDRESS_SIZE];
-	char				 who[WHO_SIZE];
+	struct asking	 ask = { .door = arg, .http = http, .req = req };
+	char		 address[HTTP_ADDRESS_SIZE];
+	char		 who[WHO_SIZE];
 
 	http_peer(http, req, address);
-	p = find_provider(&http_gateway(http)->conf->ussd, req, path);
-	snprintf(who, sizeof who, "ussd %s from %s", p != NULL ? p->name :
-	    "?", address);
-	if (p == NULL)
+	ask.provider = find_provider(&(*ask.door->conf)->ussd, req, path);
+	snprintf(who, sizeof who, "ussd %s from %s", ask.provider != NULL ?
+	    ask.provider->name : "?", address);
+	if (ask.provider == NULL)
 		http_refuse(http, req, 404, who);
-	else if (!may_ask(p, address))
+	else if (!may_ask(ask.provider, address))
 		http_refuse(http, req, 403, who);
 	else
-		serve_provider(http, req, p, path + strcspn(path, "/"));
+		serve_provider(&ask, path + strcspn(path, "/"));
+}
+
+/* The providers' row of the HTTP door. */
+struct http_route
+ussd_route(struct ussd_door *door)
+{
+	return (struct http_route){ EVHTTP_REQ_GET | EVHTTP_REQ_POST,
+	    "/ussd/", ussd_serve, door };
 }

@@ -2,10 +2,22 @@
 #ifndef USSD_HTTP_H
 #define USSD_HTTP_H
 
-struct evhttp_request;
-struct http;
+#include "doors/http/http.h"
 
-void	ussd_http_serve(struct http *, struct evhttp_request *,
-	    const char *);
+struct commit;
+struct desk;
+struct lexicon;
+struct store;
+
+/* What the menus by HTTP work with; all borrowed. */
+struct ussd_door {
+	struct store	*store;
+	struct commit	*commit;
+	struct desk	*desk;
+	const struct conf *const *conf;		/* the one that holds now */
+	const struct lexicon *const *lexicon;	/* of that */
+};
+
+struct http_route	ussd_route(struct ussd_door *);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_lists - the lists to choose from: categories, kecamatan, kelurahan, and
+ * lists - the lists to choose from: categories, kecamatan, kelurahan, and
  * what a text may have meant.
  */
 

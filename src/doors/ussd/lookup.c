@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_lookup - reports that are there: one by its ticket, or a phone's own.
+ * lookup - reports that are there: one by its ticket, or a phone's own.
  */
 
 #include "config.h"
@@ -15,23 +15,6 @@
 #include "doors/ussd/visit.h"
 
 #define MINE_MAX	9	/* own reports that are listed */
-
-/* ---- reports that are there -------------------------------------------- */
-
-/* Show a report of this phone, or say that there is none. */
-int
-visit_look_up(struct visit *v, const char *ticket)
-{
-	struct desk_view	view;
-	int			rc;
-
-	rc = desk_view_ticket(v->u->desk, v->phone.id, ticket, &view);
-	if (rc == -1)
-		return -1;
-	snprintf(v->s->choices, sizeof v->s->choices, "%.12s", ticket);
-	visit_go(v, rc == 1 ? STATE : UNKNOWN);
-	return 0;
-}
 
 int
 screen_show_report(struct visit *v, struct ussd_screen *out)

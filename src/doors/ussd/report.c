@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_report - the report that a visit is making: what is chosen, its words,
+ * report - the report that a visit is making: what is chosen, its words,
  * its confirmation.
  *
  * The session's row holds it; where to go next follows from what is still
@@ -41,14 +41,6 @@ visit_choose_kelurahan(struct visit *v, int index, bool told)
 	snprintf(v->s->kecamatan, sizeof v->s->kecamatan, "%s",
 	    k->kecamatan);
 	v->s->placed = told;
-}
-
-/* No place is chosen. */
-void
-visit_forget_place(struct visit *v)
-{
-	v->s->kelurahan[0] = v->s->kecamatan[0] = '\0';
-	v->s->placed = false;
 }
 
 /*

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_screens - the menus: which screens there are, and the way between them.
- *
- * A screen is a row: one function shows it, one takes what was typed.
+ * screens - the menus: the first screen, and what a row of the table of
+ * screens does with an input.
  */
 
 #include "config.h"
@@ -14,106 +13,21 @@
 
 #include "conf/conf.h"
 #include "desk/desk.h"
+#include "doors/ussd/screens.h"
 #include "doors/ussd/visit.h"
 #include "language/interpret.h"
 #include "language/text.h"
 
-/* One row of the table of screens. */
-struct screen {
-	const char	*name;		/* in the database */
-	enum ussd_text	 text;
-	int		(*show)(struct visit *, struct ussd_screen *);
-	int		(*take)(struct visit *, const char *);
-	void		(*back)(struct visit *);
-};
-
-static const struct screen	screens[SCREEN_COUNT];
-
-/* ---- moving ------------------------------------------------------------ */
-
-/* The city whose categories and places are on the screens. */
-const struct conf_city *
-visit_city(const struct visit *v)
-{
-	return &v->u->conf->city;
-}
-
-/* The screen that the session stands at. */
-enum screen_id
-visit_at(const struct visit *v)
-{
-	int	i;
-
-	for (i = 0; i < SCREEN_COUNT; i++)
-		if (strcmp(screens[i].name, v->s->screen) == 0)
-			return i;
-	return MAIN;		/* of another version */
-}
-
-/* The text of that screen. */
-enum ussd_text
-visit_text(const struct visit *v)
-{
-	return screens[visit_at(v)].text;
-}
-
-/* Go to a screen, on its first page. */
-void
-visit_go(struct visit *v, enum screen_id to)
-{
-	snprintf(v->s->screen, sizeof v->s->screen, "%s", screens[to].name);
-	v->s->page = 0;
-}
-
-/* Begin anew: nothing is chosen. */
-void
-visit_back_to_main(struct visit *v)
-{
-	struct ussd_session	*s = v->s;
-
-	visit_forget_place(v);
-	s->category[0] = s->words[0] = s->choices[0] = '\0';
-	s->resume_id = 0;
-	visit_go(v, MAIN);
-}
-
-/* "1" to "97"; -1 if it is no number of a line. */
-int
-visit_line(const char *input)
-{
-	size_t	len = strspn(input, "0123456789");
-
-	return len > 0 && len < 3 && input[len] == '\0' ? atoi(input) : -1;
-}
-
-/* 98 and 99 turn the page. */
-bool
-visit_turns_page(struct visit *v, const char *input)
-{
-	if (strcmp(input, "98") != 0 && strcmp(input, "99") != 0)
-		return false;
-	v->s->page++;
-	return true;
-}
-
-/* Say so above the same screen.  0, as for a taken input. */
-int
-visit_not_understood(struct visit *v)
-{
-	v->notice = USSD_NOT_UNDERSTOOD;
-	return 0;
-}
-
 /* ---- plain screens ----------------------------------------------------- */
 
-int
+static int
 screen_show_plain(struct visit *v, struct ussd_screen *out)
 {
 	ussd_menu_text(v->u->conf, visit_text(v), NULL, out);
 	return 0;
 }
 
-int
+static int
 screen_take_main(struct visit *v, const char *input)
 {
 	switch (visit_line(input)) {
@@ -137,7 +51,7 @@ screen_take_main(struct visit *v, const char *input)
 /* ---- a session that was cut off ---------------------------------------- */
 
 static int
-show_resume(struct visit *v, struct ussd_screen *out)
+screen_show_resume(struct visit *v, struct ussd_screen *out)
 {
 	struct ussd_session	old;
 	struct visit		its = *v;
@@ -180,7 +94,7 @@ take_up(struct visit *v)
 }
 
 static int
-take_resume(struct visit *v, const char *input)
+screen_take_resume(struct visit *v, const char *input)
 {
 	int64_t	old = v->s->resume_id;
 	int	n = visit_line(input);
@@ -198,35 +112,14 @@ take_resume(struct visit *v, const char *input)
 
 /* ---- the table --------------------------------------------------------- */
 
-static const struct screen	screens[SCREEN_COUNT] = {
-	[MAIN] = { "main", USSD_MAIN, screen_show_plain, screen_take_main, visit_back_to_main },
-	[CATEGORY] = { "category", USSD_CATEGORY, screen_show_categories,
-	    screen_take_category, visit_back_to_main },
-	[WHICH_CATEGORY] = { "which_category", USSD_WHICH_CATEGORY,
-	    screen_show_choices, screen_take_choice, screen_back_from_choice },
-	[KECAMATAN] = { "kecamatan", USSD_KECAMATAN, screen_show_kecamatan,
-	    screen_take_kecamatan, screen_back_from_kecamatan },
-	[KELURAHAN] = { "kelurahan", USSD_KELURAHAN, screen_show_kelurahan,
-	    screen_take_kelurahan, screen_back_to_kecamatan },
-	[WHICH_KELURAHAN] = { "which_kelurahan", USSD_WHICH_KELURAHAN,
-	    screen_show_choices, screen_take_choice, screen_back_from_choice },
-	[WORDS] = { "words", USSD_WORDS, screen_show_draft, screen_take_words,
-	    screen_back_from_words },
-	[CONFIRM] = { "confirm", USSD_CONFIRM, screen_show_draft, screen_take_confirm,
-	    screen_back_from_confirm },
-	[DONE] = { "done", USSD_DONE, screen_show_report, screen_take_main, visit_back_to_main },
-	[CHECK] = { "check", USSD_CHECK, screen_show_plain, screen_take_ticket,
-	    visit_back_to_main },
-	[STATE] = { "state", USSD_STATE, screen_show_report, screen_take_ticket,
-	    screen_back_to_mine },
-	[UNKNOWN] = { "unknown", USSD_UNKNOWN_TICKET, screen_show_report,
-	    screen_take_ticket, visit_back_to_main },
-	[MINE] = { "mine", USSD_MINE, screen_show_mine, screen_take_mine, visit_back_to_main },
-	[HELP] = { "help", USSD_HELP, screen_show_plain, screen_take_main, visit_back_to_main },
-	[RESUME] = { "resume", USSD_RESUME, show_resume, take_resume,
-	    visit_back_to_main },
-	[BY_SMS] = { "by_sms", USSD_BY_SMS, screen_show_plain, screen_take_main,
-	    visit_back_to_main },
+static const struct {
+	int	(*show)(struct visit *, struct ussd_screen *);
+	int	(*take)(struct visit *, const char *);
+	void	(*back)(struct visit *);
+} screens[SCREEN_COUNT] = {
+#define X(id, name, text, show, take, back)	[id] = { show, take, back },
+	SCREENS(X)
+#undef X
 };
 
 /*
@@ -274,8 +167,8 @@ is_code(const char *raw)
 int
 screens_take(struct visit *v, const char *raw)
 {
-	const struct screen	*at = &screens[visit_at(v)];
-	char			 input[USSD_WORDS_SIZE];
+	enum screen_id	at = visit_at(v);
+	char		input[USSD_WORDS_SIZE];
 
 	v->notice = -1;
 	text_clean(input, sizeof input, raw, strlen(raw));
@@ -287,11 +180,11 @@ screens_take(struct visit *v, const char *raw)
 		if (v->s->page > 0)
 			v->s->page--;
 		else
-			at->back(v);
+			screens[at].back(v);
 	} else if (input[0] == '\0')
 		v->notice = USSD_NOT_UNDERSTOOD;
 	else
-		return at->take(v, input);
+		return screens[at].take(v, input);
 	return 0;
 }
 

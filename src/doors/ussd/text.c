@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd_text - what was typed instead of a choice: it is read like an SMS, and
+ * text - what was typed instead of a choice: it is read like an SMS, and
  * then as the name of a place or a category.
  */
 

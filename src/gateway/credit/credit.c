@@ -17,9 +17,10 @@
 
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
+#include "conf/modem.h"
 #include "desk/desk.h"
 #include "gateway/credit/credit.h"
+#include "gateway/credit/sims.h"
 #include "language/money.h"
 #include "language/text.h"
 #include "store/store.h"
@@ -35,10 +36,10 @@
  * sight.  0 or -1.
  */
 int
-credit_sim(struct gateway *gw, const char *sim, const char *modem,
+credit_sim(const struct sims *sims, const char *sim, const char *modem,
     int64_t now, struct sim *s)
 {
-	int	rc = store_sim_get(gw->store, sim, s);
+	int	rc = store_sim_get(sims->store, sim, s);
 
 	if (rc == -1 || (rc == 1 && strcmp(s->modem, modem) == 0))
 		return rc == -1 ? -1 : 0;
@@ -47,8 +48,8 @@ credit_sim(struct gateway *gw, const char *sim, const char *modem,
 		snprintf(s->sim, sizeof s->sim, "%s", sim);
 	}
 	snprintf(s->modem, sizeof s->modem, "%s", modem);
-	gw->sims_changed = true;
-	return store_sim_put(gw->store, s);
+	sims->changed(sims->arg);
+	return store_sim_put(sims->store, s);
 }
 
 /*
@@ -56,7 +57,7 @@ credit_sim(struct gateway *gw, const char *sim, const char *modem,
  * that changes, once.  Does not keep s.  0 or -1.
  */
 int
-credit_judge(struct gateway *gw, const struct conf_modem *m, struct sim *s,
+credit_judge(const struct sims *sims, const struct conf_modem *m, struct sim *s,
     int64_t now)
 {
 	bool			low = m->balance_min > 0 && s->balance >= 0 &&
@@ -73,7 +74,7 @@ credit_judge(struct gateway *gw, const struct conf_modem *m, struct sim *s,
 	    "low: only urgent SMS leave by it" : "enough again");
 	if (m->balance_min == 0)
 		return 0;	/* not watched any more: nothing to tell */
-	return desk_alarm(gw->desk, low ? MESSAGE_BALANCE_LOW :
+	return desk_alarm(sims->desk, low ? MESSAGE_BALANCE_LOW :
 	    MESSAGE_BALANCE_OK, &values, now);
 }
 
@@ -82,7 +83,7 @@ credit_judge(struct gateway *gw, const struct conf_modem *m, struct sim *s,
  * are not understood.  s is kept too.  1 if a balance was found, 0 not, -1.
  */
 int
-credit_told(struct gateway *gw, const struct conf_modem *m, struct sim *s,
+credit_told(const struct sims *sims, const struct conf_modem *m, struct sim *s,
     const char *text, int64_t now)
 {
 	struct credit	c;
@@ -92,27 +93,16 @@ credit_told(struct gateway *gw, const struct conf_modem *m, struct sim *s,
 	text_clean(s->answer, sizeof s->answer, text, strlen(text));
 	s->answer_at = now;
 	if (!found)
-		return store_sim_put(gw->store, s) == -1 ? -1 : 0;
+		return store_sim_put(sims->store, s) == -1 ? -1 : 0;
 	s->balance = c.balance;
 	s->told_at = now;
 	if (c.expires_at != 0)
 		s->expires_at = c.expires_at;
-	if (credit_judge(gw, m, s, now) == -1 ||
-	    store_sim_put(gw->store, s) == -1 ||
-	    store_sim_add_balance(gw->store, s->sim, now, s->balance) == -1)
+	if (credit_judge(sims, m, s, now) == -1 ||
+	    store_sim_put(sims->store, s) == -1 ||
+	    store_sim_add_balance(sims->store, s->sim, now, s->balance) == -1)
 		return -1;
 	return 1;
-}
-
-static const struct conf_modem *
-find_modem(const struct conf *conf, const char *name)
-{
-	int	i;
-
-	for (i = 0; i < conf->modem_count; i++)
-		if (strcmp(conf->modem[i].name, name) == 0)
-			return &conf->modem[i];
-	return NULL;
 }
 
 /*
@@ -122,10 +112,10 @@ find_modem(const struct conf *conf, const char *name)
  * there is a code for it.  0 or -1.
  */
 int
-credit_notice(struct gateway *gw, const struct inbox_message *in,
+credit_notice(const struct sims *sims, const struct inbox_message *in,
     const char *sender, int64_t now)
 {
-	const struct conf_modem	*m = find_modem(gw->conf, in->modem);
+	const struct conf_modem	*m = conf_find_modem(*sims->conf, in->modem);
 	struct credit		 c;
 	struct sim		 s;
 	int			 i;
@@ -138,7 +128,7 @@ credit_notice(struct gateway *gw, const struct inbox_message *in,
 	if (i == m->notice_senders.count || !money_read(in->text,
 	    m->balance_pattern, m->expiry_pattern, &c))
 		return 0;
-	if (credit_sim(gw, in->sim, m->name, now, &s) == -1)
+	if (credit_sim(sims, in->sim, m->name, now, &s) == -1)
 		return -1;
 	if (now >= s.notice_at && now - s.notice_at < NOTICE_S)
 		return 0;
@@ -146,8 +136,8 @@ credit_notice(struct gateway *gw, const struct inbox_message *in,
 	s.notice_at = now;
 	if (s.check_at > now + CONFIRM_S)
 		s.check_at = now + CONFIRM_S;
-	gw->sims_changed = true;
-	return credit_told(gw, m, &s, in->text, now) == -1 ? -1 : 0;
+	sims->changed(sims->arg);
+	return credit_told(sims, m, &s, in->text, now) == -1 ? -1 : 0;
 }
 
 /*

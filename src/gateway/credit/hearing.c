@@ -17,8 +17,8 @@
 #include "base/log.h"
 #include "conf/calendar.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
 #include "gateway/credit/hearing.h"
+#include "gateway/credit/sims.h"
 #include "store/store.h"
 
 #define HEARING_STEP_S	600	/* a row is not written at every SMS */
@@ -59,15 +59,15 @@ hearing_due(const struct conf *conf, const struct sim *s, int64_t longest)
 
 /* A test that is under way for this SIM has its answer. */
 static int
-hearing_settle(struct gateway *gw, const struct sim *s, int64_t now)
+hearing_settle(const struct sims *sims, const struct sim *s, int64_t now)
 {
 	struct sim_test	t;
-	int		rc = store_sim_open_test(gw->store, s->sim, &t);
+	int		rc = store_sim_open_test(sims->store, s->sim, &t);
 
 	if (rc != 1)
 		return rc;
-	gw->sims_changed = true;
-	return store_sim_settle_test(gw->store, t.id, "heard", now);
+	sims->changed(sims->arg);
+	return store_sim_settle_test(sims->store, t.id, "heard", now);
 }
 
 /*
@@ -75,7 +75,8 @@ hearing_settle(struct gateway *gw, const struct sim *s, int64_t now)
  * for, 0: it is not, -1 failed.
  */
 static int
-hearing_own(struct gateway *gw, struct sim *s, const char *text, int64_t now)
+hearing_own(const struct sims *sims, struct sim *s, const char *text,
+    int64_t now)
 {
 	struct sim_test	t;
 	char		wanted[HEARING_TEXT_SIZE];
@@ -83,7 +84,7 @@ hearing_own(struct gateway *gw, struct sim *s, const char *text, int64_t now)
 
 	if (strncmp(text, HEARING_WORDS, strlen(HEARING_WORDS)) != 0)
 		return 0;
-	if ((rc = store_sim_open_test(gw->store, s->sim, &t)) != 1)
+	if ((rc = store_sim_open_test(sims->store, s->sim, &t)) != 1)
 		return rc;
 	hearing_text(wanted, sizeof wanted, t.token);
 	if (strcmp(text, wanted) != 0)
@@ -92,8 +93,8 @@ hearing_own(struct gateway *gw, struct sim *s, const char *text, int64_t now)
 	    t.by_modem);
 	s->proved_at = now;
 	s->silent_at = 0;
-	if (store_sim_put(gw->store, s) == -1 ||
-	    hearing_settle(gw, s, now) == -1)
+	if (store_sim_put(sims->store, s) == -1 ||
+	    hearing_settle(sims, s, now) == -1)
 		return -1;
 	return 1;
 }
@@ -113,31 +114,33 @@ hearing_step(const struct conf *conf)
  * number it shows: then it is nobody's to answer.  0 if not, -1 failed.
  */
 int
-hearing_note(struct gateway *gw, const struct inbox_message *in, int64_t now)
+hearing_note(const struct sims *sims, const struct inbox_message *in,
+    int64_t now)
 {
 	struct sim	s;
-	int64_t		gap, step = hearing_step(gw->conf);
-	int		rc = store_sim_get(gw->store, in->sim, &s);
+	int64_t		gap, step = hearing_step(*sims->conf);
+	int		rc = store_sim_get(sims->store, in->sim, &s);
 
 	if (rc != 1)
 		return rc;
-	if ((rc = hearing_own(gw, &s, in->text, now)) != 0)
+	if ((rc = hearing_own(sims, &s, in->text, now)) != 0)
 		return rc;
 	if (in->state == INBOX_FILED && strcmp(in->reason, "own number") == 0)
 		return 0;
 	if (now - s.heard_at < step && s.silent_at == 0)
 		return 0;
-	gap = calendar_daytime(&gw->conf->time.quiet, hearing_since(&s), now);
+	gap = calendar_daytime(&(*sims->conf)->time.quiet, hearing_since(&s),
+	    now);
 	if (s.silent_at != 0)
 		log_info("%s: hears again", s.modem);
-	else if (gap > step && store_sim_add_gap(gw->store, s.sim, now, gap)
+	else if (gap > step && store_sim_add_gap(sims->store, s.sim, now, gap)
 	    == -1)
 		return -1;
 	s.heard_at = now;
 	if (s.silent_at != 0)
-		gw->sims_changed = true;
+		sims->changed(sims->arg);
 	s.silent_at = 0;
-	if (store_sim_put(gw->store, &s) == -1)
+	if (store_sim_put(sims->store, &s) == -1)
 		return -1;
-	return hearing_settle(gw, &s, now);
+	return hearing_settle(sims, &s, now);
 }

@@ -16,14 +16,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
+#include "conf/modem.h"
 #include "desk/desk.h"
-#include "gateway/commit.h"
 #include "gateway/credit/hearing.h"
 #include "gateway/credit/probe.h"
+#include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
 
 #define PROBE_GRACE_S	600	/* a modem that just opened reads its SIM */
@@ -39,7 +41,7 @@ struct seen {
 };
 
 struct probe {
-	struct gateway	*gw;		/* borrowed */
+	struct probe_parts with;
 	struct event	*timer;		/* owned */
 	struct seen	*seen;		/* owned */
 	int		 count;
@@ -49,16 +51,16 @@ struct probe {
 /* The way in from the event loop. */
 static void	probe_timer_cb(evutil_socket_t, short, void *);
 
-/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+/* What it works with outlives it.  NULL on no memory. */
 struct probe *
-probe_new(struct gateway *gw)
+probe_new(const struct probe_parts *with)
 {
 	struct probe	*p = calloc(1, sizeof *p);
 
 	if (p == NULL)
 		return NULL;
-	p->gw = gw;
-	p->timer = evtimer_new(gw->base, probe_timer_cb, p);
+	p->with = *with;
+	p->timer = evtimer_new(with->base, probe_timer_cb, p);
 	if (p->timer == NULL) {
 		probe_free(p);
 		return NULL;
@@ -77,6 +79,12 @@ probe_free(struct probe *p)
 	free(p);
 }
 
+static const struct conf_modem *
+probe_settings(const struct probe *p, const char *modem)
+{
+	return conf_find_modem(*p->with.conf, modem);
+}
+
 /* Since when this modem's process is up. */
 static int64_t
 probe_up_since(struct probe *p, struct worker *w)
@@ -85,14 +93,14 @@ probe_up_since(struct probe *p, struct worker *w)
 	int		 i;
 
 	if (!worker_is_up(w))
-		return gateway_now();
+		return clock_now();
 	for (i = 0; i < p->count; i++)
 		if (strcmp(p->seen[i].modem, worker_name(w)) == 0)
 			break;
 	if (i == p->count) {
 		more = realloc(p->seen, (size_t)(i + 1) * sizeof *more);
 		if (more == NULL)
-			return gateway_now();
+			return clock_now();
 		p->seen = more;
 		p->seen[p->count++] = (struct seen){ .session = 0 };
 		snprintf(p->seen[i].modem, sizeof p->seen[i].modem, "%s",
@@ -100,7 +108,7 @@ probe_up_since(struct probe *p, struct worker *w)
 	}
 	if (p->seen[i].session != worker_session(w)) {
 		p->seen[i].session = worker_session(w);
-		p->seen[i].at = gateway_now();
+		p->seen[i].at = clock_now();
 	}
 	return p->seen[i].at;
 }
@@ -109,7 +117,7 @@ probe_up_since(struct probe *p, struct worker *w)
 static const struct conf_modem *
 probe_modem(const struct probe *p, const struct worker *w)
 {
-	const struct conf_modem	*m = gateway_modem(p->gw, worker_name(w));
+	const struct conf_modem	*m = probe_settings(p, worker_name(w));
 
 	return m != NULL && worker_is_up(w) && m->own_number != NULL &&
 	    m->own_number[0] != '\0' ? m : NULL;
@@ -132,17 +140,17 @@ probe_choose(struct probe *p, const struct conf_modem *to,
 	int			 i, rc;
 
 	since = s->proved_at > s->heard_at ? s->proved_at : s->heard_at;
-	for (i = 0; i < p->gw->worker_count; i++) {
-		w = p->gw->worker[i];
+	for (i = 0; i < p->with.roster->count; i++) {
+		w = p->with.roster->worker[i];
 		if ((m = probe_modem(p, w)) == NULL ||
 		    strcmp(m->own_number, to->own_number) == 0)
 			continue;
-		rc = store_sim_get(p->gw->store, worker_sim(w), &other);
+		rc = store_sim_get(p->with.store, worker_sim(w), &other);
 		if (rc == -1)
 			return -1;
 		if (rc == 1 && other.low)
 			continue;
-		rc = store_sim_count_tests(p->gw->store, s->sim, m->name,
+		rc = store_sim_count_tests(p->with.store, s->sim, m->name,
 		    since);
 		if (rc == -1)
 			return -1;
@@ -177,7 +185,7 @@ probe_send(struct probe *p, const struct conf_modem *to, const struct sim *s,
 				    .next_try = now };
 	struct sim_test		t = { .asked_at = now,
 				    .due_at = now +
-				    p->gw->conf->quiet_test_timeout_s };
+				    (*p->with.conf)->quiet_test_timeout_s };
 
 	probe_token(t.token);
 	hearing_text(out.text, sizeof out.text, t.token);
@@ -186,12 +194,12 @@ probe_send(struct probe *p, const struct conf_modem *to, const struct sim *s,
 	snprintf(t.by_modem, sizeof t.by_modem, "%s", worker_name(from));
 	log_info("%s: nothing came for unusually long: a test SMS by %s",
 	    to->name, t.by_modem);
-	if (store_phone_find_or_add(p->gw->store, to->own_number,
+	if (store_phone_find_or_add(p->with.store, to->own_number,
 	    NUMBER_PHONE, now, &out.phone_id) == -1 ||
-	    store_outbox_add(p->gw->store, &out) == -1)
+	    store_outbox_add(p->with.store, &out) == -1)
 		return -1;
 	t.outbox_id = out.id;
-	return store_sim_add_test(p->gw->store, &t);
+	return store_sim_add_test(p->with.store, &t);
 }
 
 static int
@@ -202,9 +210,9 @@ probe_alarm(struct probe *p, const struct conf_modem *to, struct sim *s,
 
 	log_warn("%s: nothing comes by it, test SMS neither", to->name);
 	s->silent_at = now;
-	if (store_sim_put(p->gw->store, s) == -1)
+	if (store_sim_put(p->with.store, s) == -1)
 		return -1;
-	return desk_alarm(p->gw->desk, MESSAGE_SIM_SILENT, &values, now);
+	return desk_alarm(p->with.desk, MESSAGE_SIM_SILENT, &values, now);
 }
 
 /* It is silent for unusually long: test it, or tell that it is deaf. */
@@ -221,13 +229,13 @@ probe_begin(struct probe *p, const struct conf_modem *to, struct sim *s,
 	if (rc == -1)
 		return -1;
 	since = s->proved_at > s->heard_at ? s->proved_at : s->heard_at;
-	rc = store_sim_count_tests(p->gw->store, s->sim, NULL, since);
+	rc = store_sim_count_tests(p->with.store, s->sim, NULL, since);
 	if (rc == -1 || rc > 0)
 		return rc == -1 ? -1 : probe_alarm(p, to, s, now);
 	log_info("%s: nothing came for unusually long, and no other SIM can "
 	    "test it", to->name);
 	s->proved_at = now;	/* as little known as before: begin anew */
-	return store_sim_put(p->gw->store, s);
+	return store_sim_put(p->with.store, s);
 }
 
 /*
@@ -237,9 +245,9 @@ probe_begin(struct probe *p, const struct conf_modem *to, struct sim *s,
 static int
 probe_judge(struct probe *p, struct sim_test *t, int64_t now)
 {
-	struct store		*st = p->gw->store;
+	struct store		*st = p->with.store;
 	struct outbox_message	 row;
-	int64_t			 sent_at, wait = p->gw->conf->
+	int64_t			 sent_at, wait = (*p->with.conf)->
 				    quiet_test_timeout_s;
 	bool			 open;
 
@@ -270,7 +278,7 @@ static int
 probe_when(struct probe *p, struct worker *w, struct sim *s,
     struct sim_test *t, int64_t *at)
 {
-	const struct conf	*conf = p->gw->conf;
+	const struct conf	*conf = *p->with.conf;
 	int64_t			 longest, ready;
 	int			 rc;
 
@@ -280,15 +288,15 @@ probe_when(struct probe *p, struct worker *w, struct sim *s,
 	if (conf->quiet_alarm_s <= 0 || probe_modem(p, w) == NULL ||
 	    conf->modem_count < 2)
 		return 0;
-	if ((rc = store_sim_get(p->gw->store, worker_sim(w), s)) != 1 ||
-	    (rc = store_sim_open_test(p->gw->store, s->sim, t)) == -1)
+	if ((rc = store_sim_get(p->with.store, worker_sim(w), s)) != 1 ||
+	    (rc = store_sim_open_test(p->with.store, s->sim, t)) == -1)
 		return rc;
 	*at = t->due_at;
 	if (rc == 1)
 		return 1;
 	if (s->silent_at != 0)
 		return 0;
-	if (store_sim_longest_gap(p->gw->store, s->sim, gateway_now(),
+	if (store_sim_longest_gap(p->with.store, s->sim, clock_now(),
 	    &longest) == -1)
 		return -1;
 	*at = hearing_due(conf, s, longest);
@@ -302,14 +310,14 @@ probe_look(struct probe *p, struct worker *w)
 {
 	struct sim	s;
 	struct sim_test	t;
-	int64_t		at, now = gateway_now();
+	int64_t		at, now = clock_now();
 	int		rc = probe_when(p, w, &s, &t, &at);
 
 	if (rc != 1 || at > now)
 		return rc == -1 ? -1 : 0;
 	if (t.id != 0 && (rc = probe_judge(p, &t, now)) != 1)
 		return rc;
-	return probe_begin(p, gateway_modem(p->gw, worker_name(w)), &s, now);
+	return probe_begin(p, probe_settings(p, worker_name(w)), &s, now);
 }
 
 /* Test whose silence is unusual, and settle the tests whose time is over. */
@@ -318,13 +326,13 @@ probe_run(struct probe *p)
 {
 	int	i;
 
-	if (commit_begin(p->gw->commit) == -1)
-		p->ill_until = gateway_now() + PROBE_ILL_S;
+	if (commit_begin(p->with.commit) == -1)
+		p->ill_until = clock_now() + PROBE_ILL_S;
 	else
-		for (i = 0; i < p->gw->worker_count; i++)
-			if (probe_look(p, p->gw->worker[i]) == -1) {
-				p->ill_until = gateway_now() + PROBE_ILL_S;
-				commit_abort(p->gw->commit);
+		for (i = 0; i < p->with.roster->count; i++)
+			if (probe_look(p, p->with.roster->worker[i]) == -1) {
+				p->ill_until = clock_now() + PROBE_ILL_S;
+				commit_abort(p->with.commit);
 				break;
 			}
 	probe_arm(p);
@@ -345,14 +353,14 @@ probe_arm(struct probe *p)
 	struct timeval	tv = { 0, 0 };
 	struct sim	s;
 	struct sim_test	t;
-	int64_t		at, first = PROBE_NEVER, now = gateway_now();
+	int64_t		at, first = PROBE_NEVER, now = clock_now();
 	int		i;
 
-	for (i = 0; i < p->gw->worker_count; i++)
-		if (probe_when(p, p->gw->worker[i], &s, &t, &at) == 1 &&
-		    at < first)
+	for (i = 0; i < p->with.roster->count; i++)
+		if (probe_when(p, p->with.roster->worker[i], &s, &t, &at)
+		    == 1 && at < first)
 			first = at;
-	if (first == PROBE_NEVER || p->gw->stopping) {
+	if (first == PROBE_NEVER || p->with.roster->stopping) {
 		event_del(p->timer);
 		return;
 	}

@@ -2,11 +2,26 @@
 #ifndef PROBE_H
 #define PROBE_H
 
-struct gateway;
+struct commit;
+struct conf;
+struct desk;
+struct event_base;
 struct probe;
+struct roster;
+struct store;
 struct worker;
 
-struct probe	*probe_new(struct gateway *);
+/* What it works with; all borrowed. */
+struct probe_parts {
+	struct event_base	*base;
+	struct store		*store;
+	struct commit		*commit;
+	struct desk		*desk;
+	const struct roster	*roster;
+	const struct conf *const *conf;	/* the one that holds now */
+};
+
+struct probe	*probe_new(const struct probe_parts *);
 void		 probe_free(struct probe *);
 void		 probe_run(struct probe *);
 void		 probe_arm(struct probe *);

@@ -17,13 +17,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
-#include "gateway/commit.h"
+#include "conf/modem.h"
 #include "gateway/credit/credit.h"
 #include "gateway/credit/pulsa.h"
+#include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
 
 #define PULSA_ANSWER_S	100	/* the worker gives up after 90 */
@@ -48,7 +50,7 @@ struct asking {
 };
 
 struct pulsa {
-	struct gateway	*gw;		/* borrowed */
+	struct pulsa_parts with;
 	struct event	*timer;		/* owned */
 	struct asking	**asking;	/* owned; one a modem */
 	int		 count;
@@ -58,16 +60,16 @@ struct pulsa {
 /* The way in from the event loop. */
 static void	pulsa_timer_cb(evutil_socket_t, short, void *);
 
-/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+/* What it works with outlives it.  NULL on no memory. */
 struct pulsa *
-pulsa_new(struct gateway *gw)
+pulsa_new(const struct pulsa_parts *with)
 {
 	struct pulsa	*p = calloc(1, sizeof *p);
 
 	if (p == NULL)
 		return NULL;
-	p->gw = gw;
-	p->timer = evtimer_new(gw->base, pulsa_timer_cb, p);
+	p->with = *with;
+	p->timer = evtimer_new(with->base, pulsa_timer_cb, p);
 	if (p->timer == NULL) {
 		pulsa_free(p);
 		return NULL;
@@ -88,6 +90,12 @@ pulsa_free(struct pulsa *p)
 		free(p->asking[i]);
 	free(p->asking);
 	free(p);
+}
+
+static const struct conf_modem *
+pulsa_settings(const struct pulsa *p, const char *modem)
+{
+	return conf_find_modem(*p->with.conf, modem);
 }
 
 /* What we remember of a modem, made when it is first asked for. */
@@ -127,7 +135,7 @@ pulsa_draw(int64_t from, int range)
 static int64_t
 pulsa_next_check(const struct pulsa *p, int64_t now)
 {
-	int	interval = p->gw->conf->balance_interval_s;
+	int	interval = (*p->with.conf)->balance_interval_s;
 
 	return pulsa_draw(now + interval / 2, interval);
 }
@@ -144,8 +152,8 @@ has_code(const struct conf_modem *m)
 static void
 pulsa_ill(struct pulsa *p)
 {
-	p->ill_until = gateway_now() + PULSA_ILL_S;
-	commit_abort(p->gw->commit);
+	p->ill_until = clock_now() + PULSA_ILL_S;
+	commit_abort(p->with.commit);
 	pulsa_arm(p);
 }
 
@@ -155,25 +163,25 @@ pulsa_ill(struct pulsa *p)
 static int
 pulsa_fail(struct pulsa *p, struct asking *a, const char *why)
 {
-	int64_t		now = gateway_now();
+	int64_t		now = clock_now();
 	struct sim	s;
 	int		rc;
 
 	a->session = 0;
-	if ((rc = store_sim_get(p->gw->store, a->sim, &s)) != 1)
+	if ((rc = store_sim_get(p->with.store, a->sim, &s)) != 1)
 		return rc;
 	s.check_at = s.failures < PULSA_PAUSES ?
 	    now + pulsa_pause_s[s.failures] : pulsa_next_check(p, now);
 	s.failures++;
 	log_warn("%s: credit not known: %s: asked again in %lld min",
 	    a->modem, why, (long long)(s.check_at - now + 59) / 60);
-	return store_sim_put(p->gw->store, &s);
+	return store_sim_put(p->with.store, &s);
 }
 
 static void
 pulsa_give_up(struct pulsa *p, struct asking *a, const char *why)
 {
-	if (commit_begin(p->gw->commit) == -1)
+	if (commit_begin(p->with.commit) == -1)
 		return;		/* at the next look */
 	if (pulsa_fail(p, a, why) == -1)
 		pulsa_ill(p);
@@ -187,7 +195,7 @@ pulsa_begin(struct pulsa *p, struct asking *a, struct worker *w,
 	snprintf(a->sim, sizeof a->sim, "%s", worker_sim(w));
 	a->session = worker_session(w);
 	a->step = 0;
-	a->deadline = gateway_now() + PULSA_ANSWER_S;
+	a->deadline = clock_now() + PULSA_ANSWER_S;
 	log_debug("%s: asking for the credit by %s", a->modem,
 	    m->balance_code);
 	if (worker_ask_ussd(w, m->balance_code) == -1)
@@ -199,12 +207,12 @@ static int
 pulsa_end(struct pulsa *p, struct asking *a, const struct conf_modem *m,
     const char *text)
 {
-	int64_t		now = gateway_now();
+	int64_t		now = clock_now();
 	struct sim	s;
 	int		rc;
 
-	if (credit_sim(p->gw, a->sim, a->modem, now, &s) == -1 ||
-	    (rc = credit_told(p->gw, m, &s, text, now)) == -1)
+	if (credit_sim(p->with.sims, a->sim, a->modem, now, &s) == -1 ||
+	    (rc = credit_told(p->with.sims, m, &s, text, now)) == -1)
 		return -1;
 	if (rc == 0)
 		return pulsa_fail(p, a, "balance_pattern finds no amount in "
@@ -212,7 +220,7 @@ pulsa_end(struct pulsa *p, struct asking *a, const struct conf_modem *m,
 	a->session = 0;
 	s.failures = 0;
 	s.check_at = pulsa_next_check(p, now);
-	return store_sim_put(p->gw->store, &s);
+	return store_sim_put(p->with.store, &s);
 }
 
 /*
@@ -223,7 +231,7 @@ void
 pulsa_ussd(struct pulsa *p, struct worker *w, const struct wire_ussd *ussd)
 {
 	struct asking		*a = pulsa_find(p, worker_name(w));
-	const struct conf_modem	*m = gateway_modem(p->gw, worker_name(w));
+	const struct conf_modem	*m = pulsa_settings(p, worker_name(w));
 	bool			 menu = ussd->status == USSD_MENU;
 
 	log_info("%s: the network says, status %d: %s", worker_name(w),
@@ -232,7 +240,7 @@ pulsa_ussd(struct pulsa *p, struct worker *w, const struct wire_ussd *ussd)
 	    a->session != worker_session(w))
 		return;		/* nobody asked */
 	if (menu && a->step < m->balance_answers.count) {
-		a->deadline = gateway_now() + PULSA_ANSWER_S;
+		a->deadline = clock_now() + PULSA_ANSWER_S;
 		if (worker_ask_ussd(w, m->balance_answers.item[a->step++])
 		    == -1)
 			pulsa_give_up(p, a, "the modem cannot be asked");
@@ -244,7 +252,7 @@ pulsa_ussd(struct pulsa *p, struct worker *w, const struct wire_ussd *ussd)
 	if (ussd->status == -1)
 		pulsa_give_up(p, a, ussd->text[0] != '\0' ? ussd->text :
 		    "the code could not be dialled");
-	else if (commit_begin(p->gw->commit) == 0 &&
+	else if (commit_begin(p->with.commit) == 0 &&
 	    pulsa_end(p, a, m, ussd->text) == -1)
 		pulsa_ill(p);
 	pulsa_arm(p);
@@ -258,32 +266,33 @@ pulsa_row(struct pulsa *p, struct worker *w, struct sim *s)
 {
 	if (!worker_is_up(w))
 		return 0;
-	return store_sim_get(p->gw->store, worker_sim(w), s);
+	return store_sim_get(p->with.store, worker_sim(w), s);
 }
 
 /* A SIM that is seen for the first time, or in another modem, or anew. */
 static int
 pulsa_meet(struct pulsa *p, struct asking *a, struct worker *w)
 {
-	int64_t		now = gateway_now();
+	int64_t		now = clock_now();
 	struct sim	s;
 
-	if (credit_sim(p->gw, worker_sim(w), worker_name(w), now, &s) == -1)
+	if (credit_sim(p->with.sims, worker_sim(w), worker_name(w), now, &s)
+	    == -1)
 		return -1;
 	a->known = worker_session(w);
 	if (s.check_at != 0)
 		return 0;
 	s.check_at = pulsa_draw(now + 30, PULSA_FIRST_S - 30);
-	return store_sim_put(p->gw->store, &s);
+	return store_sim_put(p->with.store, &s);
 }
 
 static int
 pulsa_look(struct pulsa *p, struct worker *w)
 {
 	struct asking		*a = pulsa_find(p, worker_name(w));
-	const struct conf_modem	*m = gateway_modem(p->gw, worker_name(w));
+	const struct conf_modem	*m = pulsa_settings(p, worker_name(w));
 	struct sim		 s;
-	int64_t			 now = gateway_now();
+	int64_t			 now = clock_now();
 	int			 rc;
 
 	if (a == NULL || m == NULL)
@@ -311,11 +320,11 @@ pulsa_run(struct pulsa *p)
 {
 	int	i;
 
-	if (commit_begin(p->gw->commit) == -1)
-		p->ill_until = gateway_now() + PULSA_ILL_S;
+	if (commit_begin(p->with.commit) == -1)
+		p->ill_until = clock_now() + PULSA_ILL_S;
 	else
-		for (i = 0; i < p->gw->worker_count; i++)
-			if (pulsa_look(p, p->gw->worker[i]) == -1) {
+		for (i = 0; i < p->with.roster->count; i++)
+			if (pulsa_look(p, p->with.roster->worker[i]) == -1) {
 				pulsa_ill(p);
 				break;
 			}
@@ -344,7 +353,7 @@ pulsa_next(struct pulsa *p, struct worker *w)
 		    0 : a->deadline;
 	if (worker_is_up(w) && a->known != worker_session(w))
 		return 0;
-	return has_code(gateway_modem(p->gw, worker_name(w))) &&
+	return has_code(pulsa_settings(p, worker_name(w))) &&
 	    pulsa_row(p, w, &s) == 1 ? s.check_at : PULSA_NEVER;
 }
 
@@ -353,13 +362,13 @@ void
 pulsa_arm(struct pulsa *p)
 {
 	struct timeval	tv = { 0, 0 };
-	int64_t		at = PULSA_NEVER, next, now = gateway_now();
+	int64_t		at = PULSA_NEVER, next, now = clock_now();
 	int		i;
 
-	for (i = 0; i < p->gw->worker_count; i++)
-		if ((next = pulsa_next(p, p->gw->worker[i])) < at)
+	for (i = 0; i < p->with.roster->count; i++)
+		if ((next = pulsa_next(p, p->with.roster->worker[i])) < at)
 			at = next;
-	if (at == PULSA_NEVER || p->gw->stopping) {
+	if (at == PULSA_NEVER || p->with.roster->stopping) {
 		event_del(p->timer);
 		return;
 	}
@@ -389,12 +398,12 @@ pulsa_configured(struct pulsa *p)
 	struct sim		 s = { .sim = "" };
 	int			 rc;
 
-	if (commit_begin(p->gw->commit) == -1)
+	if (commit_begin(p->with.commit) == -1)
 		return;
-	while ((rc = store_sim_next(p->gw->store, s.sim, &s)) == 1) {
-		m = gateway_modem(p->gw, s.modem);
-		if (m != NULL && (credit_judge(p->gw, m, &s, gateway_now())
-		    == -1 || store_sim_put(p->gw->store, &s) == -1)) {
+	while ((rc = store_sim_next(p->with.store, s.sim, &s)) == 1) {
+		m = pulsa_settings(p, s.modem);
+		if (m != NULL && (credit_judge(p->with.sims, m, &s, clock_now())
+		    == -1 || store_sim_put(p->with.store, &s) == -1)) {
 			rc = -1;
 			break;
 		}
@@ -408,8 +417,8 @@ pulsa_configured(struct pulsa *p)
 int
 pulsa_check(struct pulsa *p, const char *modem, char *why, size_t size)
 {
-	struct worker		*w = gateway_find_modem(p->gw, modem);
-	const struct conf_modem	*m = gateway_modem(p->gw, modem);
+	struct worker		*w = roster_find(p->with.roster, modem);
+	const struct conf_modem	*m = pulsa_settings(p, modem);
 	struct asking		*a;
 
 	if (w == NULL || m == NULL || (a = pulsa_find(p, modem)) == NULL)
@@ -418,7 +427,7 @@ pulsa_check(struct pulsa *p, const char *modem, char *why, size_t size)
 		snprintf(why, size, "%s has no balance_code", modem);
 	else if (!worker_is_up(w))
 		snprintf(why, size, "%s is not ready", modem);
-	else if (commit_begin(p->gw->commit) == -1 || (a->known !=
+	else if (commit_begin(p->with.commit) == -1 || (a->known !=
 	    worker_session(w) && pulsa_meet(p, a, w) == -1))
 		snprintf(why, size, "the database cannot be written");
 	else {

@@ -4,12 +4,27 @@
 
 #include <stddef.h>
 
-struct gateway;
+struct commit;
+struct conf;
+struct event_base;
 struct pulsa;
+struct roster;
+struct sims;
+struct store;
 struct wire_ussd;
 struct worker;
 
-struct pulsa	*pulsa_new(struct gateway *);
+/* What it works with; all borrowed. */
+struct pulsa_parts {
+	struct event_base	*base;
+	struct store		*store;
+	struct commit		*commit;
+	const struct roster	*roster;
+	const struct sims	*sims;
+	const struct conf *const *conf;	/* the one that holds now */
+};
+
+struct pulsa	*pulsa_new(const struct pulsa_parts *);
 void		 pulsa_free(struct pulsa *);
 void		 pulsa_run(struct pulsa *);
 void		 pulsa_arm(struct pulsa *);

@@ -18,13 +18,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
+#include "conf/modem.h"
 #include "desk/desk.h"
-#include "gateway/commit.h"
 #include "gateway/fleet/device.h"
 #include "gateway/fleet/fleet.h"
+#include "gateway/fleet/roster.h"
+#include "gateway/turn/commit.h"
 #include "language/text.h"
 #include "store/store.h"
 
@@ -54,7 +56,7 @@ struct fleet_modem {
 };
 
 struct fleet {
-	struct gateway	*gw;		/* borrowed */
+	struct fleet_parts with;
 	struct event	*timer;		/* owned; the next alarm, or retry */
 	struct fleet_modem **modem;	/* owned */
 	int		 count;
@@ -70,16 +72,16 @@ static const char *const hold_names[] = {
 	[WORKER_HOLD_DRAINED] = "drained",
 };
 
-/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+/* What it works with outlives it.  NULL on no memory. */
 struct fleet *
-fleet_new(struct gateway *gw)
+fleet_new(const struct fleet_parts *with)
 {
 	struct fleet	*f = calloc(1, sizeof *f);
 
 	if (f == NULL)
 		return NULL;
-	f->gw = gw;
-	f->timer = evtimer_new(gw->base, fleet_timer_cb, f);
+	f->with = *with;
+	f->timer = evtimer_new(with->base, fleet_timer_cb, f);
 	if (f->timer == NULL) {
 		fleet_free(f);
 		return NULL;
@@ -105,7 +107,7 @@ fleet_free(struct fleet *f)
 static void
 fleet_load(struct fleet *f, struct fleet_modem *m, const char *name)
 {
-	if (m->loaded || store_modem_get(f->gw->store, name, &m->record) == -1)
+	if (m->loaded || store_modem_get(f->with.store, name, &m->record) == -1)
 		return;
 	m->loaded = true;
 }
@@ -133,7 +135,7 @@ fleet_find(struct fleet *f, const char *name)
 	}
 	m->alarm = FLEET_NO_ALARM;
 	m->kept_back = m->applied = -1;
-	m->lost_at = gateway_now();
+	m->lost_at = clock_now();
 	fleet_load(f, m, name);
 	snprintf(m->record.name, sizeof m->record.name, "%s", name);
 	return more[f->count++] = m;
@@ -169,14 +171,14 @@ fleet_write(struct fleet *f, struct fleet_modem *m)
 	struct message_values	 values = { .modem = m->record.name };
 	int			 i, n = fleet_ready_events(m);
 
-	if (m->dirty && store_modem_set(f->gw->store, &m->record) == -1)
+	if (m->dirty && store_modem_set(f->with.store, &m->record) == -1)
 		return -1;
 	for (i = 0; i < n; i++)
-		if (store_modem_add_event(f->gw->store, m->record.name,
+		if (store_modem_add_event(f->with.store, m->record.name,
 		    &m->event[i]) == -1)
 			return -1;
-	if (m->alarm != FLEET_NO_ALARM && desk_alarm(f->gw->desk,
-	    (enum message_id)m->alarm, &values, gateway_now()) == -1)
+	if (m->alarm != FLEET_NO_ALARM && desk_alarm(f->with.desk,
+	    (enum message_id)m->alarm, &values, clock_now()) == -1)
 		return -1;
 	m->applied = n;
 	return 0;
@@ -192,10 +194,10 @@ fleet_record(struct fleet *f)
 		if (f->modem[i]->applied != -1 || !fleet_has_news(f->modem[i]))
 			continue;
 		if (!f->registered)
-			commit_then(f->gw->commit, fleet_committed_cb, f);
+			commit_then(f->with.commit, fleet_committed_cb, f);
 		f->registered = true;
 		if (fleet_write(f, f->modem[i]) == -1) {
-			commit_abort(f->gw->commit);
+			commit_abort(f->with.commit);
 			return;
 		}
 	}
@@ -232,7 +234,7 @@ fleet_committed_cb(void *arg, bool ok)
 static void
 fleet_kick(struct fleet *f)
 {
-	commit_begin(f->gw->commit);
+	commit_begin(f->with.commit);
 	fleet_arm(f);
 }
 
@@ -259,11 +261,11 @@ fleet_tell(struct fleet *f, struct fleet_modem *m, enum message_id id)
 static int64_t
 fleet_next(const struct fleet *f, const struct fleet_modem *m, int64_t now)
 {
-	const struct conf	*conf = f->gw->conf;
+	const struct conf	*conf = *f->with.conf;
 
-	if (fleet_has_news(m) && commit_is_failing(f->gw->commit))
+	if (fleet_has_news(m) && commit_is_failing(f->with.commit))
 		return now + FLEET_ILL_S;
-	if (gateway_find_modem(f->gw, m->record.name) == NULL)
+	if (roster_find(f->with.roster, m->record.name) == NULL)
 		return FLEET_NEVER;
 	if (m->record.told[0] != '\0')
 		return m->well_at == 0 ? FLEET_NEVER :
@@ -277,13 +279,13 @@ void
 fleet_arm(struct fleet *f)
 {
 	struct timeval	tv = { 0, 0 };
-	int64_t		at = FLEET_NEVER, next, now = gateway_now();
+	int64_t		at = FLEET_NEVER, next, now = clock_now();
 	int		i;
 
 	for (i = 0; i < f->count; i++)
 		if ((next = fleet_next(f, f->modem[i], now)) < at)
 			at = next;
-	if (at == FLEET_NEVER || f->gw->stopping) {
+	if (at == FLEET_NEVER || f->with.roster->stopping) {
 		event_del(f->timer);
 		return;
 	}
@@ -296,7 +298,7 @@ static void
 fleet_look(struct fleet *f)
 {
 	struct fleet_modem	*m;
-	int64_t			 now = gateway_now();
+	int64_t			 now = clock_now();
 	bool			 news = false;
 	int			 i;
 
@@ -309,7 +311,7 @@ fleet_look(struct fleet *f)
 		    MESSAGE_MODEM_BACK : MESSAGE_MODEM_ABSENT);
 	}
 	if (news)
-		commit_begin(f->gw->commit);
+		commit_begin(f->with.commit);
 	fleet_arm(f);
 }
 
@@ -386,6 +388,12 @@ fleet_pin_settled(struct fleet *f, struct fleet_modem *m, bool refused)
 	fleet_kick(f);
 }
 
+static const struct conf_modem *
+fleet_settings(const struct fleet *f, const struct worker *w)
+{
+	return conf_find_modem(*f->with.conf, worker_name(w));
+}
+
 /* ---- what workers say --------------------------------------------------- */
 
 /*
@@ -448,7 +456,7 @@ fleet_identified(struct fleet *f, struct worker *w,
     const struct wire_identity *i)
 {
 	struct fleet_modem	*m = fleet_find(f, worker_name(w));
-	const struct conf_modem	*cm = gateway_modem(f->gw, worker_name(w));
+	const struct conf_modem	*cm = fleet_settings(f, w);
 	struct modem_record	*r;
 	const char		*own;
 	bool			 foreign, new;
@@ -506,7 +514,7 @@ fleet_add_event(struct fleet_modem *m, enum worker_state from,
 			m->kept_back--;
 	}
 	e = &m->event[m->events++];
-	e->at = gateway_now();
+	e->at = clock_now();
 	e->from = worker_state_name(from);
 	e->to = worker_state_name(to);
 	snprintf(e->detail, sizeof e->detail, "%s", detail);
@@ -570,12 +578,12 @@ fleet_moved(struct fleet *f, struct worker *w, enum worker_state from,
 		return;
 	fleet_keep_event(m, from, to, detail);
 	if (well) {
-		m->well_at = gateway_now();
+		m->well_at = clock_now();
 		m->lost_at = 0;
 	} else {
 		m->well_at = 0;
 		if (m->lost_at == 0)
-			m->lost_at = gateway_now();
+			m->lost_at = clock_now();
 	}
 	if (!worker_is_open(w) && to != WORKER_OPENING &&
 	    to != WORKER_STOPPING)
@@ -617,8 +625,8 @@ fleet_configured(struct fleet *f)
 	enum worker_hold	 hold;
 	int			 i;
 
-	for (i = 0; i < f->gw->worker_count; i++) {
-		w = f->gw->worker[i];
+	for (i = 0; i < f->with.roster->count; i++) {
+		w = f->with.roster->worker[i];
 		if ((m = fleet_find(f, worker_name(w))) == NULL)
 			continue;
 		hold = fleet_find_hold(m->record.hold);
@@ -633,10 +641,10 @@ fleet_configured(struct fleet *f)
 static int
 fleet_flush(struct fleet *f)
 {
-	if (commit_begin(f->gw->commit) == -1)
+	if (commit_begin(f->with.commit) == -1)
 		return -1;
-	commit_flush(f->gw->commit);
-	return commit_is_failing(f->gw->commit) ? -1 : 0;
+	commit_flush(f->with.commit);
+	return commit_is_failing(f->with.commit) ? -1 : 0;
 }
 
 /* Pause or drain a modem, or end either. */
@@ -649,7 +657,7 @@ fleet_hold(struct fleet *f, struct worker *w, enum worker_hold hold)
 		return -1;
 	snprintf(m->record.hold, sizeof m->record.hold, "%s",
 	    hold_names[hold]);
-	m->record.hold_at = hold == WORKER_HOLD_NONE ? 0 : gateway_now();
+	m->record.hold_at = hold == WORKER_HOLD_NONE ? 0 : clock_now();
 	m->dirty = true;
 	log_info("%s: %s", m->record.name, hold == WORKER_HOLD_NONE ?
 	    "no longer held" : hold_names[hold]);
@@ -666,7 +674,7 @@ int
 fleet_accept(struct fleet *f, struct worker *w, char *why, size_t size)
 {
 	struct fleet_modem	*m = fleet_find(f, worker_name(w));
-	const struct conf_modem	*cm = gateway_modem(f->gw, worker_name(w));
+	const struct conf_modem	*cm = fleet_settings(f, w);
 	struct worker_status	 s;
 
 	if (m == NULL || !m->loaded || cm == NULL)

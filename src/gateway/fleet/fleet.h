@@ -7,11 +7,26 @@
 
 #include "gateway/fleet/worker.h"
 
+struct commit;
+struct conf;
+struct desk;
+struct event_base;
 struct fleet;
-struct gateway;
 struct modem_record;
+struct roster;
+struct store;
 
-struct fleet	*fleet_new(struct gateway *);
+/* What it works with; all borrowed. */
+struct fleet_parts {
+	struct event_base	*base;
+	struct store		*store;
+	struct commit		*commit;
+	struct desk		*desk;
+	const struct roster	*roster;
+	const struct conf *const *conf;	/* the one that holds now */
+};
+
+struct fleet	*fleet_new(const struct fleet_parts *);
 void		 fleet_free(struct fleet *);
 void		 fleet_configured(struct fleet *);
 void		 fleet_record(struct fleet *);

@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-#include "daemon/gateway.h"
 #include "gateway/fleet/device.h"
 #include "gateway/fleet/recover.h"
 #include "gateway/fleet/worker_private.h"
@@ -77,7 +77,7 @@ heal_pause(const struct worker *w, int seconds)
 static void
 heal_wait_for_device(struct worker *w, int pause_s)
 {
-	w->try_at = gateway_now() + pause_s;
+	w->try_at = clock_now() + pause_s;
 	if (w->detail[0] == '\0' || pause_s == 0)
 		snprintf(w->detail, sizeof w->detail, "there is no %.100s",
 		    w->setup.device);
@@ -101,7 +101,7 @@ worker_try(struct worker *w)
 		w->looked = 0;
 		heal_wait_for_device(w, 0);
 	} else if (w->state == WORKER_ABSENT && seen == w->looked &&
-	    gateway_now() < w->try_at) {
+	    clock_now() < w->try_at) {
 		worker_arm(w, HEAL_LOOK_S);
 	} else {
 		w->looked = seen;
@@ -177,7 +177,7 @@ heal_climb(struct worker *w)
 static void
 heal_judge(struct worker *w)
 {
-	if (w->ready_at != 0 && gateway_now() - w->ready_at >= w->steady_s) {
+	if (w->ready_at != 0 && clock_now() - w->ready_at >= w->steady_s) {
 		w->rung = 0;
 		w->given_up = false;
 	} else if (w->useful && w->rung > HEAL_KEPT_RUNG)

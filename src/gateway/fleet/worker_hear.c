@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-#include "daemon/gateway.h"
 #include "gateway/fleet/worker_private.h"
 
 #define WORKER_PIN_TEXT	"the SIM refused the PIN: not tried again"
@@ -40,7 +40,7 @@ worker_opened(struct worker *w)
 		return;
 	}
 	if (w->state == WORKER_OPENING) {
-		w->ready_at = gateway_now();
+		w->ready_at = clock_now();
 		log_info("%s: ready%s", w->setup.name,
 		    w->setup.fast && !w->slow ? "" : ", unhurried");
 	}
@@ -53,7 +53,7 @@ worker_opened(struct worker *w)
 static void
 worker_failing(struct worker *w, const struct wire_state_msg *s)
 {
-	if (w->ready_at != 0 && gateway_now() - w->ready_at >= w->steady_s)
+	if (w->ready_at != 0 && clock_now() - w->ready_at >= w->steady_s)
 		w->hurried_failures = 0;
 	worker_set_detail(w, s->detail);
 	w->trouble = (int)s->trouble;

@@ -2,7 +2,10 @@
 #ifndef WORKER_PRIVATE_H
 #define WORKER_PRIVATE_H
 
-/* What the files worker*.c share and nobody else needs. */
+/*
+ * What the files worker*.c share and nobody else needs.  Each calls only those
+ * that stand above it here; worker_life.c puts them together.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +42,9 @@ enum worker_trouble {
 struct worker {
 	const struct worker_hooks *hooks; /* borrowed */
 	void		*hooks_arg;	/* borrowed */
+	/* Of worker_life.c: there is something to read; it has gone. */
+	void		(*readable_cb)(int, short, void *);
+	void		(*gone)(struct worker *);
 	struct event_base *base;	/* borrowed */
 	struct event	*alarm;		/* owned; what it means: worker_alarm */
 	struct event	*readable;	/* owned; NULL: no process */
@@ -91,12 +97,8 @@ struct worker {
 	char		 detail[128];
 };
 
-/* worker.c: the process. */
-void	 worker_start(struct worker *);
-void	 worker_kill(struct worker *, const char *);
-void	 worker_set_detail(struct worker *, const char *);
+/* worker_status.c: what is seen of it. */
 bool	 worker_has_process(const struct worker *);
-void	 worker_blame_hurry(struct worker *);
 
 /* worker_state.c: the states. */
 bool	 worker_step(struct worker *, enum worker_event);
@@ -105,7 +107,16 @@ void	 worker_arm(struct worker *, int);
 void	 worker_arm_state(struct worker *);
 void	 worker_rest(struct worker *);
 void	 worker_note_down(struct worker *);
+void	 worker_set_detail(struct worker *, const char *);
 int	 worker_state_after(enum worker_state, enum worker_event);
+
+/* worker_process.c: one process. */
+void	 worker_start(struct worker *);
+void	 worker_kill(struct worker *, const char *);
+void	 worker_close(struct worker *);
+void	 worker_ask_to_leave(struct worker *);
+int	 worker_tell_token(struct worker *, enum wire_type, uint32_t);
+void	 worker_blame_hurry(struct worker *);
 
 /* worker_hear.c: what a process says. */
 void	 worker_hear(struct worker *, const struct wire_message *);

@@ -12,8 +12,8 @@
 #include <event2/event.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/log.h"
-#include "daemon/gateway.h"
 #include "gateway/fleet/worker_private.h"
 
 #define WORKER_PING_S	30
@@ -94,6 +94,13 @@ worker_state_after(enum worker_state state, enum worker_event on)
 	return -1;
 }
 
+/* Why it is as it is, for the admin. */
+void
+worker_set_detail(struct worker *w, const char *text)
+{
+	snprintf(w->detail, sizeof w->detail, "%s", text);
+}
+
 /* Ask again so many seconds from now: see worker_alarm. */
 void
 worker_arm(struct worker *w, int seconds)
@@ -142,7 +149,7 @@ worker_note_down(struct worker *w)
 	if (worker_is_up(w))
 		w->down_at = 0;
 	else if (w->down_at == 0)
-		w->down_at = gateway_now();
+		w->down_at = clock_now();
 }
 
 /* A state that lasts; a send or a try is over in a moment. */
@@ -182,7 +189,7 @@ worker_step(struct worker *w, enum worker_event on)
 	w->state = (enum worker_state)to;
 	if (to != (int)from) {
 		worker_log_step(w, from, on);
-		w->since = gateway_now();
+		w->since = clock_now();
 	}
 	worker_note_down(w);
 	worker_arm_state(w);

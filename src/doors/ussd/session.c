@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * ussd - menu sessions: which one a hop belongs to, what of it is new, and
+ * session - menu sessions: which one a hop belongs to, what of it is new, and
  * whether it was answered before.
  *
  * The state of a session is a row, so nothing is lost by a restart; what its
- * screens say and do is in ussd_screens.  This file alone knows the two ways
+ * screens say and do is in screens.  This file alone knows the two ways
  * in which providers tell what was typed: the last input only, or all inputs
  * joined with '*', in which a '*' of the user's own cannot be told apart.
  */
@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "conf/conf.h"
 #include "doors/ussd/screens.h"
+#include "doors/ussd/visit.h"
 #include "language/text.h"
 
 #define KEPT_S		86400	/* sessions are forgotten after a day */

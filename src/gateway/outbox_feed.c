@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * outbox - messages waiting to be sent: by which modem, when, and what
- * became of each.
+ * outbox_feed - messages waiting to be sent: by which modem, and when.
  *
- * The database is the queue.  This file holds only what a restart can do
+ * The database is the queue.  Memory holds only what a restart can do
  * without: the timer that wakes us for the next due row, what each modem has
  * used of its limits, and results that a refusing disk made us keep.
  *
@@ -20,14 +19,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "conf/conf.h"
-#include "daemon/gateway.h"
-#include "gateway/commit.h"
+#include "conf/modem.h"
+#include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/outbox.h"
 #include "gateway/outbox_private.h"
+#include "gateway/turn/commit.h"
 #include "language/text.h"
 #include "store/store.h"
 
@@ -39,16 +40,17 @@
 static void	outbox_timer_cb(evutil_socket_t, short, void *);
 static void	outbox_committed_cb(void *, bool);
 
-/* Over the parts of a gateway, which outlives it.  NULL on no memory. */
+/* What it works with outlives it.  NULL on no memory. */
 struct outbox *
-outbox_new(struct gateway *gw)
+outbox_new(const struct outbox_parts *with)
 {
 	struct outbox	*ob = calloc(1, sizeof *ob);
 
 	if (ob == NULL)
 		return NULL;
-	ob->gw = gw;
-	ob->timer = evtimer_new(gw->base, outbox_timer_cb, ob);
+	ob->with = *with;
+	ob->committed = outbox_committed_cb;
+	ob->timer = evtimer_new(with->base, outbox_timer_cb, ob);
 	if (ob->timer == NULL) {
 		outbox_free(ob);
 		return NULL;
@@ -72,37 +74,10 @@ outbox_free(struct outbox *ob)
 	free(ob);
 }
 
-/* What we remember of a modem, made when it is first asked for. */
-struct modem *
-outbox_modem(struct outbox *ob, const char *name)
+static const struct conf_modem *
+outbox_settings(const struct outbox *ob, const char *modem)
 {
-	struct modem	*m, **more;
-	int		 i;
-
-	for (i = 0; i < ob->modem_count; i++)
-		if (strcmp(ob->modem[i]->name, name) == 0)
-			return ob->modem[i];
-	m = calloc(1, sizeof *m);
-	more = realloc(ob->modem, (size_t)(ob->modem_count + 1) * sizeof *more);
-	if (more != NULL)
-		ob->modem = more;
-	if (m == NULL || more == NULL) {
-		free(m);
-		log_error("outbox: no memory");
-		return NULL;
-	}
-	snprintf(m->name, sizeof m->name, "%s", name);
-	return more[ob->modem_count++] = m;
-}
-
-/* Hear of the end of this turn, once. */
-void
-outbox_register(struct outbox *ob)
-{
-	if (ob->registered)
-		return;
-	ob->registered = true;
-	commit_then(ob->gw->commit, outbox_committed_cb, ob);
+	return conf_find_modem(outbox_conf(ob), modem);
 }
 
 /* ---- limits and choice ------------------------------------------------- */
@@ -110,10 +85,10 @@ outbox_register(struct outbox *ob)
 static bool
 outbox_is_limited(struct outbox *ob, struct modem *m, int64_t now)
 {
-	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
+	const struct conf_modem	*cm = outbox_settings(ob, m->name);
 
 	return cm == NULL ||
-	    limit_is_reached(&m->limit, ob->gw->store, cm, now);
+	    limit_is_reached(&m->limit, ob->with.store, cm, now);
 }
 
 /* May this worker be given a part now? */
@@ -139,23 +114,23 @@ outbox_may_feed(struct outbox *ob, struct worker *w, struct modem *m,
 static bool
 outbox_takes_routine(struct outbox *ob, struct modem *m, int64_t now)
 {
-	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
+	const struct conf_modem	*cm = outbox_settings(ob, m->name);
 
 	return cm != NULL && !m->low &&
-	    !cost_is_reached(&ob->cost, ob->gw->store, ob->gw->conf, now) &&
-	    !limit_is_pausing(&m->limit, ob->gw->store, cm, now);
+	    !cost_is_reached(&ob->cost, ob->with.store, outbox_conf(ob), now) &&
+	    !limit_is_pausing(&m->limit, ob->with.store, cm, now);
 }
 
 /* Is the number of the operator whose SIM is in this modem? */
 static bool
 outbox_is_home(const struct outbox *ob, const char *modem, const char *number)
 {
-	const struct conf_modem	*cm = gateway_modem(ob->gw, modem);
+	const struct conf_modem	*cm = outbox_settings(ob, modem);
 	char			 local[NUMBER_SIZE];
 	const char		*prefix;
 	int			 i;
 
-	if (cm == NULL || !number_local(number, ob->gw->conf->country, local,
+	if (cm == NULL || !number_local(number, outbox_conf(ob)->country, local,
 	    sizeof local))
 		return false;
 	for (i = 0; i < cm->operator_prefixes.count; i++) {
@@ -183,15 +158,15 @@ static struct worker *
 outbox_choose(struct outbox *ob, struct worker *asking,
     const struct outbox_message *row, int64_t now)
 {
-	struct gateway	*gw = ob->gw;
+	const struct roster *r = ob->with.roster;
 	struct worker	*best = asking, *w;
 	struct modem	*m;
 	int64_t		 cost, least = INT64_MAX;
 	bool		 free;
 	int		 i;
 
-	for (i = 0; i < gw->worker_count; i++) {
-		w = gw->worker[i];
+	for (i = 0; i < r->count; i++) {
+		w = r->worker[i];
 		m = outbox_modem(ob, worker_name(w));
 		if (!worker_is_up(w) || m == NULL || (m->low && !row->urgent))
 			continue;
@@ -250,7 +225,7 @@ outbox_write_part(const struct outbox *ob, const struct outbox_message *row,
 		.ref = (uint32_t)(row->id & 0xff),
 		.coding = row->coding == TEXT_UCS2 ? WIRE_CODING_UCS2 :
 		    WIRE_CODING_GSM7,
-		.report = ob->gw->conf->delivery_reports,
+		.report = outbox_conf(ob)->delivery_reports,
 		.class = -1,
 	};
 	memcpy(out->text, row->text + part[i].start, part[i].len);
@@ -266,8 +241,8 @@ static int
 outbox_take(struct outbox *ob, struct worker *w, struct modem *m,
     const struct outbox_message *row, int64_t now)
 {
-	struct store		*st = ob->gw->store;
-	const struct conf_modem	*cm = gateway_modem(ob->gw, m->name);
+	struct store		*st = ob->with.store;
+	const struct conf_modem	*cm = outbox_settings(ob, m->name);
 	struct wire_sms_out	 out;
 	int			 price;
 
@@ -302,8 +277,8 @@ outbox_feed(struct outbox *ob, struct worker *w, struct modem *m, int64_t now)
 	int			 left, rc;
 
 	for (left = OUTBOX_SKIPS; left > 0; left--) {
-		rc = all ? store_outbox_due(ob->gw->store, now, m->name, false,
-		    &row) : store_outbox_due_urgent(ob->gw->store, now,
+		rc = all ? store_outbox_due(ob->with.store, now, m->name, false,
+		    &row) : store_outbox_due_urgent(ob->with.store, now,
 		    m->name, &row);
 		if (rc != 1)
 			return rc;
@@ -312,7 +287,7 @@ outbox_feed(struct outbox *ob, struct worker *w, struct modem *m, int64_t now)
 		if (best == w)
 			rc = outbox_take(ob, w, m, &row, now);
 		else
-			rc = store_outbox_set_modem(ob->gw->store, row.id,
+			rc = store_outbox_set_modem(ob->with.store, row.id,
 			    worker_name(best));
 		if (rc == -1 || (rc == 1 && best == w))
 			return rc;
@@ -328,31 +303,31 @@ outbox_tidy(struct outbox *ob, int64_t now)
 	if (now - ob->tidied_at < OUTBOX_TIDY_S)
 		return 0;
 	ob->tidied_at = now;
-	return store_outbox_drop_older(ob->gw->store,
-	    now - ob->gw->conf->message_lifetime_s);
+	return store_outbox_drop_older(ob->with.store,
+	    now - outbox_conf(ob)->message_lifetime_s);
 }
 
 /* The rows of modems that have been down too long may leave by another. */
 static int
 outbox_free_down(struct outbox *ob, int64_t now)
 {
-	struct gateway	*gw = ob->gw;
+	const struct roster *r = ob->with.roster;
 	struct modem	*m;
 	int64_t		 down;
 	int		 i, n;
 
-	for (i = 0; i < gw->worker_count; i++) {
-		down = worker_down_since(gw->worker[i]);
-		m = outbox_modem(ob, worker_name(gw->worker[i]));
+	for (i = 0; i < r->count; i++) {
+		down = worker_down_since(r->worker[i]);
+		m = outbox_modem(ob, worker_name(r->worker[i]));
 		if (down == 0 || m == NULL ||
-		    now - down < gw->conf->modem_down_after_s)
+		    now - down < outbox_conf(ob)->modem_down_after_s)
 			continue;
 		/* Once a second is enough, however many rows come. */
 		m->free_again = now == m->freed_at;
 		if (m->free_again)
 			continue;
 		m->freed_at = now;
-		n = store_outbox_free_modem(gw->store, m->name);
+		n = store_outbox_free_modem(ob->with.store, m->name);
 		if (n == -1)
 			return -1;
 		if (n > 0)
@@ -366,12 +341,13 @@ outbox_free_down(struct outbox *ob, int64_t now)
 static bool
 outbox_has_rich(struct outbox *ob)
 {
+	const struct roster *r = ob->with.roster;
 	struct modem	*m;
 	int		 i;
 
-	for (i = 0; i < ob->gw->worker_count; i++) {
-		m = outbox_modem(ob, worker_name(ob->gw->worker[i]));
-		if (worker_is_up(ob->gw->worker[i]) && m != NULL && !m->low)
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
+		if (worker_is_up(r->worker[i]) && m != NULL && !m->low)
 			return true;
 	}
 	return false;
@@ -384,13 +360,14 @@ outbox_has_rich(struct outbox *ob)
 static int
 outbox_free_low(struct outbox *ob, int64_t now)
 {
-	struct gateway	*gw = ob->gw;
+	const struct roster *r = ob->with.roster;
 	struct modem	*m;
 	int		 i, low;
 
-	for (i = 0; i < gw->worker_count; i++) {
-		m = outbox_modem(ob, worker_name(gw->worker[i]));
-		low = store_sim_is_low(gw->store, worker_sim(gw->worker[i]));
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
+		low = store_sim_is_low(ob->with.store,
+		    worker_sim(r->worker[i]));
 		if (low == -1)
 			return -1;
 		if (m == NULL)
@@ -399,8 +376,8 @@ outbox_free_low(struct outbox *ob, int64_t now)
 			ob->tidied_at = 0;	/* before the rest goes out */
 		m->low = low == 1;
 	}
-	for (i = 0; i < gw->worker_count; i++) {
-		m = outbox_modem(ob, worker_name(gw->worker[i]));
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
 		if (m == NULL || !m->low || !outbox_has_rich(ob))
 			continue;
 		/* Once a second is enough, however many rows come. */
@@ -408,44 +385,31 @@ outbox_free_low(struct outbox *ob, int64_t now)
 		if (m->low_again)
 			continue;
 		m->low_freed_at = now;
-		if (store_outbox_free_routine(gw->store, m->name) == -1)
+		if (store_outbox_free_routine(ob->with.store, m->name) == -1)
 			return -1;
 	}
 	return 0;
-}
-
-static bool
-outbox_knows(const struct outbox *ob, const char *modem)
-{
-	int	i;
-
-	if (gateway_find_modem(ob->gw, modem) != NULL)
-		return true;
-	for (i = 0; i < ob->gw->leaving_count; i++)
-		if (strcmp(worker_name(ob->gw->leaving[i]), modem) == 0)
-			return true;
-	return false;
 }
 
 /* Rows of modems that are not configured any more. */
 static int
 outbox_check_modems(struct outbox *ob)
 {
-	struct store		*st = ob->gw->store;
+	struct store		*st = ob->with.store;
 	struct outbox_part	 p = { .outbox_id = 0 };
 	struct outbox_message	 row;
 	char			 name[STORE_CODE_SIZE] = "";
 	int			 rc;
 
 	while ((rc = store_outbox_in_flight(st, NULL, p.outbox_id, &p)) == 1)
-		if (!outbox_knows(ob, p.modem) &&
+		if (!roster_knows(ob->with.roster, p.modem) &&
 		    (store_outbox_get(st, p.outbox_id, &row) != 1 ||
 		    outbox_doubt(ob, &row, "its modem was removed") == -1))
 			return -1;
 	if (rc == -1)
 		return -1;
 	while ((rc = store_outbox_next_modem(st, name, name)) == 1)
-		if (!outbox_knows(ob, name) &&
+		if (!roster_knows(ob->with.roster, name) &&
 		    store_outbox_free_modem(st, name) == -1)
 			return -1;
 	if (rc == 0)
@@ -470,23 +434,23 @@ outbox_prepare(struct outbox *ob, int64_t now)
 static int
 outbox_feed_all(struct outbox *ob, int64_t now)
 {
-	struct gateway		*gw = ob->gw;
+	const struct roster	*r = ob->with.roster;
 	struct outbox_message	 row;
 	struct modem		*m;
 	int			 i, rc;
 
-	if ((rc = store_outbox_due(gw->store, now, "", true, &row)) != 1)
+	if ((rc = store_outbox_due(ob->with.store, now, "", true, &row)) != 1)
 		return rc;
 	if (outbox_free_down(ob, now) == -1 ||
 	    outbox_free_low(ob, now) == -1 || outbox_tidy(ob, now) == -1)
 		return -1;
-	if (cost_is_reached(&ob->cost, gw->store, gw->conf, now) &&
-	    cost_tell(&ob->cost, gw->store, gw->desk, now) == -1)
+	if (cost_is_reached(&ob->cost, ob->with.store, outbox_conf(ob), now) &&
+	    cost_tell(&ob->cost, ob->with.store, ob->with.desk, now) == -1)
 		return -1;
-	for (i = 0; i < gw->worker_count; i++) {
-		m = outbox_modem(ob, worker_name(gw->worker[i]));
-		if (outbox_may_feed(ob, gw->worker[i], m, now) &&
-		    outbox_feed(ob, gw->worker[i], m, now) == -1)
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
+		if (outbox_may_feed(ob, r->worker[i], m, now) &&
+		    outbox_feed(ob, r->worker[i], m, now) == -1)
 			return -1;
 	}
 	return 0;
@@ -499,7 +463,7 @@ outbox_feed_all(struct outbox *ob, int64_t now)
 void
 outbox_fill(struct outbox *ob)
 {
-	int64_t	now = gateway_now();
+	int64_t	now = clock_now();
 
 	if (now < ob->ill_until)
 		return;
@@ -523,7 +487,7 @@ outbox_word_settled(enum word *word, bool ok)
 static void
 outbox_hand_back(struct outbox *ob, int64_t id)
 {
-	if (commit_begin(ob->gw->commit) == 0 && outbox_requeue(ob, id) == -1)
+	if (commit_begin(ob->with.commit) == 0 && outbox_requeue(ob, id) == -1)
 		outbox_ill(ob);
 }
 
@@ -543,7 +507,7 @@ outbox_committed_cb(void *arg, bool ok)
 	ob->job = NULL;
 	ob->job_count = ob->job_size = 0;
 	for (i = 0; ok && i < count; i++) {
-		w = gateway_find_session(ob->gw, job[i].session);
+		w = roster_find_session(ob->with.roster, job[i].session);
 		if (w == NULL || worker_submit(w, &job[i].out) == -1)
 			outbox_hand_back(ob, job[i].out.id);
 	}
@@ -556,24 +520,24 @@ outbox_committed_cb(void *arg, bool ok)
 static int64_t
 outbox_next_chance(struct outbox *ob, int64_t now)
 {
-	struct gateway	*gw = ob->gw;
+	const struct roster *r = ob->with.roster;
 	struct modem	*m;
 	int64_t		 at, next = OUTBOX_NEVER;
 	int		 i;
 
-	if (gw->conf->cost_per_day > 0 && ob->cost.next_day_at > now)
+	if (outbox_conf(ob)->cost_per_day > 0 && ob->cost.next_day_at > now)
 		next = ob->cost.next_day_at;
-	for (i = 0; i < gw->worker_count; i++) {
-		m = outbox_modem(ob, worker_name(gw->worker[i]));
+	for (i = 0; i < r->count; i++) {
+		m = outbox_modem(ob, worker_name(r->worker[i]));
 		if (m != NULL && m->low && m->low_again)
 			at = now + 1;
 		else if (m != NULL && m->free_again)
 			at = now + 1;
-		else if (worker_is_up(gw->worker[i]))
+		else if (worker_is_up(r->worker[i]))
 			at = m == NULL ? 0 : limit_again_at(&m->limit, now);
 		else
-			at = worker_down_since(gw->worker[i]) +
-			    gw->conf->modem_down_after_s;
+			at = worker_down_since(r->worker[i]) +
+			    outbox_conf(ob)->modem_down_after_s;
 		if (at > now && at < next)
 			next = at;
 	}
@@ -585,21 +549,21 @@ void
 outbox_arm(struct outbox *ob)
 {
 	struct timeval	tv = { 0, 0 };
-	int64_t		at, now = gateway_now();
+	int64_t		at, now = clock_now();
 	int		rc;
 
-	rc = store_outbox_next_try(ob->gw->store, &at);
+	rc = store_outbox_next_try(ob->with.store, &at);
 	if (rc == 1 && at <= now)
 		at = ob->look ? now : outbox_next_chance(ob, now);
 	else if (rc != 1)
 		at = ob->look && ob->check_modems ? now : OUTBOX_NEVER;
-	if (at == OUTBOX_NEVER || ob->gw->stopping) {
+	if (at == OUTBOX_NEVER || ob->with.roster->stopping) {
 		event_del(ob->timer);
 		return;
 	}
 	if (at < ob->ill_until)
 		at = ob->ill_until;
-	if (at < now + OUTBOX_ILL_S && commit_is_failing(ob->gw->commit))
+	if (at < now + OUTBOX_ILL_S && commit_is_failing(ob->with.commit))
 		at = now + OUTBOX_ILL_S;
 	if (at > now)
 		tv.tv_sec = at - now;
@@ -615,7 +579,7 @@ outbox_timer_cb(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	ob->look = true;
-	if (commit_begin(ob->gw->commit) == -1)
+	if (commit_begin(ob->with.commit) == -1)
 		outbox_arm(ob);
 }
 
@@ -632,20 +596,20 @@ int
 outbox_account(struct outbox *ob, const char *modem, struct outbox_account *a)
 {
 	struct modem	*m = outbox_modem(ob, modem);
-	struct worker	*w = gateway_find_modem(ob->gw, modem);
-	int64_t		 now = gateway_now();
+	struct worker	*w = roster_find(ob->with.roster, modem);
+	int64_t		 now = clock_now();
 	int		 i;
 
 	if (m == NULL || w == NULL)
 		return -1;
 	for (i = 0; i < PER_COUNT; i++) {
-		a->used[i] = store_outbox_parts_since(ob->gw->store, modem,
+		a->used[i] = store_outbox_parts_since(ob->with.store, modem,
 		    now - limit_window_s(i) + 1);
 		if (a->used[i] == -1)
 			return -1;
 	}
 	a->urgent_only = !outbox_takes_routine(ob, m, now) ||
-	    store_sim_is_low(ob->gw->store, worker_sim(w)) == 1;
+	    store_sim_is_low(ob->with.store, worker_sim(w)) == 1;
 	outbox_is_limited(ob, m, now);
 	a->next_at = limit_again_at(&m->limit, now);
 	return 0;

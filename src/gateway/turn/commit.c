@@ -17,7 +17,7 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "gateway/commit.h"
+#include "gateway/turn/commit.h"
 #include "store/store.h"
 
 #define COMMIT_HOOKS	4

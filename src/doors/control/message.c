@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * message - the commands about messages: what came, what goes out, one more.
+ */
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "desk/desk.h"
+#include "doors/control/answer.h"
+#include "doors/control/subjects.h"
+
+static bool
+is_inbox_state(const char *state)
+{
+	int	i;
+
+	for (i = 0; i < INBOX_STATE_COUNT; i++)
+		if (strcmp(inbox_state_name(i), state) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_outbox_state(const char *state)
+{
+	int	i;
+
+	for (i = 0; i < OUTBOX_STATE_COUNT; i++)
+		if (strcmp(outbox_state_name(i), state) == 0)
+			return true;
+	return false;
+}
+
+/* "messages": those that came and those that go out. */
+void
+command_messages(struct call *call)
+{
+	const char	*state = arg_text(call, "state");
+	bool		 in = arg_flag(call, "in");
+	bool		 out = arg_flag(call, "out");
+	const struct store_param params[] = {
+		param_text(":state", state),
+		param_number(":limit", arg_limit(call)),
+	};
+
+	if (!in && !out)
+		in = out = true;
+	if (state != NULL) {
+		in = in && is_inbox_state(state);
+		out = out && is_outbox_state(state);
+	}
+	if (!in && !out)
+		refuse(call, "there is no such state %s", state);
+	if (in)
+		reply_add_list(call, "in", "list_messages_in", params,
+		    COUNT(params));
+	if (out)
+		reply_add_list(call, "out", "list_messages_out", params,
+		    COUNT(params));
+}
+
+/* "send": an SMS of the admin's own. */
+void
+command_send(struct call *call)
+{
+	char		 why[512] = "";
+	int64_t		 id = 0;
+	int		 rc;
+
+	if (!change_begin(call))
+		return;
+	rc = desk_send(call->with->desk, arg_text(call, "number"),
+	    arg_text(call, "text"), clock_now(), &id, why, sizeof why);
+	if (!change_end(call, rc, why))
+		return;
+	say(call, "message %" PRId64 " is queued", id);
+	reply_set(call, "id", json_integer(id));
+}
