@@ -45,6 +45,16 @@ FROM report
 WHERE created_at / 2592000 = :period AND phone_id = :phone
 ORDER BY id DESC;
 
+-- The next below one that is not over; report_phone_open has them in order.
+-- name: report_open_before
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
+FROM report
+WHERE phone_id = :phone AND state <> 'closed' AND state <> 'rejected'
+    AND state <> 'cancelled' AND id < :before
+ORDER BY id DESC LIMIT 1;
+
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,

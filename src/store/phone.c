@@ -19,6 +19,20 @@ static const char *const phone_kinds[] = {
 	[NUMBER_BAD] = "bad",
 };
 
+/* The id of a number that is known.  1, 0 it is not, -1 failed. */
+int
+store_phone_find(struct store *st, const char *number, int64_t *id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_PHONE_FIND);
+	row_bind_text(&r, ":number", number);
+	if ((rc = row_step(&r)) == 1)
+		*id = row_get_int64(&r);
+	return row_close(&r, rc);
+}
+
 /*
  * The id of a number, which is kept from now on if it is new.  0, or -1 when
  * the database failed.
@@ -30,11 +44,7 @@ store_phone_find_or_add(struct store *st, const char *number,
 	struct row	r;
 	int		rc;
 
-	row_open(&r, st, Q_PHONE_FIND);
-	row_bind_text(&r, ":number", number);
-	if ((rc = row_step(&r)) == 1)
-		*id = row_get_int64(&r);
-	if ((rc = row_close(&r, rc)) != 0)
+	if ((rc = store_phone_find(st, number, id)) != 0)
 		return rc == 1 ? 0 : -1;
 	row_open(&r, st, Q_PHONE_ADD);
 	row_bind_text(&r, ":number", number);
@@ -63,6 +73,7 @@ store_phone_get(struct store *st, int64_t id, struct phone *p)
 		p->helped_at = row_get_int64(&r);
 		p->unheard = row_get_int(&r);
 		p->unheard_at = row_get_int64(&r);
+		p->called_at = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -98,6 +109,29 @@ int
 store_phone_set_helped(struct store *st, int64_t id, int64_t at)
 {
 	return store_update_id(st, Q_PHONE_SET_HELPED, id, ":at", at);
+}
+
+/* A missed call of it was answered at this time.  0 or -1. */
+int
+store_phone_set_called(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_PHONE_SET_CALLED, id, ":at", at);
+}
+
+/* A missed call, and what it was taken for; report_id 0 none.  0 or -1. */
+int
+store_call_add(struct store *st, int64_t phone_id, const char *modem,
+    int64_t at, int64_t report_id, const char *outcome)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_CALL_ADD);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_text(&r, ":modem", modem);
+	row_bind_int(&r, ":at", at);
+	row_bind_id(&r, ":report", report_id);
+	row_bind_text(&r, ":outcome", outcome);
+	return row_run(&r);
 }
 
 /* A message of this time was not understood or not answered.  0 or -1. */

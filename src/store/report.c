@@ -206,6 +206,22 @@ store_report_before(struct store *st, int64_t phone_id, int64_t before,
 }
 
 /*
+ * The newest report of this phone below an id that is neither closed,
+ * rejected nor cancelled.  1 found, 0 none, -1 failed.
+ */
+int
+store_report_open_before(struct store *st, int64_t phone_id, int64_t before,
+    struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_OPEN_BEFORE);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":before", before);
+	return report_one(&r, p);
+}
+
+/*
  * The newest open report of this phone whose officer asked its citizen
  * something ("asked") at since or later, and no answer ("added") came.
  * 1 found, 0 none, -1 failed.

@@ -60,6 +60,8 @@ int	store_report_latest(struct store *, int64_t, unsigned,
 	    struct report *);
 int	store_report_before(struct store *, int64_t, int64_t,
 	    struct report *);
+int	store_report_open_before(struct store *, int64_t, int64_t,
+	    struct report *);
 int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);

@@ -272,16 +272,6 @@ static const struct {
 	{ INTENT_UNKNOWN,  handle_unknown }
 };
 
-static bool
-words_are_many(const char *text)
-{
-	int	n = 0;
-
-	for (; *(text += strspn(text, " \n")) != '\0'; n++)
-		text += strcspn(text, " \n");
-	return n > 2;
-}
-
 /*
  * "Belum pak, masih menumpuk": the answer to "is it done?" of who has a
  * report that waits for it, unless the words report something else.
@@ -307,9 +297,6 @@ read_verdict(struct desk *desk, struct letter *l)
 		return 0;
 	m->intent = INTENT_CONFIRM;
 	m->ok = m->verdict == 1;
-	/* More than "belum pak": what is still wrong. */
-	if (!m->ok && m->detail[0] == '\0' && words_are_many(l->in->text))
-		snprintf(m->detail, sizeof m->detail, "%s", l->in->text);
 	return 0;
 }
 

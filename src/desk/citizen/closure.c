@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "desk/citizen/citizen_private.h"
 #include "desk/report/report.h"
@@ -82,6 +83,65 @@ find_report(struct desk *desk, struct letter *l, struct report *r)
 	if ((rc = find_newest(desk, l, r)) != 0)
 		return rc;
 	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+}
+
+/* ---- why ---------------------------------------------------------------- */
+
+#define BARE_WORDS	2		/* "belum pak" says no more than BELUM */
+
+/* Is this word (len bytes) one of a list of the configuration? */
+static bool
+is_of(const struct conf_list *list, const char *word, size_t len)
+{
+	int	i;
+
+	for (i = 0; i < list->count; i++)
+		if (strlen(list->item[i]) == len &&
+		    strncasecmp(list->item[i], word, len) == 0)
+			return true;
+	return false;
+}
+
+/* Does a word only lead to what is said: the number, "pak"? */
+static bool
+leads_on(const struct desk *desk, const char *word, size_t len)
+{
+	const struct conf_list	*words = desk->conf->city.words;
+
+	return strspn(word, "0123456789.-#:") >= len ||
+	    is_of(&words[CONF_WORDS_NUMBER], word, len) ||
+	    is_of(&words[CONF_WORDS_TICKET], word, len) ||
+	    is_of(&words[CONF_WORDS_TITLE], word, len);
+}
+
+/*
+ * What a citizen says behind BELUM and the number, for who has to go there:
+ * "" if it is only that.
+ */
+static void
+read_why(const struct desk *desk, struct letter *l)
+{
+	const struct conf_list	*no;
+	const char		*c, *blanks = " \t\r\n,.;:-";
+	size_t			 len;
+	int			 n = 0;
+
+	for (c = l->in->text; *(c += strspn(c, blanks)) != '\0'; n++)
+		c += strcspn(c, blanks);
+	c = l->in->text + strspn(l->in->text, blanks);
+	len = strcspn(c, blanks);
+	no = &desk->conf->city.words[CONF_WORDS_UNSATISFIED];
+	if (n <= BARE_WORDS)
+		c = "";
+	else if (no->count > 0 && strlen(no->item[0]) == len &&
+	    strncasecmp(no->item[0], c, len) == 0)
+		c += len;
+	for (; *(c += strspn(c, blanks)) != '\0'; c += len) {
+		len = strcspn(c, blanks);
+		if (!leads_on(desk, c, len))
+			break;
+	}
+	snprintf(l->meaning.detail, sizeof l->meaning.detail, "%s", c);
 }
 
 /* ---- what is said ------------------------------------------------------- */
@@ -399,6 +459,9 @@ closure_confirm(struct desk *desk, struct letter *l)
 	if (r.phone_id != l->phone.id && (r.behalf_phone_id == 0 ||
 	    r.behalf_phone_id != l->phone.id))
 		return reply_about(desk, l, MESSAGE_NOT_YOURS, &r, NULL);
-	return l->meaning.ok ? handle_puas(desk, l, &r) :
-	    handle_belum(desk, l, &r);
+	if (l->meaning.ok)
+		return handle_puas(desk, l, &r);
+	if (l->meaning.detail[0] == '\0')
+		read_why(desk, l);
+	return handle_belum(desk, l, &r);
 }
