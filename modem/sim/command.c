@@ -19,7 +19,6 @@
 
 #include "modem/sim/answer.h"
 #include "modem/sim/args.h"
-#include "modem/sim/at.h"
 #include "modem/sim/command.h"
 #include "modem/sim/radio.h"
 #include "modem/sim/sms.h"

@@ -14,8 +14,6 @@
 
 #include "modem/sim/answer.h"
 #include "modem/sim/args.h"
-#include "modem/sim/at.h"
-#include "modem/sim/command.h"
 #include "modem/sim/sms.h"
 #include "modem/sim/state.h"
 #include "modem/sim/world.h"

@@ -29,7 +29,7 @@ refusal(const char *why, const char *what)
  * process.  The caller's to json_decref; NULL on no memory.
  */
 json_t *
-cli_credit(const struct conf *conf, const char *modem, const char *text)
+credit_read(const struct conf *conf, const char *modem, const char *text)
 {
 	const struct conf_modem	*m = NULL;
 	struct credit		 c;

@@ -6,6 +6,6 @@
 
 struct conf;
 
-json_t	*cli_credit(const struct conf *, const char *, const char *);
+json_t	*credit_read(const struct conf *, const char *, const char *);
 
 #endif

@@ -1,38 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * interpret - `kentongan interpret`: what the gateway would understand of a
- * text, for other tools as JSON Lines and for a person in words.
+ * interpret - what the gateway would understand of a text, for other tools
+ * as JSON Lines and for a person in words.
  *
  * This file alone knows the JSON of a meaning.
  */
 
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
-#include "cli/interpret.h"
+#include "cli/invocation.h"
+#include "cli/show.h"
 #include "conf/conf.h"
 #include "conf/read.h"
-#include "doors/rooms.h"
 #include "language/grammar.h"
 #include "language/lexicon.h"
 #include "language/text.h"
-
-static struct conf *
-read_conf(const char *path)
-{
-	struct conf_errors	errors = { 0 };
-	struct conf		*conf = conf_read(path, rooms_all, &errors);
-
-	if (conf == NULL)
-		conf_errors_print(&errors, stderr);
-	conf_errors_clear(&errors);
-	return conf;
-}
 
 /* Set a member unless the string is empty. */
 static void
@@ -135,7 +122,7 @@ check_line(const json_t *in, enum interpret_from *from, const char **text)
 
 /* Answer one line with one line. */
 static void
-answer_line(const struct lexicon *lex, const char *line, size_t len, FILE *out)
+answer_line(const struct lexicon *lex, const char *line, size_t len)
 {
 	static struct meaning	 m;
 	char			 clean[TEXT_MAX_BYTES];
@@ -156,37 +143,33 @@ answer_line(const struct lexicon *lex, const char *line, size_t len, FILE *out)
 		interpret(lex, from, clean, NULL, &m);
 		set_meaning(answer, lexicon_city(lex), &m);
 	}
-	json_dumpf(answer, out, JSON_COMPACT);
-	fputc('\n', out);
+	show_json(answer);
 	json_decref(answer);
 	json_decref(in);
 }
 
 /*
- * Read JSON Lines and write one line for each, in order, with the
- * configuration at a path; a line that cannot be read is answered with
- * "error" and empty lines are passed over.  Returns an exit code.
+ * Read JSON Lines and write one line for each, in order; a line that cannot
+ * be read is answered with "error" and empty lines are passed over.
  */
-int
-cli_interpret(const char *conf_path, FILE *in, FILE *out)
+static enum exit_code
+answer_lines(const struct conf *conf, FILE *in)
 {
-	struct conf	*conf = read_conf(conf_path);
-	struct lexicon	*lex;
+	struct lexicon	*lex = lexicon_new(&conf->city);
 	char		*line = NULL;
 	size_t		 size = 0;
 	ssize_t		 len;
 
-	if (conf == NULL)
-		return 1;
-	lex = lexicon_new(&conf->city);
 	while ((len = getline(&line, &size, in)) != -1)
 		if (strspn(line, " \t\r\n") < (size_t)len)
-			answer_line(lex, line, (size_t)len, out);
+			answer_line(lex, line, (size_t)len);
 	free(line);
 	lexicon_free(lex);
-	conf_free(conf);
-	return fflush(out) == EOF || ferror(out) ? 1 : 0;
+	return fflush(stdout) == EOF || ferror(stdout) ? EXIT_REFUSED :
+	    EXIT_OK;
 }
+
+/* ---- for a person ----------------------------------------------------- */
 
 static const char *const words_key[CONF_WORDS_COUNT] = {
 #define X(name, key)	[CONF_WORDS_##name] = key,
@@ -258,7 +241,8 @@ print_reading(const struct conf_city *city, const struct reading *r,
 
 	fprintf(out, "%s: ", place ? "kelurahan" : "category");
 	if (r->certainty == CERTAIN_NONE) {
-		fprintf(out, "none\n");
+		fprintf(out, "none%s\n", r->outside ?
+		    "; a place outside the city" : "");
 		return;
 	}
 	if (r->certainty == CERTAIN_SURE) {
@@ -294,24 +278,20 @@ print_undertones(const struct conf_city *city, const struct meaning *m,
 }
 
 /*
- * Print for a person what of a text matched what, with typing errors and
- * scores, the runner-up, and the meaning.  Returns an exit code.
+ * Print what of a text matched what, with typing errors and scores, the
+ * runner-up, and the meaning.
  */
-int
-cli_explain(const char *conf_path, enum interpret_from from,
-    const char *text, FILE *out)
+static enum exit_code
+explain(const struct conf *conf, enum interpret_from from, const char *text,
+    FILE *out)
 {
 	static struct meaning	 m;
 	static struct view	 v;
-	struct conf		*conf = read_conf(conf_path);
-	struct lexicon		*lex;
+	struct lexicon		*lex = lexicon_new(&conf->city);
 	char			 clean[TEXT_MAX_BYTES];
 	json_t			*answer;
 	int			 i;
 
-	if (conf == NULL)
-		return 1;
-	lex = lexicon_new(&conf->city);
 	text_clean(clean, sizeof clean, text, strlen(text));
 	view_read(&v, lex, clean);
 	interpret(lex, from, clean, NULL, &m);
@@ -328,6 +308,40 @@ cli_explain(const char *conf_path, enum interpret_from from,
 	json_decref(answer);
 	print_undertones(&conf->city, &m, out);
 	lexicon_free(lex);
-	conf_free(conf);
-	return ferror(out) ? 1 : 0;
+	return ferror(out) ? EXIT_REFUSED : EXIT_OK;
 }
+
+/* ---- the command ------------------------------------------------------ */
+
+static enum exit_code
+run_interpret(struct invocation *inv)
+{
+	const char	*text = invocation_text(inv, "explain");
+	const char	*from = invocation_text(inv, "from");
+	bool		 staff = from != NULL && strcmp(from, "staff") == 0;
+	struct conf	*conf;
+	enum exit_code	 code;
+
+	if (from != NULL && !staff && strcmp(from, "citizen") != 0)
+		return wrong_usage("--from is citizen or staff", NULL);
+	if ((conf = invocation_conf(inv)) == NULL)
+		return EXIT_REFUSED;
+	code = text != NULL ? explain(conf, staff ? FROM_STAFF :
+	    FROM_CITIZEN, text, stdout) : answer_lines(conf, stdin);
+	conf_free(conf);
+	return code;
+}
+
+static const struct option interpret_options[] = {
+	{ "--explain", "explain", OPTION_TEXT, "TEXT",
+	    "show how this one SMS is understood" },
+	{ "--from", "from", OPTION_TEXT, "WHO",
+	    "with --explain: citizen (default) or staff" },
+	{ 0 },
+};
+
+const struct command	interpret_commands[] = {
+	{ "interpret", "", "", "say what SMS mean: JSON lines from stdin",
+	    run_interpret, interpret_options },
+	{ 0 },
+};

@@ -99,12 +99,24 @@ struct conf_kelurahan {
 	X(STREET,	"street")	/* jalan, jl, gang */		\
 	X(LANDMARK,	"landmark")	/* pasar, gereja, toko */	\
 	X(TO,		"to")		/* ke, arah, dari */		\
+	X(FROM,		"from")		/* dari */			\
+	X(TOWARD,	"toward")	/* arah, jurusan */		\
+	X(OUTSIDE,	"outside")	/* soe, penfui timur: not ours */ \
 	X(HOME,		"home")		/* warga, penduduk */		\
 	X(BORDER,	"border")	/* batas, antara */		\
 	X(QUALIFIER,	"qualifier")	/* timur, utara */		\
 	X(UNIT,		"unit")		/* hari, tiang: after a count */ \
 	X(CHOOSE,	"choose")	/* yang, pilih */		\
 	X(COUNTED,	"counted")	/* tiang: after a small count */ \
+	X(SPAN,		"span")		/* hari: always counted */	\
+	X(THIS,		"this")		/* ini: "2 hari ini" */		\
+	X(DATE,		"date")		/* tgl: before a date */	\
+	X(MONTH,	"month")	/* mei */			\
+	X(YEAR,		"year")		/* sejak: before a year */	\
+	X(CLOCK,	"clock")	/* jam: before a time */	\
+	X(ZONE,		"zone")		/* wita: behind a time */	\
+	X(MONEY,	"money")	/* rp, ribu: at an amount */	\
+	X(PHONE,	"phone")	/* hp, telp: before a number */	\
 	X(OR,		"or")		/* atau */			\
 	X(ALSO,		"also")		/* dan, sama */			\
 	X(NOT,		"not")		/* bukan */			\

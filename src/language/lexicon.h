@@ -27,10 +27,11 @@ struct lexicon_entry {
 	int		  next;		/* another of the same words, or -1 */
 };
 
-/* A word that a typed one may be, and with how many errors. */
+/* A word that a typed one may be, with how many errors and what they cost. */
 struct lexicon_near {
 	int	word;
 	int	distance;
+	int	cost;		/* in tenths of a usual error */
 };
 
 /* What the words of the lexicon are used for, as bits. */
@@ -48,6 +49,8 @@ const struct conf_city *lexicon_city(const struct lexicon *);
 
 int		 lexicon_word(const struct lexicon *, const char *, size_t);
 unsigned	 lexicon_uses(const struct lexicon *, int);
+bool		 lexicon_is_ordinary(const struct lexicon *, const char *,
+		    size_t);
 const char	*lexicon_spelling(const struct lexicon *, int);
 int		 lexicon_similar(const struct lexicon *, const char *, size_t,
 		    int, struct lexicon_near *, int);

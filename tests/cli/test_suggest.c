@@ -11,7 +11,7 @@
 
 #include <jansson.h>
 
-#include "cli/suggest.h"
+#include "cli/unknown.h"
 #include "doors/control/commands.h"
 #include "doors/control/parts.h"
 
@@ -67,7 +67,7 @@ suggest(struct city *c, int64_t since, int limit)
 	    "{\"since\":%lld}}", (long long)since);
 	messages = commands_answer(&with, MAY_READ, line, strlen(line));
 	assert_true(json_is_true(json_object_get(messages, "ok")));
-	found = cli_suggest(c->conf, messages, max);
+	found = unknown_find(c->conf, messages, max);
 	assert_true(json_is_true(json_object_get(found, "ok")));
 	json_decref(messages);
 	json_decref(max);
@@ -124,7 +124,7 @@ test_an_unknown_word_is_suggested_for_where_people_put_it(void **state)
 	    "\"JALAN\":6},{\"BAKUNASE\":1,\"LILIBA\":3,\"OESAPA\":3},"
 	    "\"JALAN\",\"( 5, \\\"blorvix\\\" ),\"]");
 	out = open_memstream(&text, &len);
-	cli_suggest_print(found, out);
+	unknown_print(found, out);
 	fclose(out);
 	assert_string_equal(text, "\n# JALAN:\n"
 	    "# 9x, in reports put into JALAN (6) BANJIR (1), of LILIBA (3) "
@@ -146,11 +146,11 @@ test_a_word_of_one_kelurahan_is_suggested_as_its_alias(void **state)
 	int		 i;
 
 	for (i = 0; i < 4; i++)
-		triaged(c, i, "rusak kuenheum", category[i], "OESAPA");
+		triaged(c, i, "rusak zwikkelum", category[i], "OESAPA");
 	found = suggest(c, 0, 50);
-	row_of(found, "kuenheum", got, sizeof got);
+	row_of(found, "zwikkelum", got, sizeof got);
 	assert_non_null(strstr(got, "{\"OESAPA\":4},\"OESAPA\","
-	    "\"aliases = \\\"kuenheum\\\";\"]"));
+	    "\"aliases = \\\"zwikkelum\\\";\"]"));
 	json_decref(found);
 }
 
@@ -227,7 +227,7 @@ test_old_and_understood_messages_are_left_out(void **state)
 	for (i = 0; i < 2; i++)
 		triaged(c, i, "zwembak zwembak", NULL, NULL);
 	for (i = 0; i < 2; i++)
-		sms(c, i + 10, "LAPOR SAMPAH OESAPA dekat kuenheum");
+		sms(c, i + 10, "LAPOR SAMPAH OESAPA dekat zwikkelum");
 	found = suggest(c, NOW + 5 * DAY, 50);
 	assert_int_equal(json_array_size(json_object_get(found, "rows")), 1);
 	assert_row(found, "zwembak",

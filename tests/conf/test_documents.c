@@ -30,6 +30,8 @@
 static char	conf_file[TEXT_SIZE];		/* etc/kentongan.conf */
 static char	conf_page[TEXT_SIZE];		/* man/kentongan.conf.5 */
 static char	command_page[TEXT_SIZE];	/* man/kentongan.1 */
+static char	hacking[TEXT_SIZE];		/* HACKING.md */
+static char	plan[TEXT_SIZE];		/* tests/floors/plan */
 static char	help_text[TEXT_SIZE];		/* of `kentongan help` */
 
 static const char *
@@ -92,7 +94,9 @@ group_setup(void **state)
 	(void)state;
 	return slurp_file("etc/kentongan.conf", conf_file) |
 	    slurp_file("man/kentongan.conf.5", conf_page) |
-	    slurp_file("man/kentongan.1", command_page) | slurp_help();
+	    slurp_file("man/kentongan.1", command_page) |
+	    slurp_file("HACKING.md", hacking) |
+	    slurp_file("tests/floors/plan", plan) | slurp_help();
 }
 
 static void
@@ -379,6 +383,179 @@ test_every_command_and_option_is_documented_and_completed(void **state)
 	assert_true(count >= 15);
 }
 
+/* ---- the other way round: only what there is ------------------------- */
+
+/* What a line of help says of an argument, as mdoc writes it. */
+static size_t
+mdoc_argument(const char *word, size_t len, char *out, size_t size)
+{
+	const char	*equals = memchr(word, '=', len);
+	size_t		 n = 0, i;
+
+	n += snprintf(out, size, *word == '[' ? " Op Ar " : " Ar ");
+	for (i = 0; i < len && n + 16 < size; i++)
+		if (word + i == equals)
+			n += snprintf(out + n, size - n, " Ns = Ns Ar ");
+		else if (strncmp(word + i, "...", 3) == 0) {
+			n += snprintf(out + n, size - n, " ...");
+			break;
+		} else if (word[i] != '[' && word[i] != ']')
+			out[n++] = (char)tolower((unsigned char)word[i]);
+	out[n] = '\0';
+	return n;
+}
+
+/* "report TICKET" up to two spaces: ".It Cm report Ar ticket". */
+static void
+mdoc_item(const char *line, const char *start, char *out, size_t size)
+{
+	const char	*end = strstr(line, "  ");
+	size_t		 n = snprintf(out, size, "\n.It %s", start), len;
+
+	if (end == NULL || end > line + strcspn(line, "\n"))
+		end = line + strcspn(line, "\n");
+	for (; line < end; line += len + strspn(line + len, " ")) {
+		len = strcspn(line, " \n");
+		if (isupper((unsigned char)*line) || *line == '[')
+			n += mdoc_argument(line, len, out + n, size - n);
+		else
+			n += snprintf(out + n, size - n, " %.*s", (int)len,
+			    line);
+	}
+	snprintf(out + n, size - n, "\n");
+}
+
+/* What the page says of one command: from its item up to the next. */
+static void
+section_of(const char *item, char *out, size_t size)
+{
+	const char	*from = strstr(command_page, item), *to = NULL;
+
+	out[0] = '\0';
+	if (from == NULL)
+		fail_msg("kentongan(1) does not say: %s", item + 1);
+	else
+		to = strstr(from + strlen(item), "\n.It Cm ");
+	if (from != NULL)
+		snprintf(out, size, "%.*s", to != NULL ? (int)(to - from) :
+		    (int)strlen(from), from);
+}
+
+static void
+test_each_command_is_documented_with_its_arguments_and_options(void **state)
+{
+	static char	 section[TEXT_SIZE];
+	const char	*line;
+	char		 item[160], option[160];
+
+	(void)state;
+	for (line = help_text; line != NULL && line[1] != '\0';
+	    line = strchr(line + 1, '\n')) {
+		if (strncmp(line, "\n      --", 9) == 0 &&
+		    section[0] != '\0') {
+			mdoc_item(line + 8, "Fl", option, sizeof option);
+			expect(section, item + 1, option);
+		} else if (strncmp(line, "\n  ", 3) == 0 &&
+		    islower((unsigned char)line[3])) {
+			mdoc_item(line + 3, "Cm", item, sizeof item);
+			section_of(item, section, sizeof section);
+		} else
+			section[0] = '\0';
+	}
+}
+
+/* Is there a line of help that begins with these words? */
+static bool
+is_command(const char *words)
+{
+	char	line[80];
+
+	snprintf(line, sizeof line, "\n  %s ", words);
+	return strstr(help_text, line) != NULL;
+}
+
+static void
+expect_only_commands(const char *before)
+{
+	char	 words[96], offered[1024], command[128], *word, *rest;
+
+	snprintf(words, sizeof words, "%s \"\"", before);
+	if (!completion(words, offered, sizeof offered))
+		fail_msg("bash completion of %s: %s", words, offered);
+	for (word = strtok_r(offered, " \n", &rest); word != NULL;
+	    word = strtok_r(NULL, " \n", &rest)) {
+		snprintf(command, sizeof command, "%s%s%s", before,
+		    before[0] != '\0' ? " " : "", word);
+		if (!is_command(command))
+			fail_msg("bash offers \"kentongan %s\"", command);
+	}
+}
+
+static void
+test_nothing_is_offered_or_documented_that_is_no_command(void **state)
+{
+	const char	*item;
+	char		 command[64];
+
+	(void)state;
+	expect_only_commands("");
+	expect_only_commands("seat");
+	expect_only_commands("triage");
+	expect_only_commands("modem");
+	expect_only_commands("sim");
+	for (item = strstr(command_page, "\n.It Cm "); item != NULL;
+	    item = strstr(item + 1, "\n.It Cm ")) {
+		command_of_line(item + 8, command, sizeof command);
+		if (!is_command(command))
+			fail_msg("kentongan(1) has \"%s\"", command);
+	}
+}
+
+/* ---- the plan --------------------------------------------------------- */
+
+/* A row of HACKING's table: its floor, and the room by its path in src/. */
+static bool
+is_in_table(const char *floor, const char *room)
+{
+	char		 start[32], name[96];
+	const char	*line, *end, *found;
+
+	snprintf(start, sizeof start, "\n| %s | ",
+	    strcmp(floor, "-") == 0 ? "\u2013" : floor);
+	if (strncmp(room, "src/", 4) == 0 && strchr(room + 4, '/') != NULL)
+		room += 4;
+	snprintf(name, sizeof name, "`%s/`", room);
+	for (line = strstr(hacking, start); line != NULL;
+	    line = strstr(line + 1, start)) {
+		end = line + 1 + strcspn(line + 1, "\n");
+		found = strstr(line, name);
+		if (found != NULL && found < end)
+			return true;
+	}
+	return false;
+}
+
+static void
+test_every_room_of_the_plan_is_told_with_its_floor(void **state)
+{
+	const char	*line;
+	char		 floor[8], room[64];
+	int		 rooms = 0;
+
+	(void)state;
+	for (line = plan; line != NULL && line[1] != '\0';
+	    line = strchr(line + 1, '\n')) {
+		if (line[1] == '#' ||
+		    sscanf(line + 1, "%7s %63s", floor, room) != 2)
+			continue;
+		if (!is_in_table(floor, room))
+			fail_msg("HACKING.md does not tell floor %s of %s",
+			    floor, room);
+		rooms++;
+	}
+	assert_true(rooms > 15);
+}
+
 static int
 exit_code_of(const char *arguments)
 {
@@ -458,6 +635,12 @@ main(void)
 		test_every_message_is_documented_with_what_it_may_name),
 	    cmocka_unit_test(
 		test_every_command_and_option_is_documented_and_completed),
+	    cmocka_unit_test(
+		test_each_command_is_documented_with_its_arguments_and_options),
+	    cmocka_unit_test(
+		test_nothing_is_offered_or_documented_that_is_no_command),
+	    cmocka_unit_test(
+		test_every_room_of_the_plan_is_told_with_its_floor),
 	    cmocka_unit_test(test_exit_codes_are_as_documented),
 	};
 

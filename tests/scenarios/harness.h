@@ -68,6 +68,9 @@ bool		 world_is_settled(struct world *, int, int);
 int		 world_cli(struct world *, char *, size_t, const char *);
 void		 world_wait_cli(struct world *, const char *, const char *);
 
+void		*shim_file(char *, size_t, size_t);
+const char	*shim_preload(const char *);
+
 int		 free_port(void);
 int		 http_connect(int);
 int		 http_read(int, int, char *, size_t, const char **);

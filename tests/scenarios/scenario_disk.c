@@ -20,27 +20,9 @@
 #include <sqlite3.h>
 
 #include "harness.h"
+#include "tests/fixtures/shim.h"
 
 #define POINTS	10		/* writes at which the disk begins to fail */
-
-struct diskfault {
-	volatile uint64_t	tried, fail_from, error, failed;
-};
-
-static struct diskfault *
-diskfault_map(char *path, size_t size)
-{
-	struct diskfault	*d;
-	int			 fd;
-
-	snprintf(path, size, "/tmp/kentongan-disk.XXXXXX");
-	assert_int_not_equal(fd = mkstemp(path), -1);
-	assert_int_equal(ftruncate(fd, sizeof *d), 0);
-	d = mmap(NULL, sizeof *d, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	assert_true(d != MAP_FAILED);
-	close(fd);
-	return d;
-}
 
 static void
 citizen(char number[24], int n)
@@ -110,16 +92,12 @@ static struct world *
 world_on_disk(struct diskfault *d, const char *path)
 {
 	struct world_options	 o = { .conf = "delivery_reports = false;\n" };
-	char			 env[160];
 	struct world		*w;
 
 	d->fail_from = d->failed = d->tried = 0;
 	setenv("DISKFAULT", path, 1);
 	setenv("DISKFAULT_PROGRAM", "kentongand", 1);
-	snprintf(env, sizeof env, "LD_PRELOAD=%s/tests/scenarios/diskfault.so",
-	    getenv("KENTONGAN_BUILD") != NULL ? getenv("KENTONGAN_BUILD") :
-	    ".");
-	o.daemon_env = env;
+	o.daemon_env = shim_preload("diskfault");
 	w = world_new(&o);
 	assert_true(d->tried > 0);
 	return w;
@@ -129,7 +107,7 @@ static void
 test_on_a_full_disk_sms_stay_on_the_sim_until_there_is_room(void **state)
 {
 	char			 path[64], number[24];
-	struct diskfault	*d = diskfault_map(path, sizeof path);
+	struct diskfault	*d = shim_file(path, sizeof path, sizeof *d);
 	struct world		*w = world_on_disk(d, path);
 	int			 i;
 
@@ -169,7 +147,7 @@ test_a_disk_that_fails_at_any_write_loses_and_doubles_nothing(void **state)
 {
 	static const int	 errors[] = { ENOSPC, EIO };
 	char			 path[64], number[24], words[32];
-	struct diskfault	*d = diskfault_map(path, sizeof path);
+	struct diskfault	*d = shim_file(path, sizeof path, sizeof *d);
 	struct world		*w = world_on_disk(d, path);
 	uint64_t		 before, writes;
 	int			 i, hit = 0;
@@ -216,7 +194,7 @@ static void
 test_a_full_disk_and_kill_9_lose_and_double_nothing(void **state)
 {
 	char			 path[64], number[24];
-	struct diskfault	*d = diskfault_map(path, sizeof path);
+	struct diskfault	*d = shim_file(path, sizeof path, sizeof *d);
 	struct world		*w = world_on_disk(d, path);
 	int			 i;
 

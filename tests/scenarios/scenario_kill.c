@@ -16,29 +16,11 @@
 #include <unistd.h>
 
 #include "harness.h"
+#include "tests/fixtures/shim.h"
 
 #define DAEMON_POINTS	60
 #define WORKER_POINTS	24
 #define SEED		20261122u
-
-struct crashpoint {
-	volatile uint64_t	steps, die_at;
-};
-
-static struct crashpoint *
-crashpoint_map(char *path, size_t size)
-{
-	struct crashpoint	*p;
-	int			 fd;
-
-	snprintf(path, size, "/tmp/kentongan-crash.XXXXXX");
-	assert_int_not_equal(fd = mkstemp(path), -1);
-	assert_int_equal(ftruncate(fd, sizeof *p), 0);
-	p = mmap(NULL, sizeof *p, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	assert_true(p != MAP_FAILED);
-	close(fd);
-	return p;
-}
 
 /* Whoever is dead is started again, as systemd would. */
 static void
@@ -140,19 +122,16 @@ test_kill_9_of_the_daemon_at_any_step_loses_and_doubles_nothing(void **state)
 				    "staff_replies_per_hour = 10000;\n" };
 	struct world		*w;
 	struct crashpoint	*point;
-	char			 path[64], env[160], ticket[24];
+	char			 path[64], ticket[24];
 	uint64_t		 before, steps;
 	int			 i, deaths = 0;
 
 	(void)state;
 	srandom(SEED);
-	point = crashpoint_map(path, sizeof path);
+	point = shim_file(path, sizeof path, sizeof *point);
 	setenv("CRASHPOINT", path, 1);
 	setenv("CRASHPOINT_PROGRAM", "kentongand", 1);
-	snprintf(env, sizeof env, "LD_PRELOAD=%s/tests/scenarios/crashpoint.so",
-	    getenv("KENTONGAN_BUILD") != NULL ? getenv("KENTONGAN_BUILD") :
-	    ".");
-	o.daemon_env = env;
+	o.daemon_env = shim_preload("crashpoint");
 	w = world_new(&o);
 	before = point->steps;
 	converse(w, 0, ticket);

@@ -18,17 +18,6 @@
 /* The word POISON, as the raw PDU is kept. */
 #define POISON_HEX	"504f49534f4e"
 
-static const char *
-preload(void)
-{
-	static char	env[512];
-	const char	*build = getenv("KENTONGAN_BUILD");
-
-	snprintf(env, sizeof env, "LD_PRELOAD=%s/tests/scenarios/poison.so",
-	    build != NULL ? build : ".");
-	return env;
-}
-
 /* A message of 8-bit data, 3GPP TS 23.040 9.2.2.1. */
 static void
 inject(struct world *w, const char *word, int number)
@@ -105,7 +94,8 @@ check_kept(struct world *w, int count)
 static void
 poison_between_good(const char *word, const char *conf, int most_deaths)
 {
-	struct world_options	 o = { .conf = conf, .daemon_env = preload() };
+	struct world_options	 o = { .conf = conf,
+				    .daemon_env = shim_preload("poison") };
 	struct world		*w = world_new(&o);
 
 	world_stop(w);
@@ -157,7 +147,7 @@ test_a_message_that_kills_the_listing_is_taken_out_by_plain_at(void **state)
 static void
 test_a_sim_full_of_poison_is_freed(void **state)
 {
-	struct world_options	 o = { .daemon_env = preload() };
+	struct world_options	 o = { .daemon_env = shim_preload("poison") };
 	struct world		*w = world_new(&o);
 	int			 i;
 

@@ -15,6 +15,7 @@
 
 #include "desk/citizen/citizen_private.h"
 #include "desk/report/report.h"
+#include "desk/report/urgency.h"
 #include "desk/words/letter.h"
 
 #define CORRECTION_WINDOW_S	86400	/* "by return SMS", and one night */

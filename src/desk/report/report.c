@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "desk/report/report.h"
+#include "desk/report/urgency.h"
 #include "desk/words/letter.h"
 
 static const struct report_step {

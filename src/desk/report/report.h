@@ -27,6 +27,5 @@ int	report_note(struct desk *, const struct report *, const char *,
 bool	report_is_open(const struct report *);
 int	objection_run(struct desk *, int64_t, int);
 int	objection_next(struct desk *, int64_t *);
-bool	urgency_of(const struct conf_category *, const char *);
 
 #endif

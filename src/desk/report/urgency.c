@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "conf/city.h"
-#include "desk/report/report.h"
+#include "desk/report/urgency.h"
 #include "language/distance.h"
 #include "language/token.h"
 

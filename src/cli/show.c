@@ -1,141 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * client - ask the daemon over its control socket, and show what it answers.
+ * show - what an answer looks like.
  *
- * This file alone knows how an answer looks to people: which columns are
- * times, how wide a text stands, and what must not reach a terminal.
+ * This file alone knows which columns are times, how wide a text stands, and
+ * what must not reach a terminal.
  */
 
 #include "config.h"
 
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/un.h>
-
-#include <errno.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <utf8proc.h>
 
-#include "cli/client.h"
+#include "cli/show.h"
 
-#define ANSWER_SECONDS	120	/* a backup of a large database takes long */
 #define CELL_SIZE	(32 * 1024)	/* all words of a list */
 #define COLUMNS_MAX	32
-
-/* ---- asking ----------------------------------------------------------- */
-
-/* The socket, or -1 with *code the exit code it means. */
-static int
-client_connect(const char *path, enum exit_code *code)
-{
-	struct sockaddr_un	sun = { .sun_family = AF_UNIX };
-	struct timeval		tv = { ANSWER_SECONDS, 0 };
-	int			fd;
-
-	*code = EXIT_REFUSED;
-	if (strlen(path) >= sizeof sun.sun_path) {
-		fprintf(stderr, "kentongan: %s: path too long\n", path);
-		return -1;
-	}
-	memcpy(sun.sun_path, path, strlen(path) + 1);
-	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) == -1 ||
-	    connect(fd, (struct sockaddr *)&sun, sizeof sun) == -1) {
-		if (errno == ENOENT || errno == ECONNREFUSED)
-			*code = EXIT_NOT_RUNNING;
-		fprintf(stderr, "kentongan: %s: %s%s\n", path,
-		    strerror(errno), *code == EXIT_NOT_RUNNING ?
-		    ": kentongand is not running" : "");
-		if (fd != -1)
-			close(fd);
-		return -1;
-	}
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof tv);
-	return fd;
-}
-
-/* Does a daemon listen at this socket?  Nothing is said if not. */
-bool
-client_is_there(const char *path)
-{
-	struct sockaddr_un	sun = { .sun_family = AF_UNIX };
-	int			fd;
-	bool			there;
-
-	if (strlen(path) >= sizeof sun.sun_path)
-		return false;
-	memcpy(sun.sun_path, path, strlen(path) + 1);
-	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) == -1)
-		return false;
-	there = connect(fd, (struct sockaddr *)&sun, sizeof sun) == 0;
-	close(fd);
-	return there;
-}
-
-static int
-client_write(int fd, const json_t *request)
-{
-	char	*text = json_dumps(request, JSON_COMPACT);
-	size_t	 len, done = 0;
-	ssize_t	 n = 0;
-
-	if (text == NULL)
-		return -1;
-	len = strlen(text);
-	text[len++] = '\n';	/* in place of the NUL */
-	while (done < len) {
-		n = send(fd, text + done, len - done, MSG_NOSIGNAL);
-		if (n == -1 && errno != EINTR)
-			break;
-		if (n > 0)
-			done += n;
-	}
-	free(text);
-	return done == len ? 0 : -1;
-}
-
-static size_t
-client_read(void *buf, size_t size, void *arg)
-{
-	ssize_t	n;
-
-	do
-		n = read(*(int *)arg, buf, size);
-	while (n == -1 && errno == EINTR);
-	return n == -1 ? (size_t)-1 : (size_t)n;
-}
-
-/*
- * Send one request to the socket and read one answer, the caller's to
- * json_decref.  EXIT_NOT_RUNNING when there is no daemon; told on stderr.
- */
-enum exit_code
-client_call(const char *path, json_t *request, json_t **reply)
-{
-	json_error_t	error;
-	enum exit_code	code;
-	int		fd = client_connect(path, &code);
-
-	*reply = NULL;
-	if (fd == -1)
-		return code;
-	if (client_write(fd, request) == 0)
-		*reply = json_load_callback(client_read, &fd,
-		    JSON_DISABLE_EOF_CHECK, &error);
-	close(fd);
-	if (*reply == NULL) {
-		fprintf(stderr, "kentongan: %s: the daemon gave no answer; "
-		    "its log may say why\n", path);
-		return EXIT_REFUSED;
-	}
-	return EXIT_OK;
-}
-
-/* ---- showing ---------------------------------------------------------- */
 
 static bool
 ends_with(const char *text, const char *end)
@@ -391,21 +274,29 @@ print_errors(const json_t *reply, FILE *err)
 		fprintf(err, "%s\n", json_string_value(one));
 }
 
+/* As one line, for programs. */
+void
+show_json(const json_t *value)
+{
+	json_dumpf(value, stdout, JSON_COMPACT);
+	fputc('\n', stdout);
+}
+
 /*
- * Show an answer: as the daemon's JSON for programs, else in columns.  What
- * was refused goes to err.  Returns the exit code it stands for.
+ * Show an answer, which is used up: as JSON for programs, else in columns.
+ * What was refused goes to stderr.  Returns the exit code it stands for.
  */
 enum exit_code
-client_print(const json_t *reply, bool as_json, FILE *out, FILE *err)
+show_answer(const struct invocation *inv, json_t *reply)
 {
 	bool	ok = json_is_true(json_object_get(reply, "ok"));
 
-	if (as_json) {
-		json_dumpf(reply, out, JSON_COMPACT);
-		fputc('\n', out);
-	} else if (ok)
-		print_people(reply, out);
+	if (inv->json)
+		show_json(reply);
+	else if (ok)
+		print_people(reply, stdout);
 	else
-		print_errors(reply, err);
+		print_errors(reply, stderr);
+	json_decref(reply);
 	return ok ? EXIT_OK : EXIT_REFUSED;
 }
