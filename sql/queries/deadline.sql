@@ -41,7 +41,7 @@ SELECT report.id AS ticket, limit_at AS limit_time, deadline.kind AS missed,
     (SELECT name FROM dispatch AS d JOIN seat ON seat.id = d.seat_id
 	WHERE d.report_id = report.id AND closed_at IS NULL
 	ORDER BY (SELECT max(e.id) FROM event AS e
-	    WHERE e.report_id = report.id AND e.seat_id = d.seat_id
+	    WHERE e.report_id = d.report_id AND e.seat_id = d.seat_id
 		AND e.kind IN ('taken', 'taken over', 'progress', 'taken back'))
 	    DESC, d.id LIMIT 1) AS seat,
     description AS text

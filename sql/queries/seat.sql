@@ -139,6 +139,9 @@ VALUES (:report, :seat, :phone,
 SELECT id, report_id, seat_id, phone_id, code, wrong, at FROM dispatch
 WHERE report_id = :report AND seat_id = :seat AND closed_at IS NULL;
 
+-- name: dispatch_had
+SELECT 1 FROM dispatch WHERE report_id = :report AND seat_id = :seat LIMIT 1;
+
 -- name: dispatch_next
 SELECT id, report_id, seat_id, phone_id, code, wrong, at FROM dispatch
 WHERE report_id = :report AND id > :after AND closed_at IS NULL

@@ -26,6 +26,8 @@ static const struct option list_options[] = {
 
 static const struct option one_options[] = {
 	OPTION_NUMBERS("phone numbers"),
+	{ "--why", "why", OPTION_TEXT, "WHY",
+	    "why they are to be seen: it is kept" },
 	{ 0 },
 };
 

@@ -31,6 +31,7 @@ struct conf_category {
 	char		*label;		/* towards citizens; default the code */
 	int		 opd;		/* index */
 	bool		 urgent;
+	bool		 secret;	/* its citizens are not shown */
 	struct conf_list urgent_words;	/* only where one is said; none: all */
 	char		*phone;		/* to call as well; "" if none */
 	struct conf_term take, finish;	/* its own, else by urgency */

@@ -337,13 +337,13 @@ read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
 	    "phone", "keywords", "phrases", "take_within", "finish_within",
-	    "urgent_words" };
+	    "urgent_words", "secret" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 10);
+	check_keys(r, group, known, 11);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -362,6 +362,7 @@ read_category(struct reader *r, config_setting_t *group)
 		    "category %s: there is no OPD \"%s\"", code, opd);
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
+	category->secret = get_bool(r, group, "secret");
 	get_list(r, group, "urgent_words", &category->urgent_words);
 	if (category->urgent_words.count > 0 && !category->urgent)
 		FAULT(r, config_setting_get_member(group, "urgent_words"),

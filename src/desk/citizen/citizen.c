@@ -100,6 +100,38 @@ handle_status(struct desk *desk, struct letter *l)
 	    MESSAGE_STATE_BARE, &w.values);
 }
 
+/* Who asked from above hears the answer, too: it does not lie there. */
+static int
+tell_asker(struct desk *desk, const struct letter *l,
+    const struct report *report, const char *text)
+{
+	struct store_event_last	asked;
+	struct report_words	w;
+	struct dispatch		d;
+	struct seat		seat;
+	struct phone		phone;
+	int			rc;
+
+	rc = store_event_last(desk->store, report->id, "asked", &asked);
+	if (rc != 1 || asked.seat_id == 0)
+		return rc == -1 ? -1 : 0;
+	if ((rc = store_dispatch_find(desk->store, report->id, asked.seat_id,
+	    &d)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (store_seat_get(desk->store, asked.seat_id, &seat) != 1)
+		return -1;
+	/* An officer who has not got it any more need not know. */
+	if (seat.role == SEAT_OFFICER || (rc = reach_phone(desk, &seat,
+	    &phone)) == 0)
+		return 0;
+	if (rc == -1)
+		return -1;
+	words_report(desk, report, &w);
+	w.values.text = text;
+	return notice_send(desk, &phone, MESSAGE_SEAT_NEWS, &w.values, report,
+	    seat.id, "", l->now);
+}
+
 /* Words for the report of who is asking pass on to whoever has it. */
 static int
 add_words(struct desk *desk, struct letter *l, struct report *report,
@@ -110,7 +142,7 @@ add_words(struct desk *desk, struct letter *l, struct report *report,
 	l->report_id = report->id;
 	if (report_note(desk, report, "added", &who, text, l->now) == -1 ||
 	    tell_seats(desk, report, 0, MESSAGE_SEAT_NEWS, text, l->now)
-	    == -1)
+	    == -1 || tell_asker(desk, l, report, text) == -1)
 		return -1;
 	return reply_about(desk, l, MESSAGE_ADDED, report, NULL);
 }

@@ -212,6 +212,7 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	report->inbox_id = l->in->id;
 	report->state = REPORT_NEW;
 	report->urgent = urgency_of(c, l->in->text);
+	report->secret = c->secret;
 	report->sent_at = l->in->sent_at;
 	report->created_at = report->changed_at = l->now;
 	snprintf(report->category, sizeof report->category, "%s", c->code);

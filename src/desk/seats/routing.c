@@ -14,6 +14,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/random.h>
 
 #include "base/log.h"
@@ -66,6 +67,16 @@ routing_find_role(struct desk *desk, enum seat_role role, const char *opd,
 
 	return rc != 0 ? rc : find_near(desk, role, opd, kelurahan, true,
 	    seat);
+}
+
+/* Is a place ("" if not told) within a seat's area? */
+bool
+routing_covers(const struct desk *desk, const struct seat *seat,
+    const char *kelurahan)
+{
+	return strcmp(seat->area, "*") == 0 || (kelurahan[0] != '\0' &&
+	    (strcasecmp(seat->area, kelurahan) == 0 ||
+	    strcasecmp(seat->area, kecamatan_of(desk, kelurahan)) == 0));
 }
 
 static int

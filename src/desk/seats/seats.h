@@ -4,6 +4,7 @@
 
 /* Seats and which of them gets a report: what other rooms may call. */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "desk/words/event.h"
@@ -46,6 +47,8 @@ int	routing_lay(struct desk *, const struct report *,
 int	routing_widen(struct desk *, const struct report *, int64_t);
 int	routing_find_role(struct desk *, enum seat_role, const char *,
 	    const char *, struct seat *);
+bool	routing_covers(const struct desk *, const struct seat *,
+	    const char *);
 int	routing_new_code(struct desk *, struct dispatch *);
 int	routing_follow_seat(struct desk *, const struct seat *,
 	    enum seat_event, int64_t);

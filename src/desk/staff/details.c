@@ -37,15 +37,18 @@ static void
 write_text(const struct desk *desk, struct details *d, int n, bool more)
 {
 	char		*const *message = desk->conf->message;
+	char		 masked[TEXT_MAX_BYTES];
 	size_t		 len;
 	int		 i;
 
-	len = (size_t)snprintf(d->text, sizeof d->text, "%s", d->first);
+	len = (size_t)snprintf(d->text, sizeof d->text, "%s",
+	    mask_numbers(d->first, masked, sizeof masked));
 	for (i = n - 1; i >= 0 && len < sizeof d->text; i--)
 		len += (size_t)snprintf(d->text + len, sizeof d->text - len,
 		    "%s%s: %s", len > 0 ? " / " : "", message[
 		    d->words[i].asked ? MESSAGE_SHOW_ASKED :
-		    MESSAGE_SHOW_SAID], d->words[i].text);
+		    MESSAGE_SHOW_SAID], mask_numbers(d->words[i].text, masked,
+		    sizeof masked));
 	if (more && len < sizeof d->text)
 		snprintf(d->text + len, sizeof d->text - len, "%s%s",
 		    len > 0 ? " / " : "", message[MESSAGE_SHOW_MORE]);
@@ -130,7 +133,7 @@ details_show(struct desk *desk, struct letter *l)
 {
 	struct report_words	 w;
 	struct report		 r;
-	struct dispatch		 dispatch;
+	struct dispatch		 dispatch = { 0 };
 	struct details		*d;
 	char			 date[32];
 	int			 rc;
@@ -142,7 +145,7 @@ details_show(struct desk *desk, struct letter *l)
 	l->report_id = r.id;
 	words_report(desk, &r, &w);
 	words_date(date, sizeof date, r.created_at);
-	d->id = MESSAGE_SEAT_SHOW;
+	d->id = dispatch.id != 0 ? MESSAGE_SEAT_SHOW : MESSAGE_SEAT_SEE;
 	d->values = w.values;
 	d->values.code = dispatch.code;
 	d->values.date = date;

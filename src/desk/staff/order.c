@@ -27,17 +27,18 @@ static const struct order_row {
 	enum report_event	 event;
 	bool			 closing;	/* takes it off the seat */
 	enum message_id		 wordless;	/* asks for its words */
+	bool			 from_above;	/* without having it */
 } order_rows[] = {
-	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, TELL_NOBODY },
-	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, TELL_NOBODY },
+	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, TELL_NOBODY, false },
+	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, TELL_NOBODY, false },
 	{ INTENT_DONE,	   "SELESAI",  EV_FINISH,   true,
-	    MESSAGE_SEAT_NEEDS_RESULT },
+	    MESSAGE_SEAT_NEEDS_RESULT, false },
 	{ INTENT_REJECT,   "TOLAK",    EV_REJECT,   true,
-	    MESSAGE_SEAT_NEEDS_TEXT },
+	    MESSAGE_SEAT_NEEDS_TEXT, false },
 	{ INTENT_FORWARD,  "TERUSKAN", EV_FORWARD,  true,
-	    MESSAGE_SEAT_NEEDS_REASON },
+	    MESSAGE_SEAT_NEEDS_REASON, false },
 	{ INTENT_ASK,	   "TANYA",    EV_ROUTE,    false,
-	    MESSAGE_SEAT_NEEDS_TEXT }
+	    MESSAGE_SEAT_NEEDS_TEXT, true }
 };
 
 static const struct order_row *
@@ -144,6 +145,13 @@ find_only(struct desk *desk, const struct letter *l, struct order *o)
 	return rc == -1 ? -1 : found == 1;
 }
 
+/* TANYA and CATAT are also for those who answer for the place. */
+static bool
+may_do_from_above(const struct order *o)
+{
+	return o->row != NULL && o->row->from_above;
+}
+
 /*
  * Which report is meant, and is it the sender's?  1 yes; 0 no, and the
  * sender was told; -1.
@@ -162,12 +170,19 @@ find_order(struct desk *desk, struct letter *l, struct order *o)
 		return rc;
 	if ((rc = find_dispatch(desk, l, o)) != 0)
 		return rc;
+	if (may_do_from_above(o) && (rc = sight_of_area(desk, l, &o->report,
+	    &o->seat)) != 0)
+		return rc;
+	if (o->row == NULL && (rc = sight_is_allowed(desk, l, &o->report))
+	    != 0)
+		return rc;
 	return reply_not_there(desk, l, o);
 }
 
 /*
- * The report that a letter names, or the only one there is, and its dispatch
- * to a seat of the sender.  1; 0 there is none, and the sender was told; -1.
+ * The report that a letter names, or the only one there is, for who may see
+ * it, and its dispatch to a seat of the sender, id 0 where it has not got it.
+ * 1; 0 there is none, and the sender was told; -1.
  */
 int
 order_look(struct desk *desk, struct letter *l, struct report *report,
@@ -232,6 +247,11 @@ check_code(struct desk *desk, struct letter *l, struct order *o)
 	const struct meaning	*m = &l->meaning;
 	struct actor		 who = { l->phone.id, o->seat.id, l->in->id };
 
+	if (o->dispatch.id == 0 && desk->conf->require_code ==
+	    REQUIRE_CODE_ALWAYS)
+		return order_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+	if (o->dispatch.id == 0)	/* from above: there is no code */
+		return 1;
 	if (m->code[0] == '\0') {
 		if (!needs_code(desk, o->row))
 			return 1;
@@ -255,6 +275,8 @@ ask_citizen(struct desk *desk, struct letter *l, struct order *o)
 {
 	struct actor	who = { l->phone.id, o->seat.id, l->in->id };
 
+	if (!report_is_open(&o->report))
+		return order_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (report_note(desk, &o->report, "asked", &who, l->meaning.detail,
 	    l->now) == -1 || tell_citizen(desk, &o->report,
 	    MESSAGE_ASKED, l->meaning.detail, &who, l->now) == -1)

@@ -52,6 +52,13 @@ int	order_look(struct desk *, struct letter *, struct report *,
 int	order_reply(struct desk *, struct letter *, const struct order *,
 	    enum message_id, const char *);
 
+/* ---- sight.c ------------------------------------------------------------- */
+
+int	sight_of_area(struct desk *, const struct letter *,
+	    const struct report *, struct seat *);
+int	sight_is_allowed(struct desk *, const struct letter *,
+	    const struct report *);
+
 /* ---- forward.c, refusal.c, takeback.c: what has a brake ------------------ */
 
 bool	forward_is_decided(const struct order *);

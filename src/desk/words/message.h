@@ -68,6 +68,8 @@ struct conf_room;
 	X(PATIENCE,	"patience",	ONE,  "ticket opd date")	\
 	X(NUDGE_DONE,	"nudge_done",	ONE,  "ticket seat")		\
 	X(NUDGE_AGAIN,	"nudge_again",	ONE,  "ticket seat")		\
+	X(UNMASKED,	"unmasked",	ONE,  "ticket name text")	\
+	X(FOR_YOU,	"for_you",	ONE,  "ticket category kelurahan opd") \
 	X(CALL_SATISFIED, "call_satisfied", ONE, "ticket late")		\
 	X(CALL_STATE,	"call_state",	ONE,  "ticket category kelurahan opd state date") \
 	X(CALL_WHICH,	"call_which",	ONE,  "choices")		\
@@ -118,6 +120,7 @@ struct conf_room;
 	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
+	X(SEAT_SEE,	"seat_see",	LONG, "ticket category kelurahan opd state date text") \
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
 	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\

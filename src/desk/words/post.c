@@ -20,12 +20,18 @@ int
 post_write(const struct desk *desk, struct outbox_message *out,
     enum message_id id, const struct message_values *values)
 {
+	struct message_values	shown = *values;
 	struct text_part	part[256];
+	char			masked[TEXT_MAX_BYTES];
 	size_t			len;
 	int			max = desk->conf->max_parts;
 
+	/* What people wrote, towards officials. */
+	if (out->seat_id != 0 && values->text != NULL)
+		shown.text = mask_numbers(values->text, masked,
+		    sizeof masked);
 	len = message_write(out->text, sizeof out->text, id,
-	    desk->conf->message[id], values);
+	    desk->conf->message[id], &shown);
 	out->coding = text_is_gsm7(out->text) ? TEXT_GSM7 : TEXT_UCS2;
 	out->parts = text_split(out->text, out->coding, part, max);
 	if (out->parts == -1 && out->coding == TEXT_GSM7)

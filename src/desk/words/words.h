@@ -68,10 +68,11 @@ int		 tell_seats(struct desk *, const struct report *, int64_t,
 int		 tell_follow(struct desk *, const struct report *,
 		    const struct report_change *);
 
-/* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
+/* ---- mask.c, post.c, reach.c, quiet.c: how, where, when -------------------------- */
 
 int		 post_write(const struct desk *, struct outbox_message *,
 		    enum message_id, const struct message_values *);
+const char	*mask_numbers(const char *, char *, size_t);
 int		 reach_phone(struct desk *, const struct seat *,
 		    struct phone *);
 bool		 reach_has_stand_in(const struct seat *);
