@@ -16,6 +16,8 @@
 #include "cli/invocation.h"
 #include "cli/show.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/grammar.h"
 #include "language/lexicon.h"
@@ -99,6 +101,11 @@ set_meaning(json_t *out, const struct conf_city *city,
 	if (m->intent == INTENT_CONFIRM)
 		json_object_set_new(out, "ok", json_boolean(m->ok));
 	set_candidates(out, city, m);
+	if (m->danger != -1)
+		set_string(out, "danger", city->danger->kind[m->danger].code);
+	if (m->matter != -1)
+		set_string(out, "matter",
+		    city->elsewhere->matter[m->matter].code);
 }
 
 /* The reason why a line cannot be read, or NULL; sets from and text. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #ifndef CONF_CITY_H
+struct conf_danger;
+struct conf_elsewhere;
+
 #define CONF_CITY_H
 
 #include <stdbool.h>
@@ -148,6 +151,8 @@ struct conf_city {
 	const char		*words_file;	/* borrowed from files */
 	int			 words_line[CONF_WORDS_COUNT];
 	struct conf_list	 files;		/* that all of it stands in */
+	struct conf_danger	*danger;	/* owned; NULL if none */
+	struct conf_elsewhere	*elsewhere;	/* owned; NULL if none */
 };
 
 /* Commands of citizens, then of officers, then the grammar's small words. */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "conf/city.h"
+#include "language/beyond.h"
 #include "language/grammar.h"
 #include "language/interpret.h"
 
@@ -85,6 +86,7 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 		complaint_read(&v, m);
 	if (m->undo && m->intent == INTENT_UNKNOWN)
 		keep_correction(&v, m);
+	beyond_read(&v, m);
 }
 
 /*

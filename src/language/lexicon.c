@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/beyond.h"
+#include "language/cue.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
 #include "language/table.h"
@@ -60,6 +62,7 @@ struct lexicon {
 	struct table		 skeleton;	/* consonants -> word */
 	struct table		 edge;		/* node and word -> node */
 	struct vocabulary	*vocabulary;
+	struct cue_set		*cues;		/* of danger and elsewhere */
 };
 
 static void *
@@ -487,6 +490,7 @@ lexicon_new(const struct conf_city *city)
 		add_category(lex, i);
 	add_opds(lex);
 	add_places(lex);
+	lex->cues = beyond_cues(lex);
 	return lex;
 }
 
@@ -505,6 +509,7 @@ lexicon_free(struct lexicon *lex)
 	table_clear(&lex->skeleton);
 	table_clear(&lex->edge);
 	vocabulary_free(lex->vocabulary);
+	cue_set_free(lex->cues);
 	free(lex);
 }
 
@@ -513,6 +518,13 @@ const struct conf_city *
 lexicon_city(const struct lexicon *lex)
 {
 	return lex->city;
+}
+
+/* The phrases of danger and of matters elsewhere. */
+const struct cue_set *
+lexicon_cues(const struct lexicon *lex)
+{
+	return lex->cues;
 }
 
 /* The word that a folded spelling is exactly, or LEXICON_NONE. */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct conf_city;
+struct cue_set;
 struct lexicon;
 
 /* What an entry of the lexicon stands for; its index tells which one. */
@@ -60,6 +61,7 @@ int		 lexicon_first(const struct lexicon *, int);
 const struct lexicon_entry *lexicon_entry(const struct lexicon *, int);
 int		 lexicon_begin(const struct lexicon *, const char *, size_t,
 		    int *, int);
+const struct cue_set *lexicon_cues(const struct lexicon *);
 bool		 lexicon_in_list(const struct lexicon *, int, int);
 
 #endif
