@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * Who may see what: reports that lie elsewhere, numbers in texts, and citizens
+ * who asked not to be named.
+ */
+
+#include "config.h"
+
+#include "desk/words/words.h"
+#include "tests/fixtures/city_seats.h"
+
+#define LURAH	"+6281200000701"
+#define FAR	"+6281200000702"
+#define CAMAT	"+6281200000703"
+#define PUPR	"+6281200000601"
+
+static int
+setup_city(void **state)
+{
+	struct city	*c;
+
+	if (setup(state) != 0)
+		return -1;
+	c = *state;
+	city_seat(c, "lurah Oesapa", "", SEAT_LURAH, "OESAPA", LURAH);
+	city_seat(c, "lurah Alak", "", SEAT_LURAH, "ALAK", FAR);
+	city_seat(c, "camat", "", SEAT_CAMAT, "KELAPA LIMA", CAMAT);
+	city_seat(c, "piket PUPR", "PUPR", SEAT_OFFICER, "*", PUPR);
+	return 0;
+}
+
+#define TC(test)	cmocka_unit_test_setup_teardown(test, setup_city, city_end)
+
+static void
+say(struct city *c, const char *from, const char *command, const char *ticket,
+    const char *rest)
+{
+	char	text[256];
+
+	snprintf(text, sizeof text, "%s %s %s", command, ticket, rest);
+	sms(c, from, text);
+}
+
+static void
+test_those_above_see_reports_of_their_area_without_a_code(void **state)
+{
+	static const char *const	see[] = { HEAD, LURAH, CAMAT,
+	    COORDINATOR };
+	static const char *const	not[] = { FAR, PUPR };
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+	size_t		 i;
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	drain(c);
+	for (i = 0; i < COUNT(see); i++) {
+		say(c, see[i], "LIHAT", ticket, "");
+		assert_gets(c, see[i], "depan pasar");
+		assert_null(strstr(c->got, "Kode"));
+	}
+	for (i = 0; i < COUNT(not); i++) {
+		say(c, not[i], "LIHAT", ticket, "");
+		assert_gets(c, not[i], "tidak ada (lagi) pada Anda");
+	}
+}
+
+static void
+test_a_seat_sees_what_it_had(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], rest[64];
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	snprintf(rest, sizeof rest, "%s PUPR itu jalan", code);
+	say(c, OFFICER, "TERUSKAN", ticket, rest);
+	drain(c);
+	say(c, OFFICER, "LIHAT", ticket, "");
+	assert_gets(c, OFFICER, "depan pasar");
+	assert_non_null(strstr(c->got, "PUPR"));
+	assert_null(strstr(c->got, "Kode"));
+}
+
+static void
+test_those_above_ask_the_citizen_and_hear_the_answer(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	drain(c);
+	say(c, LURAH, "TANYA", ticket, "pasar yang mana?");
+	assert_gets(c, CITIZEN, "pasar yang mana?");
+	sms(c, CITIZEN, "pasar ikan pak");
+	assert_gets(c, OFFICER, "pasar ikan");
+	sms(c, CITIZEN, "TAMBAH yang besar");
+	assert_gets(c, LURAH, "yang besar");
+	say(c, FAR, "TANYA", ticket, "di mana?");
+	assert_gets(c, FAR, "tidak ada (lagi) pada Anda");
+	/* Nor may they do more than that. */
+	say(c, LURAH, "SELESAI", ticket, "sudah");
+	assert_gets(c, LURAH, "tidak ada (lagi) pada Anda");
+	assert_int_equal(report_of(c, ticket).state, REPORT_ROUTED);
+}
+
+static void
+test_numbers_in_a_text_are_masked_and_nothing_else(void **state)
+{
+	static const struct { const char *text, *shown; } cases[] = {
+		{ "hub 081234567890 ya", "hub 0812**** ya" },
+		{ "hub 0812-3456-7890", "hub 0812****" },
+		{ "WA +62 812 3456 7890.", "WA +62 81****." },
+		{ "(0380) 8331234, 0812 3456 7890",
+		    "(0380) 8331234, 0812****" },
+		{ "1007 K7, RT 05/RW 02 no 12", "1007 K7, RT 05/RW 02 no 12" },
+		{ "Rp 12.500.000 tgl 03-12-2026",
+		    "Rp 12.500.000 tgl 03-12-2026" },
+		{ "NIK 5371031234567890", "NIK 5371031234567890" },
+		{ "", "" },
+	};
+	char	out[256];
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		assert_string_equal(mask_numbers(cases[i].text, out,
+		    sizeof out), cases[i].shown);
+}
+
+static void
+test_officers_never_read_a_citizens_number(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA hub 081234567890");
+	assert_gets(c, OFFICER, "hub 0812****");
+	snprintf(ticket, sizeof ticket, "%.*s", (int)strspn(c->got + 4,
+	    "0123456789"), c->got + 4);
+	drain(c);
+	say(c, CITIZEN, "TAMBAH", ticket, "HP suami 0813-9999-8888");
+	assert_gets(c, OFFICER, "HP suami 0813****");
+	say(c, OFFICER, "LIHAT", ticket, "");
+	assert_gets(c, OFFICER, "hub 0812****");
+	assert_null(strstr(c->got, "9999"));
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest	tests[] = {
+		TC(test_those_above_see_reports_of_their_area_without_a_code),
+		TC(test_a_seat_sees_what_it_had),
+		TC(test_those_above_ask_the_citizen_and_hear_the_answer),
+		TC(test_numbers_in_a_text_are_masked_and_nothing_else),
+		TC(test_officers_never_read_a_citizens_number),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
