@@ -14,145 +14,19 @@
 #include <string.h>
 
 #include "cli/invocation.h"
+#include "cli/reading.h"
 #include "cli/show.h"
 #include "conf/conf.h"
-#include "conf/danger.h"
-#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/grammar.h"
 #include "language/lexicon.h"
 #include "language/text.h"
 
-/* Set a member unless the string is empty. */
 static void
-set_string(json_t *out, const char *name, const char *value)
+tell(json_t *answer)
 {
-	if (*value != '\0')
-		json_object_set_new(out, name, json_string(value));
-}
-
-static const char *
-candidate_name(const struct conf_city *city, const struct meaning *m, int i)
-{
-	return m->kelurahan_doubt ? city->kelurahan[m->candidate[i]].name :
-	    city->category[m->candidate[i]].code;
-}
-
-static void
-set_candidates(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
-{
-	json_t	*list;
-	int	 i;
-
-	if (m->intent != INTENT_CLARIFY && m->candidates == 0)
-		return;
-	list = json_array();
-	for (i = 0; i < m->candidates; i++)
-		json_array_append_new(list,
-		    json_string(candidate_name(city, m, i)));
-	json_object_set_new(out, "candidates", list);
-}
-
-/* The commands behind the first, where an SMS holds several. */
-static void
-set_further(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
-{
-	const struct further	*f;
-	json_t			*list = json_array(), *one;
-	int			 i;
-
-	for (i = 0; i < m->furthers; i++) {
-		f = &m->further[i];
-		one = json_object();
-		set_string(one, "intent", intent_name(f->intent));
-		set_string(one, "ticket", f->ticket);
-		set_string(one, "code", f->code);
-		if (f->opd != -1)
-			set_string(one, "opd", city->opd[f->opd].code);
-		json_array_append_new(list, one);
-	}
-	if (m->furthers > 0)
-		json_object_set(out, "further", list);
-	json_decref(list);
-}
-
-static void
-set_meaning(json_t *out, const struct conf_city *city,
-    const struct meaning *m)
-{
-	json_object_set_new(out, "intent",
-	    json_string(intent_name(m->intent)));
-	if (m->category != -1)
-		set_string(out, "category", city->category[m->category].code);
-	if (m->kelurahan != -1)
-		set_string(out, "kelurahan",
-		    city->kelurahan[m->kelurahan].name);
-	set_string(out, "description", m->description);
-	set_string(out, "ticket", m->ticket);
-	set_string(out, "detail", m->detail);
-	set_string(out, "name", m->name);
-	set_string(out, "topic", m->topic);
-	if (m->opd != -1)
-		set_string(out, "opd", city->opd[m->opd].code);
-	set_string(out, "code", m->code);
-	set_further(out, city, m);
-	if (m->intent == INTENT_CONFIRM)
-		json_object_set_new(out, "ok", json_boolean(m->ok));
-	set_candidates(out, city, m);
-	if (m->danger != -1)
-		set_string(out, "danger", city->danger->kind[m->danger].code);
-	if (m->matter != -1)
-		set_string(out, "matter",
-		    city->elsewhere->matter[m->matter].code);
-}
-
-/* The reason why a line cannot be read, or NULL; sets from and text. */
-static const char *
-check_line(const json_t *in, enum interpret_from *from, const char **text)
-{
-	const char	*sender;
-
-	if (!json_is_object(in))
-		return "not a JSON object";
-	sender = json_string_value(json_object_get(in, "from"));
-	*text = json_string_value(json_object_get(in, "text"));
-	if (*text == NULL)
-		return "\"text\" is not a string";
-	if (sender == NULL || (strcmp(sender, "citizen") != 0 &&
-	    strcmp(sender, "staff") != 0))
-		return "\"from\" is neither \"citizen\" nor \"staff\"";
-	*from = *sender == 's' ? FROM_STAFF : FROM_CITIZEN;
-	return NULL;
-}
-
-/* Answer one line with one line. */
-static void
-answer_line(const struct lexicon *lex, const char *line, size_t len)
-{
-	static struct meaning	 m;
-	char			 clean[TEXT_MAX_BYTES];
-	json_t			*in, *answer = json_object(), *id;
-	enum interpret_from	 from;
-	const char		*text, *fault;
-
-	in = json_loadb(line, len, JSON_ALLOW_NUL, NULL);
-	id = json_object_get(in, "id");
-	if (id != NULL)
-		json_object_set(answer, "id", id);
-	fault = in == NULL ? "not JSON" : check_line(in, &from, &text);
-	if (fault != NULL) {
-		set_string(answer, "error", fault);
-	} else {
-		text_clean(clean, sizeof clean, text,
-		    json_string_length(json_object_get(in, "text")));
-		interpret(lex, from, clean, NULL, &m);
-		set_meaning(answer, lexicon_city(lex), &m);
-	}
 	show_json(answer);
 	json_decref(answer);
-	json_decref(in);
 }
 
 /*
@@ -169,7 +43,7 @@ answer_lines(const struct conf *conf, FILE *in)
 
 	while ((len = getline(&line, &size, in)) != -1)
 		if (strspn(line, " \t\r\n") < (size_t)len)
-			answer_line(lex, line, (size_t)len);
+			tell(reading_answer(lex, line, (size_t)len));
 	free(line);
 	lexicon_free(lex);
 	return fflush(stdout) == EOF || ferror(stdout) ? EXIT_REFUSED :
@@ -308,7 +182,7 @@ explain(const struct conf *conf, enum interpret_from from, const char *text,
 	print_reading(&conf->city, &v.topic, false, out);
 	print_reading(&conf->city, &v.place, true, out);
 	answer = json_object();
-	set_meaning(answer, &conf->city, &m);
+	reading_tell(answer, &conf->city, &m);
 	fprintf(out, "meaning: ");
 	json_dumpf(answer, out, 0);
 	fputc('\n', out);

@@ -256,6 +256,9 @@ covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 	    longer->distance > h->distance + 1)
 		return false;
 	e = scan_entry(s, longer);
+	if (e->kind == LEXICON_LIST && e->index >= CONF_WORDS_FREE_FIRST &&
+	    e->index <= CONF_WORDS_FREE_LAST)
+		return false;
 	/* A stem is no name, and small words say nothing of others. */
 	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
 	    silences(e) || scan_entry(s, h)->kind == LEXICON_LIST);
@@ -269,6 +272,13 @@ find_covered(struct scan *s)
 	for (i = 0; i < s->hits; i++)
 		for (j = 0; j < s->hits && !s->hit[i].covered; j++)
 			s->hit[i].covered = covers(s, &s->hit[j], &s->hit[i]);
+}
+
+/* Put token i into a list. */
+void
+scan_mark(struct scan *s, int i, int list)
+{
+	s->mark[i][list / 64] |= UINT64_C(1) << list % 64;
 }
 
 /* Mark the tokens with the lists that the hits say they are in. */
@@ -286,8 +296,7 @@ find_marks(struct scan *s)
 		if (e->kind != LEXICON_LIST || h->covered || h->gap)
 			continue;
 		for (t = h->start; t < h->end; t++)
-			s->mark[t][e->index / 64] |=
-			    UINT64_C(1) << e->index % 64;
+			scan_mark(s, t, e->index);
 	}
 }
 

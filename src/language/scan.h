@@ -43,6 +43,7 @@ struct scan {
 
 void	scan_text(struct scan *, const struct lexicon *, const char *);
 bool	scan_is(const struct scan *, int, int);
+void	scan_mark(struct scan *, int, int);
 const struct lexicon_entry *scan_entry(const struct scan *, const struct hit *);
 bool	scan_is_number(const struct scan *, int);
 bool	scan_is_known(const struct scan *, int);
