@@ -81,10 +81,10 @@ forward_do(struct desk *desk, struct letter *l, struct order *o)
 	    == -1)
 		return -1;
 	if (rc == 0)
-		return order_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (store_report_set_route(desk->store, r->id, r->category,
 	    r->kelurahan, r->opd, r->urgent, l->now) == -1 ||
 	    routing_dispatch(desk, r, &who, MESSAGE_DISPATCH, l->now) == -1)
 		return -1;
-	return order_reply(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }

@@ -21,14 +21,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 
-static const struct order_row {
-	enum intent		 intent;
-	const char		*command;	/* as people type it */
-	enum report_event	 event;
-	bool			 closing;	/* takes it off the seat */
-	enum message_id		 wordless;	/* asks for its words */
-	bool			 from_above;	/* without having it */
-} order_rows[] = {
+static const struct order_row order_rows[] = {
 	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, TELL_NOBODY, false },
 	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, TELL_NOBODY, false },
 	{ INTENT_DONE,	   "SELESAI",  EV_FINISH,   true,
@@ -52,21 +45,6 @@ row_find(enum intent intent)
 	return NULL;
 }
 
-/* Answer with a message about the order's report; text is a remark or NULL. */
-int
-order_reply(struct desk *desk, struct letter *l, const struct order *o,
-    enum message_id id, const char *text)
-{
-	struct report_words	w;
-
-	words_report(desk, &o->report, &w);
-	w.values.code = o->dispatch.code;
-	w.values.command = o->row != NULL ? o->row->command : "";
-	w.values.text = text;
-	l->report_id = o->report.id;
-	return reply_send(desk, l, id, &w.values);
-}
-
 /*
  * A report that is not the sender's: another officer's, where it went to
  * several, or gone.
@@ -84,12 +62,12 @@ reply_not_there(struct desk *desk, struct letter *l, struct order *o)
 	    o->row->intent == INTENT_PROGRESS) && (rc = takeback_do(desk, l, &o->report)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (!report_is_open(&o->report))
-		return order_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (!o->report.urgent || o->report.state == REPORT_NEW ||
 	    o->report.state == REPORT_ROUTED)
-		return order_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
 	if ((rc = store_dispatch_next(desk->store, o->report.id, 0, &d)) != 1)
-		return rc == -1 ? -1 : order_reply(desk, l, o,
+		return rc == -1 ? -1 : outcome_reply(desk, l, o,
 		    MESSAGE_SEAT_OTHER, NULL);
 	if (store_seat_get(desk->store, d.seat_id, &taker) != 1)
 		return -1;
@@ -211,7 +189,7 @@ change_code(struct desk *desk, struct letter *l, struct order *o)
 	log_warn("desk: seat %s: wrong codes, code changed", o->seat.name);
 	if (routing_new_code(desk, &o->dispatch) == -1 ||
 	    report_note(desk, &o->report, "code changed", &who, "", l->now)
-	    == -1 || order_reply(desk, l, o, MESSAGE_SEAT_NEW_CODE, NULL)
+	    == -1 || outcome_reply(desk, l, o, MESSAGE_SEAT_NEW_CODE, NULL)
 	    == -1)
 		return -1;
 	rc = routing_find_role(desk, SEAT_COORDINATOR, "",
@@ -249,13 +227,13 @@ check_code(struct desk *desk, struct letter *l, struct order *o)
 
 	if (o->dispatch.id == 0 && desk->conf->require_code ==
 	    REQUIRE_CODE_ALWAYS)
-		return order_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
 	if (o->dispatch.id == 0)	/* from above: there is no code */
 		return 1;
 	if (m->code[0] == '\0') {
 		if (!needs_code(desk, o->row))
 			return 1;
-		return order_reply(desk, l, o, MESSAGE_SEAT_CODE, m->opd != -1
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_CODE, m->opd != -1
 		    ? desk->conf->city.opd[m->opd].code : m->detail);
 	}
 	if (strcmp(m->code, o->dispatch.code) == 0)
@@ -266,7 +244,7 @@ check_code(struct desk *desk, struct letter *l, struct order *o)
 		return -1;
 	if (o->dispatch.wrong + 1 >= desk->conf->wrong_codes)
 		return change_code(desk, l, o);
-	return order_reply(desk, l, o, MESSAGE_SEAT_WRONG_CODE, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_WRONG_CODE, NULL);
 }
 
 /* TANYA: the question goes to the citizen, who never learns who asked. */
@@ -276,12 +254,12 @@ ask_citizen(struct desk *desk, struct letter *l, struct order *o)
 	struct actor	who = { l->phone.id, o->seat.id, l->in->id };
 
 	if (!report_is_open(&o->report))
-		return order_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (report_note(desk, &o->report, "asked", &who, l->meaning.detail,
 	    l->now) == -1 || tell_citizen(desk, &o->report,
 	    MESSAGE_ASKED, l->meaning.detail, &who, l->now) == -1)
 		return -1;
-	return order_reply(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }
 
 /* TERIMA of what somebody has: again, or a higher seat's. */
@@ -295,7 +273,7 @@ take_again(struct desk *desk, struct letter *l, struct order *o)
 	    (rc == 1 && report_apply(desk, &o->report, EV_TAKE_OVER, &who,
 	    l->meaning.detail, l->now) == -1))
 		return -1;
-	return order_reply(desk, l, o, MESSAGE_SEAT_TAKEN, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_TAKEN, NULL);
 }
 
 static int
@@ -313,8 +291,8 @@ apply(struct desk *desk, struct letter *l, struct order *o)
 	if (rc == -1)
 		return -1;
 	if (rc == 0)
-		return order_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
-	return order_reply(desk, l, o, o->row->intent == INTENT_TAKE ?
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
+	return outcome_reply(desk, l, o, o->row->intent == INTENT_TAKE ?
 	    MESSAGE_SEAT_TAKEN : MESSAGE_SEAT_NOTED, NULL);
 }
 
@@ -344,7 +322,7 @@ ask_words(struct desk *desk, struct letter *l, struct order *o)
 	struct report_words	w;
 
 	if (o->row->wordless != MESSAGE_SEAT_NEEDS_REASON)
-		return order_reply(desk, l, o, o->row->wordless, NULL);
+		return outcome_reply(desk, l, o, o->row->wordless, NULL);
 	words_report(desk, &o->report, &w);
 	w.values.opd = desk->conf->city.opd[l->meaning.opd].code;
 	l->report_id = o->report.id;

@@ -6,7 +6,9 @@
 
 #include <stdbool.h>
 
+#include "desk/words/event.h"
 #include "desk/words/message.h"
+#include "language/interpret.h"
 #include "store/dispatch.h"
 #include "store/report.h"
 #include "store/seat.h"
@@ -15,7 +17,16 @@ struct desk;
 struct letter;
 struct list_page;
 struct meaning;
-struct order_row;
+
+/* What a command is. */
+struct order_row {
+	enum intent		 intent;
+	const char		*command;	/* as people type it */
+	enum report_event	 event;
+	bool			 closing;	/* takes it off the seat */
+	enum message_id		 wordless;	/* asks for its words */
+	bool			 from_above;	/* without having it */
+};
 
 /* A command on its way through the checks. */
 struct order {
@@ -49,7 +60,10 @@ bool	order_is_meant(const struct meaning *);
 int	order_do(struct desk *, struct letter *);
 int	order_look(struct desk *, struct letter *, struct report *,
 	    struct dispatch *);
-int	order_reply(struct desk *, struct letter *, const struct order *,
+
+/* ---- outcome.c ----------------------------------------------------------- */
+
+int	outcome_reply(struct desk *, struct letter *, const struct order *,
 	    enum message_id, const char *);
 
 /* ---- sight.c ------------------------------------------------------------- */
