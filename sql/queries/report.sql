@@ -97,9 +97,9 @@ VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
 
 -- The last before an event that somebody said.
 -- name: event_words
-SELECT id, kind = 'asked', detail FROM event
+SELECT id, kind, detail FROM event
 WHERE report_id = :report AND id < :before AND detail <> ''
-    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened')
+    AND kind IN ('added', 'asked', 'reopened', 'objected', 'noted')
 ORDER BY id DESC LIMIT 1;
 
 -- name: event_last

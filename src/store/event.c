@@ -51,7 +51,7 @@ store_event_words(struct store *st, int64_t report_id, int64_t before_id,
 	row_bind_int(&r, ":before", before_id);
 	if ((rc = row_step(&r)) == 1) {
 		w->id = row_get_int64(&r);
-		w->asked = row_get_bool(&r);
+		row_get_text(&r, w->kind, sizeof w->kind);
 		row_get_text(&r, w->text, sizeof w->text);
 	}
 	return row_close(&r, rc);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "store/size.h"
 
 /* What happened to a report, and what was said about it. */
 
@@ -32,7 +33,8 @@ struct store_event_last {
 /* What was said about a report: an officer's question or a citizen's words. */
 struct store_words {
 	int64_t	id;			/* of the event */
-	bool	asked;
+	char	kind[STORE_CODE_SIZE];	/* "asked", "noted", else a
+					   citizen's */
 	char	text[TEXT_MAX_BYTES];
 };
 

@@ -26,12 +26,13 @@ sender(const struct letter *l)
 	return (struct actor){ l->phone.id, 0, l->in->id };
 }
 
-/* 1: reporter or supporter; 0: somebody else; -1. */
+/* 1: reporter, for whom it is, or supporter; 0: somebody else; -1. */
 static int
 has_part_in(struct desk *desk, const struct letter *l,
     const struct report *report)
 {
-	if (report->phone_id == l->phone.id)
+	if (report->phone_id == l->phone.id ||
+	    report->behalf_phone_id == l->phone.id)
 		return 1;
 	return store_supporter_has(desk->store, report->id, l->phone.id);
 }

@@ -212,7 +212,7 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	report->inbox_id = l->in->id;
 	report->state = REPORT_NEW;
 	report->urgent = urgency_of(c, l->in->text);
-	report->secret = c->secret;
+	report->secret = c->secret || l->meaning.secret;
 	report->sent_at = l->in->sent_at;
 	report->created_at = report->changed_at = l->now;
 	snprintf(report->category, sizeof report->category, "%s", c->code);
@@ -223,7 +223,8 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 		    city->kelurahan[kelurahan].name);
 	snprintf(report->description, sizeof report->description, "%s",
 	    description);
-	if (store_report_add(desk->store, report, desk->conf->ticket_start)
+	if (behalf_find(desk, l, &report->behalf_phone_id) == -1 ||
+	    store_report_add(desk->store, report, desk->conf->ticket_start)
 	    == -1)
 		return -1;
 	l->report_id = report->id;

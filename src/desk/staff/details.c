@@ -32,6 +32,15 @@ struct details {
 	char			text[ROOM];
 };
 
+/* Whose words they are, as people read it. */
+static enum message_id
+said_by(const struct store_words *words)
+{
+	return strcmp(words->kind, "asked") == 0 ? MESSAGE_SHOW_ASKED :
+	    strcmp(words->kind, "noted") == 0 ? MESSAGE_SHOW_NOTED :
+	    MESSAGE_SHOW_SAID;
+}
+
 /* The first n of the words (the newest), in the order in which they came. */
 static void
 write_text(const struct desk *desk, struct details *d, int n, bool more)
@@ -45,9 +54,8 @@ write_text(const struct desk *desk, struct details *d, int n, bool more)
 	    mask_numbers(d->first, masked, sizeof masked));
 	for (i = n - 1; i >= 0 && len < sizeof d->text; i--)
 		len += (size_t)snprintf(d->text + len, sizeof d->text - len,
-		    "%s%s: %s", len > 0 ? " / " : "", message[
-		    d->words[i].asked ? MESSAGE_SHOW_ASKED :
-		    MESSAGE_SHOW_SAID], mask_numbers(d->words[i].text, masked,
+		    "%s%s: %s", len > 0 ? " / " : "", message[said_by(
+		    &d->words[i])], mask_numbers(d->words[i].text, masked,
 		    sizeof masked));
 	if (more && len < sizeof d->text)
 		snprintf(d->text + len, sizeof d->text - len, "%s%s",

@@ -31,6 +31,8 @@ static const struct order_row order_rows[] = {
 	{ INTENT_FORWARD,  "TERUSKAN", EV_FORWARD,  true,
 	    MESSAGE_SEAT_NEEDS_REASON, false },
 	{ INTENT_ASK,	   "TANYA",    EV_ROUTE,    false,
+	    MESSAGE_SEAT_NEEDS_TEXT, true },
+	{ INTENT_NOTE,	   "CATAT",    EV_ROUTE,    false,
 	    MESSAGE_SEAT_NEEDS_TEXT, true }
 };
 
@@ -357,6 +359,8 @@ handle_order(struct desk *desk, struct letter *l, const struct order_row *row)
 		return forward_do(desk, l, &o);
 	if (row->intent == INTENT_ASK)
 		return ask_citizen(desk, l, &o);
+	if (row->intent == INTENT_NOTE)
+		return remark_do(desk, l, &o);
 	return apply(desk, l, &o);
 }
 

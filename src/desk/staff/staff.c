@@ -34,6 +34,8 @@ staff_handle(struct desk *desk, struct letter *l, bool *done)
 	int	rc;
 
 	*done = true;
+	if (l->meaning.intent == INTENT_TAKE && l->meaning.all)
+		return orders_take_all(desk, l) == -1 ? -1 : 0;
 	if (order_is_meant(&l->meaning))
 		return (l->meaning.furthers > 0 ? orders_handle(desk, l) :
 		    order_do(desk, l)) == -1 ? -1 : 0;

@@ -45,6 +45,7 @@ int	handover_begin(struct desk *, struct letter *);
 /* ---- orders.c, queue.c --------------------------------------------------- */
 
 int	orders_handle(struct desk *, struct letter *);
+int	orders_take_all(struct desk *, struct letter *);
 int	queue_list(struct desk *, struct letter *);
 int	queue_more(struct desk *, struct letter *);
 
@@ -72,6 +73,10 @@ int	sight_of_area(struct desk *, const struct letter *,
 	    const struct report *, struct seat *);
 int	sight_is_allowed(struct desk *, const struct letter *,
 	    const struct report *);
+
+/* ---- remark.c ------------------------------------------------------------ */
+
+int	remark_do(struct desk *, struct letter *, struct order *);
 
 /* ---- forward.c, refusal.c, takeback.c: what has a brake ------------------ */
 

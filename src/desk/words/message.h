@@ -121,6 +121,9 @@ struct conf_room;
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
 	X(SEAT_SEE,	"seat_see",	LONG, "ticket category kelurahan opd state date text") \
+	X(SEAT_REMARKED, "seat_remarked", ONE, "ticket")		\
+	X(SEAT_REMARK,	"seat_remark",	LONG, "ticket seat text")	\
+	X(SEAT_ALL_TAKEN, "seat_all_taken", ONE, "")			\
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
 	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
@@ -156,6 +159,7 @@ struct conf_room;
 	X(SIM_SILENT,	"sim_silent",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
+	X(ORDER_NOTED,	"order_noted",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\
 	X(ORDER_WRONG_CODE, "order_wrong_code", WORD, "")		\
 	X(ORDER_NEW_CODE, "order_new_code", WORD, "")			\
@@ -177,6 +181,7 @@ struct conf_room;
 	X(DEPUTY,	"deputy",	WORD, "")			\
 	X(SHOW_SAID,	"show_said",	WORD, "")			\
 	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
+	X(SHOW_NOTED,	"show_noted",	WORD, "")			\
 	X(SHOW_MORE,	"show_more",	WORD, "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
