@@ -17,7 +17,22 @@ WHERE id = :id;
 UPDATE seat SET removed_at = :now WHERE id = :id AND removed_at IS NULL;
 
 -- name: seat_set_state
-UPDATE seat SET state = :state, off_until = :off_until WHERE id = :id;
+UPDATE seat SET state = :state, off_until = :off_until, off_from = NULL
+WHERE id = :id;
+
+-- Off from a moment on, until another.
+-- name: seat_plan
+UPDATE seat SET off_from = :from, off_until = :until WHERE id = :id;
+
+-- The first whose leave begins.
+-- name: seat_leaving
+SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
+    silent_at, silent_step, off_from
+FROM seat LEFT JOIN phone ON phone.id = phone_id
+    LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
+WHERE removed_at IS NULL AND off_from IS NOT NULL AND off_from <= :now
+ORDER BY off_from, seat.id LIMIT 1;
 
 -- The first that comes back on duty by itself.
 -- name: seat_back
@@ -27,6 +42,7 @@ SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, stat
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
 WHERE removed_at IS NULL AND off_until IS NOT NULL AND off_until <= :now
+    AND off_from IS NULL
 ORDER BY off_until, seat.id LIMIT 1;
 
 -- The first whose silence is to be judged, and when.

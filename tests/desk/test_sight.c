@@ -145,6 +145,119 @@ test_officers_never_read_a_citizens_number(void **state)
 	assert_null(strstr(c->got, "9999"));
 }
 
+static void
+test_secret_hides_the_citizen_until_somebody_says_why(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24], why[128] = "";
+
+	sms(c, CITIZEN, "sampah di oesapa depan pasar, tolong rahasiakan "
+	    "nomor saya");
+	assert_gets(c, CITIZEN, "diterima");
+	snprintf(ticket, sizeof ticket, "%.*s", (int)strspn(c->got + 8,
+	    "0123456789"), c->got + 8);
+	r = report_of(c, ticket);
+	assert_true(r.secret);
+	assert_int_equal(desk_unmask(c->desk, r.id, "budi", "", c->now, why,
+	    sizeof why), 1);
+	assert_non_null(strstr(why, "--why"));
+	assert_int_equal(store_event_count(c->store, r.id, "unmasked"), 0);
+	assert_int_equal(desk_unmask(c->desk, r.id, "budi", "saksi perkara",
+	    c->now, why, sizeof why), 0);
+	assert_gets(c, CITIZEN, "dilihat oleh budi. Alasannya: saksi perkara");
+	assert_int_equal(store_event_count(c->store, r.id, "unmasked"), 1);
+}
+
+static void
+test_who_looked_at_an_ordinary_report_is_kept_and_not_told(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3], why[128] = "";
+	struct report	 r;
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	r = report_of(c, ticket);
+	assert_false(r.secret);
+	drain(c);
+	assert_int_equal(desk_unmask(c->desk, r.id, "budi", "telepon balik",
+	    c->now, why, sizeof why), 0);
+	assert_int_equal(store_event_count(c->store, r.id, "unmasked"), 1);
+	assert_string_equal(get(c, CITIZEN), "");
+}
+
+static void
+test_a_report_for_another_tells_both_and_both_may_answer(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], text[64];
+	const char	*mark;
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA untuk 0812-0000-0002 depan pasar");
+	assert_gets(c, OTHER, "Ada yang melapor untuk Anda");
+	assert_null(strstr(c->got, "81200000001"));
+	snprintf(ticket, sizeof ticket, "%.*s", (int)strspn(strpbrk(c->got,
+	    "0123456789"), "0123456789"), strpbrk(c->got, "0123456789"));
+	say(c, OFFICER, "LIHAT", ticket, "");
+	assert_gets(c, OFFICER, "Kode ");
+	assert_null(strstr(c->got, "0000-0002"));
+	assert_non_null(mark = strstr(c->got, "Kode "));
+	snprintf(text, sizeof text, "%.2s sudah", mark + 5);
+	say(c, OFFICER, "SELESAI", ticket, text);
+	assert_gets(c, CITIZEN, "selesai menurut");
+	drain(c);
+	say(c, OTHER, "BELUM", ticket, "masih ada");
+	assert_int_equal(report_of(c, ticket).state, REPORT_ROUTED);
+	assert_gets(c, OTHER, "dibuka lagi");
+	say(c, OTHER, "CEK", ticket, "");
+	assert_gets(c, OTHER, "OESAPA");
+	/* For oneself is for nobody else. */
+	sms(c, CITIZEN, "LAPOR SAMPAH OEBA untuk 081200000001 depan kios");
+	assert_int_equal(count_gets(c, CITIZEN, "untuk Anda"), 0);
+}
+
+static void
+test_a_note_is_for_officials_of_the_place(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+
+	report(c, OFFICER, "depan pasar", ticket, code);
+	drain(c);
+	say(c, LURAH, "CATAT", ticket, "pemiliknya pak Yan");
+	assert_gets(c, OFFICER, "catatan lurah Oesapa: pemiliknya pak Yan");
+	say(c, LURAH, "CATAT", ticket, "");
+	assert_gets(c, LURAH, "Tulis juga isinya");
+	say(c, OFFICER, "LIHAT", ticket, "");
+	assert_gets(c, OFFICER, "Catatan: pemiliknya pak Yan");
+	say(c, FAR, "CATAT", ticket, "coba");
+	assert_gets(c, FAR, "tidak ada (lagi) pada Anda");
+	assert_int_equal(count_gets(c, CITIZEN, "Yan"), 0);
+}
+
+static void
+test_take_all_takes_what_waits_and_says_so_once(void **state)
+{
+	struct city	*c = *state;
+	char		 t[3][24], code[3];
+	int		 i;
+
+	for (i = 0; i < 3; i++)
+		report(c, OFFICER, i == 0 ? "satu" : i == 1 ? "dua" : "tiga",
+		    t[i], code);
+	say(c, OFFICER, "TERIMA", t[0], "");
+	drain(c);
+	sms(c, OFFICER, "TERIMA SEMUA");
+	assert_gets(c, OFFICER, "pada Anda:");
+	assert_null(strstr(c->got, t[0]));
+	for (i = 0; i < 3; i++)
+		assert_int_equal(report_of(c, t[i]).state, REPORT_TAKEN);
+	assert_non_null(strstr(c->got, t[1]));
+	assert_non_null(strstr(c->got, t[2]));
+	sms(c, OFFICER, "terima semua");
+	assert_gets(c, OFFICER, "Tidak ada laporan");
+}
+
 int
 main(void)
 {
@@ -154,6 +267,11 @@ main(void)
 		TC(test_those_above_ask_the_citizen_and_hear_the_answer),
 		TC(test_numbers_in_a_text_are_masked_and_nothing_else),
 		TC(test_officers_never_read_a_citizens_number),
+		TC(test_secret_hides_the_citizen_until_somebody_says_why),
+		TC(test_who_looked_at_an_ordinary_report_is_kept_and_not_told),
+		TC(test_a_report_for_another_tells_both_and_both_may_answer),
+		TC(test_a_note_is_for_officials_of_the_place),
+		TC(test_take_all_takes_what_waits_and_says_so_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

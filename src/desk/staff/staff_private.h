@@ -5,6 +5,7 @@
 /* Between the files of staff/: those below are called by those above. */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "desk/words/event.h"
 #include "desk/words/message.h"
@@ -35,6 +36,10 @@ struct order {
 	struct dispatch		 dispatch;
 	struct seat		 seat;
 };
+
+/* ---- leave.c ------------------------------------------------------------- */
+
+int	leave_span(const struct meaning *, int64_t, int64_t *, int64_t *);
 
 /* ---- absence.c, handover.c ----------------------------------------------- */
 

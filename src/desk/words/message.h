@@ -109,8 +109,9 @@ struct conf_room;
 	X(SEAT_NEEDS_OPD, "seat_needs_opd", ONE, "ticket opds")		\
 	X(SEAT_LIST,	"seat_list",	ONE,  "count list")		\
 	X(SEAT_LIST_EMPTY, "seat_list_empty", ONE, "")			\
-	X(SEAT_OFF,	"seat_off",	ONE,  "seat")			\
-	X(SEAT_ON,	"seat_on",	ONE,  "seat count")		\
+	X(SEAT_OFF,	"seat_off",	ONE,  "list")			\
+	X(SEAT_OFF_FROM, "seat_off_from", ONE, "list date until")	\
+	X(SEAT_ON,	"seat_on",	ONE,  "list count")		\
 	X(SEAT_HELP,	"seat_help",	ONE,  "")			\
 	X(ALARM_CODE,	"alarm_code",	ONE,  "ticket seat")		\
 	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
@@ -126,7 +127,7 @@ struct conf_room;
 	X(SEAT_ALL_TAKEN, "seat_all_taken", ONE, "")			\
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
-	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
+	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "list until")		\
 	X(SEAT_BAD_DATE, "seat_bad_date", ONE, "")			\
 	X(SEAT_BACK,	"seat_back",	ONE,  "seat count")		\
 	X(DEPUTY_STANDS_IN, "deputy_stands_in", ONE, "seat count")	\
@@ -208,7 +209,7 @@ enum message_id {
 /* What a template may name; NULL fields are not to be named by it. */
 #define MESSAGE_FIELDS(X)						\
 	X(ticket) X(old) X(code) X(category) X(kelurahan) X(opd) X(state)	\
-	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
+	X(date) X(until) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
 	X(modem) X(amount)
 
