@@ -34,6 +34,7 @@ static const struct command *const subjects[] = {
 	sim_commands,
 	check_commands,
 	interpret_commands,
+	learn_commands,
 	lexicon_commands,
 	suggest_commands,
 	backup_commands,
