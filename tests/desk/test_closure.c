@@ -345,6 +345,29 @@ test_belum_after_the_window_goes_on_in_a_new_report(void **state)
 }
 
 static void
+test_a_word_that_may_mean_two_reports_is_asked_about(void **state)
+{
+	static const char *const	words[] = { "puas", "belum" };
+	struct city	*c = *state;
+	char		 one[24], two[24], code[3];
+	size_t		 i;
+
+	done(c, one, code);
+	done(c, two, code);
+	for (i = 0; i < COUNT(words); i++) {
+		sms(c, CITIZEN, words[i]);
+		assert_gets(c, CITIZEN, one);
+		assert_non_null(strstr(c->got, two));
+		assert_int_equal(state_of(c, one), REPORT_DONE);
+		assert_int_equal(state_of(c, two), REPORT_DONE);
+	}
+	say(c, CITIZEN, "PUAS", one, "");
+	sms(c, CITIZEN, "belum");
+	outcome_is(c, one, "satisfied");
+	assert_int_equal(state_of(c, two), REPORT_ROUTED);
+}
+
+static void
 test_only_who_reported_may_say_it(void **state)
 {
 	struct city	*c = *state;
@@ -704,6 +727,7 @@ main(void)
 		TC(test_puas_twice_is_thanked_twice_and_counted_once),
 		TC(test_silence_closes_as_unconfirmed_and_a_late_puas_still_counts),
 		TC(test_belum_after_the_window_goes_on_in_a_new_report),
+		TC(test_a_word_that_may_mean_two_reports_is_asked_about),
 		TC(test_only_who_reported_may_say_it),
 		TC(test_belum_in_time_says_by_when_and_passes_the_words_on),
 		TC(test_a_nudge_goes_one_level_up_once_a_day),

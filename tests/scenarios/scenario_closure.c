@@ -229,6 +229,56 @@ test_a_late_report_is_nudged_up_once_a_day_and_below_is_left_alone(
 	world_free(w);
 }
 
+static void
+test_who_asks_not_to_be_named_is_shown_for_a_reason_and_told(void **state)
+{
+	struct world	*w = world_new(NULL);
+	char		 ticket[24], out[16384], command[128];
+
+	(void)state;
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA RAHASIA dekat kali, hub "
+	    "081299998888");
+	text_ticket(world_wait(w, CITIZEN, "diterima"), ticket);
+	assert_null(strstr(world_wait(w, OFFICER, "dekat kali"), "99998888"));
+	assert_int_equal(world_cli(w, out, sizeof out,
+	    "messages --in --numbers"), 0);
+	assert_null(strstr(out, CITIZEN));
+	snprintf(command, sizeof command, "report %s --numbers", ticket);
+	assert_int_equal(world_cli(w, out, sizeof out, command), 1);
+	snprintf(command, sizeof command, "report %s", ticket);
+	assert_int_equal(world_cli(w, out, sizeof out, command), 0);
+	assert_null(strstr(out, CITIZEN));
+	snprintf(command, sizeof command, "report %s --numbers --why "
+	    "'dipanggil saksi'", ticket);
+	assert_int_equal(world_cli(w, out, sizeof out, command), 0);
+	assert_non_null(strstr(out, CITIZEN));
+	assert_non_null(strstr(out, "unmasked"));
+	assert_non_null(strstr(out, "dipanggil saksi"));
+	world_wait(w, CITIZEN, "Alasannya: dipanggil saksi");
+	world_free(w);
+}
+
+static void
+test_a_report_for_another_tells_both(void **state)
+{
+	struct world	*w = world_new(NULL);
+
+	(void)state;
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OESAPA untuk 081200000002 dekat "
+	    "kali");
+	world_wait(w, CITIZEN, "diterima");
+	world_wait(w, OTHER, "Ada yang melapor untuk Anda");
+	world_wait(w, OFFICER, "dekat kali");
+	world_sms(w, OFFICER, "TERIMA SEMUA");
+	world_wait(w, CITIZEN, "sudah diterima petugas");
+	world_wait(w, OTHER, "sudah diterima petugas");
+	world_sms(w, OFFICER, "CUTI sampai lebaran");
+	world_wait(w, OFFICER, "Anda tetap aktif");
+	world_sms(w, OFFICER, "CUTI besok");
+	world_wait(w, OFFICER, "piket DLH: cuti mulai");
+	world_free(w);
+}
+
 int
 main(void)
 {
@@ -247,6 +297,9 @@ main(void)
 		    test_silence_is_unconfirmed_and_a_late_belum_goes_on_in_a_new_report),
 		cmocka_unit_test(
 		    test_a_late_report_is_nudged_up_once_a_day_and_below_is_left_alone),
+		cmocka_unit_test(
+		    test_who_asks_not_to_be_named_is_shown_for_a_reason_and_told),
+		cmocka_unit_test(test_a_report_for_another_tells_both),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,18 +11,13 @@
 
 #include "config.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/view.h"
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/ticket.h"
 
 #define ANSWER_S	3600		/* one answer in this time */
-#define WAITING_MAX	5
 
 /* A call on the desk. */
 struct ring {
@@ -50,24 +45,6 @@ tell(struct desk *desk, const struct ring *g, enum message_id id,
 	    g->now);
 }
 
-/* The reports of a phone that wait for its word, newest first; -1. */
-static int
-find_waiting(struct desk *desk, int64_t phone_id,
-    struct report waiting[WAITING_MAX])
-{
-	struct report	r;
-	int64_t		before = INT64_MAX;
-	int		n = 0, rc;
-
-	while (n < WAITING_MAX && (rc = store_report_open_before(desk->store,
-	    phone_id, before, &r)) == 1) {
-		before = r.id;
-		if (r.state == REPORT_DONE)
-			waiting[n++] = r;
-	}
-	return n < WAITING_MAX && rc == -1 ? -1 : n;
-}
-
 /* One waits for it: PUAS, and how to take that back. */
 static int
 be_satisfied(struct desk *desk, const struct ring *g, struct report *r)
@@ -91,24 +68,13 @@ ask_which(struct desk *desk, const struct ring *g,
     const struct report *waiting, int n)
 {
 	struct message_values	values = { 0 };
-	char			list[128] = "", item[STORE_NAME_SIZE];
-	struct report_words	w;
-	size_t			len = 0;
-	int			i;
+	char			list[128];
 
-	for (i = 0; i < n; i++) {
-		words_report(desk, &waiting[i], &w);
-		snprintf(item, sizeof item, "%s%s %s", i > 0 ? ", " : "",
-		    w.ticket, waiting[i].category);
-		if (len + strlen(item) > 60)
-			break;
-		len += (size_t)snprintf(list + len, sizeof list - len, "%s",
-		    item);
-	}
+	waiting_list(desk, waiting, n, list, sizeof list);
 	values.choices = list;
 	if (keep(desk, g, 0, "which") == -1)
 		return -1;
-	return tell(desk, g, MESSAGE_CALL_WHICH, &values, NULL);
+	return tell(desk, g, MESSAGE_WHICH_DONE, &values, NULL);
 }
 
 /* None waits: how the newest stands. */
@@ -150,7 +116,7 @@ desk_call(struct desk *desk, int64_t phone_id, const char *modem, int64_t now)
 		return -1;
 	if (rc == 1 || g.phone.stopped_at != 0)
 		return keep(desk, &g, 0, rc == 1 ? "seat" : "said STOP");
-	if ((n = find_waiting(desk, phone_id, waiting)) == -1)
+	if ((n = waiting_find(desk, phone_id, waiting)) == -1)
 		return -1;
 	if (n == 1)
 		return be_satisfied(desk, &g, &waiting[0]);

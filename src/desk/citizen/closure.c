@@ -72,14 +72,32 @@ find_newest(struct desk *desk, const struct letter *l, struct report *r)
 	return 0;
 }
 
-/* The report meant.  1; 0 there is none, and the sender was told; -1. */
+/* Several wait for a word: which of them it is about is asked, never guessed. */
+static int
+ask_which(struct desk *desk, struct letter *l, const struct report *waiting,
+    int n)
+{
+	struct message_values	values = { 0 };
+	char			list[128];
+
+	waiting_list(desk, waiting, n, list, sizeof list);
+	values.choices = list;
+	return reply_send(desk, l, MESSAGE_WHICH_DONE, &values);
+}
+
+/* The report meant.  1; 0 it is not known, and the sender was told; -1. */
 static int
 find_report(struct desk *desk, struct letter *l, struct report *r)
 {
-	int	rc;
+	struct report	waiting[WAITING_MAX];
+	int		n, rc;
 
 	if (l->meaning.ticket[0] != '\0')
 		return reply_ticket(desk, l, l->meaning.ticket, r);
+	if ((n = waiting_find(desk, l->phone.id, waiting)) == -1)
+		return -1;
+	if (n > 1)
+		return ask_which(desk, l, waiting, n);
 	if ((rc = find_newest(desk, l, r)) != 0)
 		return rc;
 	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);

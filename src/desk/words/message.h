@@ -72,7 +72,7 @@ struct conf_room;
 	X(FOR_YOU,	"for_you",	ONE,  "ticket category kelurahan opd") \
 	X(CALL_SATISFIED, "call_satisfied", ONE, "ticket late")		\
 	X(CALL_STATE,	"call_state",	ONE,  "ticket category kelurahan opd state date") \
-	X(CALL_WHICH,	"call_which",	ONE,  "choices")		\
+	X(WHICH_DONE,	"which_done",	ONE,  "choices")		\
 	/* to citizens, where a category has a phone to call */		\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
