@@ -17,11 +17,13 @@
 
 #include "base/number.h"
 #include "desk/citizen/citizen.h"
+#include "desk/citizen/dialogue.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff.h"
+#include "desk/staff/timers.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "desk/report/report.h"
+#include "desk/report/behalf.h"
 #include "desk/words/letter.h"
 
 /* One of our own SIMs is nobody to be told. */

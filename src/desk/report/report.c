@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/report/behalf.h"
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
 #include "desk/words/letter.h"

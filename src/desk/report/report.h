@@ -24,7 +24,6 @@ int	report_apply(struct desk *, struct report *, enum report_event,
 	    const struct actor *, const char *, int64_t);
 int	report_note(struct desk *, const struct report *, const char *,
 	    const struct actor *, const char *, int64_t);
-int	behalf_find(struct desk *, const struct letter *, int64_t *);
 bool	report_is_open(const struct report *);
 int	objection_run(struct desk *, int64_t, int);
 int	objection_next(struct desk *, int64_t *);
