@@ -143,9 +143,25 @@ test_done_without_words_asks_what_was_done_and_changes_nothing(void **state)
 	assert_null(strstr(c->got, code));
 	assert_int_equal(state_of(c, ticket), REPORT_ROUTED);
 	assert_int_equal(count_gets(c, CITIZEN, "selesai"), 0);
+	say(c, OFFICER, "SELESAI", ticket, "");
+	assert_gets(c, OFFICER, "Apa yang sudah dikerjakan?");
 	say_code(c, OFFICER, "SELESAI", ticket, code, "diangkut truk");
 	assert_gets(c, CITIZEN, "diangkut truk");
 	assert_int_equal(state_of(c, ticket), REPORT_DONE);
+}
+
+static void
+test_a_word_that_repeats_the_command_is_a_result(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+
+	report(c, OFFICER, "dekat kali", ticket, code);
+	drain(c);
+	say(c, OFFICER, "SELESAI", ticket, "beres");
+	assert_gets(c, OFFICER, "perlu kode");
+	say_code(c, OFFICER, "SELESAI", ticket, code, "beres");
+	assert_gets(c, CITIZEN, "selesai menurut DLH: beres");
 }
 
 static void
@@ -718,6 +734,7 @@ main(void)
 {
 	static const struct CMUnitTest	tests[] = {
 		TC(test_done_without_words_asks_what_was_done_and_changes_nothing),
+		TC(test_a_word_that_repeats_the_command_is_a_result),
 		TC(test_an_officer_takes_a_mistaken_done_back),
 		TC(test_a_done_is_not_taken_back_late_by_others_or_after_an_answer),
 		TC(test_a_done_taken_back_runs_to_the_same_limit),

@@ -170,6 +170,48 @@ test_secret_hides_the_citizen_until_somebody_says_why(void **state)
 }
 
 static void
+test_only_the_coordinator_is_shown_who_reported_and_says_why(void **state)
+{
+	struct city	*c = *state;
+	struct report	 r;
+	char		 ticket[24];
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA RAHASIA depan pasar");
+	assert_gets(c, CITIZEN, "diterima");
+	snprintf(ticket, sizeof ticket, "%.*s", (int)strspn(c->got + 8,
+	    "0123456789"), c->got + 8);
+	r = report_of(c, ticket);
+	drain(c);
+	say(c, COORDINATOR, "LIHAT", ticket, "nomor");
+	assert_gets(c, COORDINATOR, "Mengapa");
+	say(c, HEAD, "LIHAT", ticket, "nomor perlu saksi");
+	assert_gets(c, HEAD, "depan pasar");
+	assert_null(strstr(c->got, "0812"));
+	assert_int_equal(store_event_count(c->store, r.id, "unmasked"), 0);
+	say(c, COORDINATOR, "LIHAT", ticket, "nomor perlu saksi");
+	assert_gets(c, COORDINATOR, "081200000001");
+	say(c, COORDINATOR, "LIHAT", ticket, "");
+	assert_gets(c, COORDINATOR, "depan pasar");
+	assert_null(strstr(c->got, "0812"));
+	assert_int_equal(store_event_count(c->store, r.id, "unmasked"), 1);
+}
+
+static void
+test_a_citizen_hears_that_the_coordinator_looked(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24];
+
+	sms(c, CITIZEN, "LAPOR SAMPAH OESAPA RAHASIA depan pasar");
+	assert_gets(c, CITIZEN, "diterima");
+	snprintf(ticket, sizeof ticket, "%.*s", (int)strspn(c->got + 8,
+	    "0123456789"), c->got + 8);
+	say(c, COORDINATOR, "LIHAT", ticket, "nomor perlu saksi");
+	assert_gets(c, CITIZEN, "dilihat oleh koordinator. Alasannya: perlu "
+	    "saksi");
+}
+
+static void
 test_who_looked_at_an_ordinary_report_is_kept_and_not_told(void **state)
 {
 	struct city	*c = *state;
@@ -268,6 +310,8 @@ main(void)
 		TC(test_numbers_in_a_text_are_masked_and_nothing_else),
 		TC(test_officers_never_read_a_citizens_number),
 		TC(test_secret_hides_the_citizen_until_somebody_says_why),
+		TC(test_only_the_coordinator_is_shown_who_reported_and_says_why),
+		TC(test_a_citizen_hears_that_the_coordinator_looked),
 		TC(test_who_looked_at_an_ordinary_report_is_kept_and_not_told),
 		TC(test_a_report_for_another_tells_both_and_both_may_answer),
 		TC(test_a_note_is_for_officials_of_the_place),

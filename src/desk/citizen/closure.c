@@ -367,13 +367,12 @@ have_patience(struct desk *desk, struct letter *l, const struct report *r,
 	struct report_words	w;
 	char			date[32];
 
-	if (limit == 0)
-		return reply_about(desk, l, MESSAGE_ADDED, r, NULL);
 	words_report(desk, r, &w);
-	words_date(date, sizeof date, limit);
+	words_date(date, sizeof date, limit != 0 ? limit : r->changed_at);
 	w.values.date = date;
 	l->report_id = r->id;
-	return reply_send(desk, l, MESSAGE_PATIENCE, &w.values);
+	return reply_send(desk, l, limit != 0 ? MESSAGE_PATIENCE :
+	    MESSAGE_STATE, &w.values);
 }
 
 /* It was raised within a day: by which seat it was heard. */

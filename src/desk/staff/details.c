@@ -148,6 +148,8 @@ details_show(struct desk *desk, struct letter *l)
 
 	if ((rc = order_look(desk, l, &r, &dispatch)) != 1)
 		return rc;
+	if ((rc = number_show(desk, l, &r)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return -1;
 	l->report_id = r.id;

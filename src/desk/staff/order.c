@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "desk/report/report.h"
@@ -317,6 +318,28 @@ needs_opd(struct desk *desk, struct letter *l, struct order *o)
 	return reply_send(desk, l, MESSAGE_SEAT_NEEDS_OPD, &w.values);
 }
 
+/*
+ * "SELESAI 1047 K7 beres": a word that only repeats the command is a result,
+ * too, if a poor one.
+ */
+static void
+keep_bare_word(struct letter *l)
+{
+	struct meaning	*m = &l->meaning;
+	const char	*c;
+
+	if (m->intent != INTENT_DONE || m->detail[0] != '\0' ||
+	    l->sink != NULL || (c = strstr(l->in->text, m->ticket)) == NULL)
+		return;
+	c += strlen(m->ticket);
+	c += strspn(c, " .,:;-\n");
+	if (m->code[0] != '\0' && strncasecmp(c, m->code, strlen(m->code))
+	    == 0)
+		c += strlen(m->code);
+	c += strspn(c, " .,:;-\n");
+	snprintf(m->detail, sizeof m->detail, "%s", c);
+}
+
 /* What was done, or why?  Without words nothing happens. */
 static int
 ask_words(struct desk *desk, struct letter *l, struct order *o)
@@ -345,6 +368,8 @@ handle_order(struct desk *desk, struct letter *l, const struct order_row *row)
 	    (strcmp(desk->conf->city.opd[m->opd].code, o.report.opd) == 0 &&
 	    !forward_is_decided(&o))))
 		return needs_opd(desk, l, &o);
+	if (row->intent == INTENT_DONE)
+		keep_bare_word(l);
 	if (row->wordless != TELL_NOBODY && m->detail[0] == '\0')
 		return ask_words(desk, l, &o);
 	if (row->intent == INTENT_REJECT && (rc = refusal_of_head(desk, l,

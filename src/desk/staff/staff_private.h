@@ -79,6 +79,10 @@ int	sight_of_area(struct desk *, const struct letter *,
 int	sight_is_allowed(struct desk *, const struct letter *,
 	    const struct report *);
 
+/* ---- number.c ------------------------------------------------------------ */
+
+int	number_show(struct desk *, struct letter *, const struct report *);
+
 /* ---- remark.c ------------------------------------------------------------ */
 
 int	remark_do(struct desk *, struct letter *, struct order *);

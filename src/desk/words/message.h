@@ -122,6 +122,8 @@ struct conf_room;
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
 	X(SEAT_SEE,	"seat_see",	LONG, "ticket category kelurahan opd state date text") \
+	X(SEAT_NUMBER,	"seat_number",	ONE,  "ticket phone")		\
+	X(SEAT_WHY,	"seat_why",	ONE,  "ticket")			\
 	X(SEAT_REMARKED, "seat_remarked", ONE, "ticket")		\
 	X(SEAT_REMARK,	"seat_remark",	LONG, "ticket seat text")	\
 	X(SEAT_ALL_TAKEN, "seat_all_taken", ONE, "")			\
