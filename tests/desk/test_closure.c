@@ -145,6 +145,8 @@ test_done_without_words_asks_what_was_done_and_changes_nothing(void **state)
 	assert_int_equal(count_gets(c, CITIZEN, "selesai"), 0);
 	say(c, OFFICER, "SELESAI", ticket, "");
 	assert_gets(c, OFFICER, "Apa yang sudah dikerjakan?");
+	say(c, OFFICER, "SELESAI", code, "");
+	assert_gets(c, OFFICER, "Apa yang sudah dikerjakan?");
 	say_code(c, OFFICER, "SELESAI", ticket, code, "diangkut truk");
 	assert_gets(c, CITIZEN, "diangkut truk");
 	assert_int_equal(state_of(c, ticket), REPORT_DONE);

@@ -328,7 +328,7 @@ keep_bare_word(struct letter *l)
 	struct meaning	*m = &l->meaning;
 	const char	*c;
 
-	if (m->intent != INTENT_DONE || m->detail[0] != '\0' ||
+	if (m->ticket[0] == '\0' || m->detail[0] != '\0' ||
 	    l->sink != NULL || (c = strstr(l->in->text, m->ticket)) == NULL)
 		return;
 	c += strlen(m->ticket);
