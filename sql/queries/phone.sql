@@ -32,7 +32,10 @@ INSERT INTO call (phone_id, modem, at, report_id, outcome)
 VALUES (:phone, :modem, :at, :report, :outcome);
 
 -- name: list_calls
-SELECT call.at AS time, number AS phone, modem, report_id AS ticket, outcome
+SELECT call.at AS time,
+    CASE (SELECT secret FROM report WHERE report.id = report_id)
+	WHEN 1 THEN 'secret' ELSE number END AS phone, modem,
+    report_id AS ticket, outcome
 FROM call JOIN phone ON phone.id = phone_id
 ORDER BY call.at DESC, call.id DESC LIMIT coalesce(:limit, -1);
 

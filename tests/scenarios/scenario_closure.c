@@ -174,6 +174,7 @@ test_a_missed_call_is_puas_once_and_no_strangers(void **state)
 	ring(w, CITIZEN);
 	ring(w, OFFICER);
 	world_quiet(w);
+	world_wait_cli(w, "calls", "satisfied");
 	assert_int_equal(world_count(w, CITIZEN, "PUAS:"), 1);
 	assert_int_equal(world_count(w, OTHER, ""), 0);
 	say(w, CITIZEN, "BELUM", ticket, "", "bukan saya yang telepon");

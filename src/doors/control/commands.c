@@ -32,6 +32,7 @@ static const struct command commands[] = {
 	    TEXT("why"), TEXT("by") } },
 	{ "messages", MAY_READ, command_messages, { TEXT("state"), FLAG("in"),
 	    FLAG("out"), NUMBER("limit") } },
+	{ "calls", MAY_READ, command_calls, { NUMBER("limit") } },
 	{ "send", MAY_CHANGE, command_send, { NEED("number"), NEED("text") } },
 	{ "seat list", MAY_READ, command_seat_list, { { NULL } } },
 	{ "seat add", MAY_CHANGE, command_seat_add, { NEED("name"),

@@ -64,6 +64,17 @@ command_messages(struct call *call)
 		    COUNT(params));
 }
 
+/* "calls": missed calls of citizens. */
+void
+command_calls(struct call *call)
+{
+	const struct store_param params[] = {
+		param_number(":limit", arg_limit(call)),
+	};
+
+	reply_table(call, "list_calls", params, COUNT(params));
+}
+
 /* "send": an SMS of the admin's own. */
 void
 command_send(struct call *call)

@@ -11,6 +11,7 @@ void	command_backup(struct call *);
 
 /* message.c */
 void	command_messages(struct call *);
+void	command_calls(struct call *);
 void	command_send(struct call *);
 
 /* modem.c */
