@@ -171,7 +171,8 @@ test_an_officer_takes_a_mistaken_done_back(void **state)
 {
 	static const struct { const char *command, *rest; } texts[] = {
 		{ "BELUM", "maaf salah nomor" }, { "TERIMA", "" },
-		{ "PROSES", "maaf belum selesai" }
+		{ "PROSES", "maaf belum selesai" },
+		{ "maaf salah,", "belum selesai" }
 	};
 	struct city	*c = *state;
 	char		 ticket[24], code[3];
