@@ -436,11 +436,26 @@ test_a_nudge_goes_one_level_up_once_a_day(void **state)
 	assert_int_equal(store_event_count(c->store, report_of(c, ticket).id,
 	    "nudged"), 1);
 	c->now += DAY;
-	say(c, CITIZEN, "BELUM", ticket, "bau sekali");
+	sms(c, CITIZEN, "BELUM bau sekali");
 	assert_gets(c, COORDINATOR, "DITANYA WARGA");
 	assert_non_null(strstr(c->got, "bau sekali / dekat kali"));
 	assert_non_null(strstr(c->got, "piket DLH"));
 	assert_int_equal(state_of(c, ticket), REPORT_ROUTED);
+}
+
+static void
+test_belum_that_is_no_answer_is_none(void **state)
+{
+	struct city	*c = *state;
+	char		 ticket[24], code[3];
+
+	report(c, OFFICER, "dekat kali", ticket, code);
+	drain(c);
+	sms(c, CITIZEN, "belum makan siang pak");
+	assert_int_equal(count_gets(c, OFFICER, "makan"), 0);
+	sms(c, OTHER, "belum makan siang pak");
+	assert_int_equal(store_event_count(c->store, report_of(c, ticket).id,
+	    "added"), 0);
 }
 
 /* ---- TOLAK -------------------------------------------------------------- */
@@ -751,6 +766,7 @@ main(void)
 		TC(test_only_who_reported_may_say_it),
 		TC(test_belum_in_time_says_by_when_and_passes_the_words_on),
 		TC(test_a_nudge_goes_one_level_up_once_a_day),
+		TC(test_belum_that_is_no_answer_is_none),
 		TC(test_head_and_coordinator_hear_of_a_refusal_with_its_reason),
 		TC(test_belum_after_a_refusal_is_the_coordinators_to_decide),
 		TC(test_a_refusal_after_belum_needs_the_heads_code),

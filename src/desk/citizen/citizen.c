@@ -357,7 +357,7 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
-	if (read_verdict(desk, l) == -1)
+	if (read_verdict(desk, l) == -1 || closure_read(desk, l) == -1)
 		return -1;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,

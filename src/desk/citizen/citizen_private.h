@@ -21,6 +21,7 @@ int	answer_read(struct desk *, struct letter *);
 /* ---- closure.c ----------------------------------------------------------- */
 
 int	closure_confirm(struct desk *, struct letter *);
+int	closure_read(struct desk *, struct letter *);
 
 /* ---- waiting.c ----------------------------------------------------------- */
 

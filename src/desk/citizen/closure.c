@@ -72,7 +72,7 @@ find_newest(struct desk *desk, const struct letter *l, struct report *r)
 	return 0;
 }
 
-/* Several wait for a word: which of them it is about is asked, never guessed. */
+/* Several wait for a word: which of them is meant is asked, never guessed. */
 static int
 ask_which(struct desk *desk, struct letter *l, const struct report *waiting,
     int n)
@@ -105,6 +105,7 @@ find_report(struct desk *desk, struct letter *l, struct report *r)
 
 /* ---- why ---------------------------------------------------------------- */
 
+#define BLANKS		" \t\r\n,.;:-"
 #define BARE_WORDS	2		/* "belum pak" says no more than BELUM */
 
 /* Is this word (len bytes) one of a list of the configuration? */
@@ -132,6 +133,20 @@ leads_on(const struct desk *desk, const char *word, size_t len)
 	    is_of(&words[CONF_WORDS_TITLE], word, len);
 }
 
+/* Does a text begin with the command itself: "BELUM kapan lagi"? */
+static bool
+begins_with_belum(const struct desk *desk, const char *text)
+{
+	const struct conf_list	*no;
+	size_t			 len;
+
+	text += strspn(text, BLANKS);
+	len = strcspn(text, BLANKS);
+	no = &desk->conf->city.words[CONF_WORDS_UNSATISFIED];
+	return no->count > 0 && strlen(no->item[0]) == len &&
+	    strncasecmp(no->item[0], text, len) == 0;
+}
+
 /*
  * What a citizen says behind BELUM and the number, for who has to go there:
  * "" if it is only that.
@@ -139,23 +154,19 @@ leads_on(const struct desk *desk, const char *word, size_t len)
 static void
 read_why(const struct desk *desk, struct letter *l)
 {
-	const struct conf_list	*no;
-	const char		*c, *blanks = " \t\r\n,.;:-";
-	size_t			 len;
-	int			 n = 0;
+	const char	*c;
+	size_t		 len;
+	int		 n = 0;
 
-	for (c = l->in->text; *(c += strspn(c, blanks)) != '\0'; n++)
-		c += strcspn(c, blanks);
-	c = l->in->text + strspn(l->in->text, blanks);
-	len = strcspn(c, blanks);
-	no = &desk->conf->city.words[CONF_WORDS_UNSATISFIED];
+	for (c = l->in->text; *(c += strspn(c, BLANKS)) != '\0'; n++)
+		c += strcspn(c, BLANKS);
+	c = l->in->text + strspn(l->in->text, BLANKS);
 	if (n <= BARE_WORDS)
 		c = "";
-	else if (no->count > 0 && strlen(no->item[0]) == len &&
-	    strncasecmp(no->item[0], c, len) == 0)
-		c += len;
-	for (; *(c += strspn(c, blanks)) != '\0'; c += len) {
-		len = strcspn(c, blanks);
+	else if (begins_with_belum(desk, c))
+		c += strcspn(c, BLANKS);
+	for (; *(c += strspn(c, BLANKS)) != '\0'; c += len) {
+		len = strcspn(c, BLANKS);
 		if (!leads_on(desk, c, len))
 			break;
 	}
@@ -481,4 +492,37 @@ closure_confirm(struct desk *desk, struct letter *l)
 	if (l->meaning.detail[0] == '\0')
 		read_why(desk, l);
 	return handle_belum(desk, l, &r);
+}
+
+/*
+ * "BELUM kapan lagi" without a number, which reads as nothing by itself: it is
+ * BELUM of whose report was refused in these days or is late, and of nobody
+ * else.  The meaning becomes that; 0, or -1.
+ */
+int
+closure_read(struct desk *desk, struct letter *l)
+{
+	struct meaning	*m = &l->meaning;
+	struct report	 r;
+	char		 ticket[TICKET_SIZE];
+	int64_t		 limit;
+	int		 rc;
+
+	if (m->intent != INTENT_UNKNOWN || m->ticket[0] != '\0' ||
+	    !begins_with_belum(desk, l->in->text))
+		return 0;
+	rc = store_report_latest(desk->store, l->phone.id,
+	    1u << REPORT_REJECTED | REPORTS_OPEN, &r);
+	if (rc == 1 && r.state == REPORT_REJECTED)
+		rc = r.changed_at >= l->now - desk->conf->objection_window_s;
+	else if (rc == 1)
+		rc = find_limit(desk, &r, l->now, &limit);
+	if (rc != 1)
+		return rc;
+	m->intent = INTENT_CONFIRM;
+	m->ok = false;
+	ticket_from_sequence(r.id, ticket);
+	snprintf(m->ticket, sizeof m->ticket, "%.*s",
+	    INTERPRET_TICKET_SIZE - 1, ticket);
+	return 0;
 }

@@ -22,7 +22,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 
-static const struct order_row order_rows[] = {
+static const struct order_row	order_rows[] = {
 	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, TELL_NOBODY, false },
 	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, TELL_NOBODY, false },
 	{ INTENT_DONE,	   "SELESAI",  EV_FINISH,   true,
@@ -62,7 +62,8 @@ reply_not_there(struct desk *desk, struct letter *l, struct order *o)
 	int			rc;
 
 	if (o->row != NULL && (o->row->intent == INTENT_TAKE ||
-	    o->row->intent == INTENT_PROGRESS) && (rc = takeback_do(desk, l, &o->report)) != 0)
+	    o->row->intent == INTENT_PROGRESS) &&
+	    (rc = takeback_do(desk, l, &o->report)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (!report_is_open(&o->report))
 		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
