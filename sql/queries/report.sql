@@ -55,6 +55,20 @@ WHERE phone_id = :phone AND state <> 'closed' AND state <> 'rejected'
     AND state <> 'cancelled' AND id < :before
 ORDER BY id DESC LIMIT 1;
 
+-- By period first, as the index is: four of them hold the last 90 days.
+-- name: report_tally
+SELECT open.n, coalesce(open.oldest, 0), (SELECT count(*) FROM report
+	WHERE created_at / 2592000 IN (:since / 2592000,
+		:since / 2592000 + 1, :since / 2592000 + 2,
+		:since / 2592000 + 3)
+	    AND kelurahan = :kelurahan AND category = :category
+	    AND created_at >= :since
+	    AND (state = 'closed' OR state = 'done'))
+FROM (SELECT count(*) AS n, min(id) AS oldest FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done') AS open;
+
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,

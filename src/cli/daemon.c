@@ -147,22 +147,6 @@ daemon_call(const struct conf *conf, const json_t *request, json_t **reply)
 	return EXIT_OK;
 }
 
-/* Who is at the keyboard, also behind sudo. */
-static json_t *
-asker(void)
-{
-	static const char *const	names[] = { "SUDO_USER", "USER",
-	    "LOGNAME" };
-	const char			*name = NULL;
-	json_t				*text;
-	size_t				 i;
-
-	for (i = 0; i < sizeof names / sizeof names[0] && name == NULL; i++)
-		name = getenv(names[i]);
-	text = json_string(name != NULL ? name : "?");
-	return must(text != NULL ? text : json_string("?"));
-}
-
 /*
  * Send the command with what it was given; the daemon's answer, the caller's
  * to json_decref, is NULL if there is none.
@@ -173,12 +157,9 @@ daemon_ask(const struct invocation *inv, json_t **reply)
 	struct conf_errors	 errors = { NULL, 0 };
 	struct conf		*conf = conf_read_lenient(inv->conf_path,
 				    &errors);
-	json_t			*request, *by = asker();
+	json_t			*request;
 	enum exit_code		 code;
 
-	if (json_object_get(inv->args, "by") == NULL)
-		json_object_set(inv->args, "by", by);
-	json_decref(by);
 	request = must(json_pack("{s:s, s:O}", "cmd", inv->command->name,
 	    "args", inv->args));
 	code = daemon_call(conf, request, reply);

@@ -25,6 +25,10 @@ static const struct option call_options[] = {
 };
 
 const struct command	message_commands[] = {
+	{ "messages release", "ids*", "ID...",
+	    "let held, failed or uncertain SMS go out now", NULL, NULL },
+	{ "messages drop", "ids*", "ID...", "never send such SMS", NULL,
+	    NULL },
 	{ "messages", "", "", "SMS that came and went, the latest first",
 	    NULL, list_options },
 	{ "calls", "", "", "missed calls, and what they were taken for",

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/promise.h"
+#include "desk/citizen/which.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -79,7 +81,7 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 	} else if (tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
 	    l->now) == -1 || routing_widen(desk, &report, l->now) == -1)
 		return -1;
-	return reply_acknowledge(desk, l, &report);
+	return promise_acknowledge(desk, l, &report);
 }
 
 /*
@@ -148,7 +150,7 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 		l->report_id = has ? report.id : 0;
 		if (dialogue_expire(desk, q, l->now) == -1)
 			return -1;
-		return has ? reply_acknowledge(desk, l, &report) :
+		return has ? promise_acknowledge(desk, l, &report) :
 		    reply_help(desk, l, false, false);
 	}
 	return dialogue_ask_again(desk, l, q, has ? &report : NULL);
@@ -203,6 +205,8 @@ answer_read(struct desk *desk, struct letter *l)
 		return rc;
 	if (q.expires_at <= l->now)
 		return dialogue_expire(desk, &q, l->now);
+	if (dialogue_is_which(&q))
+		return which_read(desk, l, &q);
 	if (is_other_business(&l->meaning, &q,
 	    conf_city_find_category(&desk->conf->city, q.category)))
 		return 0;

@@ -11,8 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/loop.h"
+#include "desk/citizen/own.h"
+#include "desk/citizen/status.h"
+#include "desk/citizen/stranger.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -24,35 +29,6 @@ static struct actor
 sender(const struct letter *l)
 {
 	return (struct actor){ l->phone.id, 0, l->in->id };
-}
-
-/* 1: reporter, for whom it is, or supporter; 0: somebody else; -1. */
-static int
-has_part_in(struct desk *desk, const struct letter *l,
-    const struct report *report)
-{
-	if (report->phone_id == l->phone.id ||
-	    report->behalf_phone_id == l->phone.id)
-		return 1;
-	return store_supporter_has(desk->store, report->id, l->phone.id);
-}
-
-/*
- * The report meant: of the ticket, else the sender's newest in one of the
- * states.  1 found, 0 not (and the sender was told), -1.
- */
-static int
-find_report(struct desk *desk, struct letter *l, unsigned states,
-    struct report *report)
-{
-	int	rc;
-
-	if (l->meaning.ticket[0] != '\0')
-		return reply_ticket(desk, l, l->meaning.ticket, report);
-	rc = store_report_latest(desk->store, l->phone.id, states, report);
-	if (rc != 0)
-		return rc;
-	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
 }
 
 static int
@@ -77,28 +53,6 @@ handle_clarify(struct desk *desk, struct letter *l)
 	if (l->meaning.category != -1)
 		return handle_report(desk, l);
 	return dialogue_ask(desk, l, NULL, 1);
-}
-
-static int
-handle_status(struct desk *desk, struct letter *l)
-{
-	char			date[32], remark[TEXT_MAX_BYTES];
-	struct report_words	w;
-	struct report		report;
-	int			rc;
-
-	if ((rc = find_report(desk, l, REPORTS_ALL, &report)) != 1)
-		return rc;
-	l->report_id = report.id;
-	if ((rc = has_part_in(desk, l, &report)) == -1 ||
-	    words_last_remark(desk, &report, remark, sizeof remark) == -1)
-		return -1;
-	words_report(desk, &report, &w);
-	words_date(date, sizeof date, report.changed_at);
-	w.values.date = date;
-	w.values.text = remark;
-	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :
-	    MESSAGE_STATE_BARE, &w.values);
 }
 
 /* Who asked from above hears the answer, too: it does not lie there. */
@@ -154,10 +108,10 @@ handle_add(struct desk *desk, struct letter *l)
 	struct report	report;
 	int		rc;
 
-	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
+	if ((rc = own_find(desk, l, REPORTS_OPEN, &report)) != 1)
 		return rc;
 	l->report_id = report.id;
-	if ((rc = has_part_in(desk, l, &report)) == -1)
+	if ((rc = own_has_part(desk, l, &report)) == -1)
 		return -1;
 	if (rc == 0)
 		return reply_about(desk, l, MESSAGE_NOT_YOURS, &report, NULL);
@@ -168,45 +122,6 @@ handle_add(struct desk *desk, struct letter *l)
 	return add_words(desk, l, &report, l->meaning.detail);
 }
 
-/* Own report only: apply an event, answer with one message or the refusal. */
-static int
-change_own(struct desk *desk, struct letter *l, struct report *report,
-    enum report_event on, const char *detail, enum message_id answer)
-{
-	struct actor	who = sender(l);
-	int		rc;
-
-	l->report_id = report->id;
-	if (report->phone_id != l->phone.id)
-		return reply_about(desk, l, MESSAGE_NOT_YOURS, report, NULL);
-	if ((rc = report_apply(desk, report, on, &who, detail, l->now)) == -1)
-		return -1;
-	if (rc == 0)
-		return reply_about(desk, l, MESSAGE_NOT_NOW, report, NULL);
-	if (reply_about(desk, l, answer, report, NULL) == -1)
-		return -1;
-	return 1;
-}
-
-static int
-handle_cancel(struct desk *desk, struct letter *l)
-{
-	struct question	q;
-	struct report	report;
-	int		rc;
-
-	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
-		return rc;
-	if ((rc = change_own(desk, l, &report, EV_CANCEL, "",
-	    MESSAGE_CANCELLED)) != 1)
-		return rc;
-	if ((rc = store_question_of_phone(desk->store, l->phone.id, &q)) != 1)
-		return rc;
-	if (q.report_id != report.id)
-		return 0;
-	return store_question_settle(desk->store, q.id, "cancelled", l->now);
-}
-
 static int
 handle_support(struct desk *desk, struct letter *l)
 {
@@ -215,10 +130,10 @@ handle_support(struct desk *desk, struct letter *l)
 	int		rc;
 
 	if (l->meaning.ticket[0] == '\0')
-		return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+		return reply_plain(desk, l, MESSAGE_SUPPORT_WHICH, NULL);
 	if ((rc = reply_ticket(desk, l, l->meaning.ticket, &report)) != 1)
 		return rc;
-	if ((rc = has_part_in(desk, l, &report)) == -1)
+	if ((rc = own_has_part(desk, l, &report)) == -1)
 		return -1;
 	if (rc == 0 && (store_supporter_add(desk->store, report.id,
 	    l->phone.id, l->now) == -1 || report_note(desk, &report,
@@ -293,11 +208,11 @@ static const struct {
 } citizen_rows[] = {
 	{ INTENT_REPORT,   handle_report },
 	{ INTENT_CLARIFY,  handle_clarify },
-	{ INTENT_STATUS,   handle_status },
+	{ INTENT_STATUS,   status_handle },
 	{ INTENT_ADD,	   handle_add },
 	{ INTENT_CONFIRM,  closure_confirm },
 	{ INTENT_SUPPORT,  handle_support },
-	{ INTENT_CANCEL,   handle_cancel },
+	{ INTENT_CANCEL,   cancel_handle },
 	{ INTENT_REGISTER, handle_register },
 	{ INTENT_HELP,	   handle_help },
 	{ INTENT_STOP,	   handle_stop },
@@ -357,6 +272,8 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
+	if ((rc = stranger_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (read_verdict(desk, l) == -1 || closure_read(desk, l) == -1)
 		return -1;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
@@ -383,8 +300,10 @@ int
 citizen_receive(struct desk *desk, struct letter *l)
 {
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
-	int	rc = 0;
+	int	rc;
 
+	if ((rc = loop_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;

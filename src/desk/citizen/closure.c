@@ -16,6 +16,8 @@
 #include <strings.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/own.h"
+#include "desk/citizen/which.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -72,19 +74,6 @@ find_newest(struct desk *desk, const struct letter *l, struct report *r)
 	return 0;
 }
 
-/* Several wait for a word: which of them is meant is asked, never guessed. */
-static int
-ask_which(struct desk *desk, struct letter *l, const struct report *waiting,
-    int n)
-{
-	struct message_values	values = { 0 };
-	char			list[128];
-
-	waiting_list(desk, waiting, n, list, sizeof list);
-	values.choices = list;
-	return reply_send(desk, l, MESSAGE_WHICH_DONE, &values);
-}
-
 /* The report meant.  1; 0 it is not known, and the sender was told; -1. */
 static int
 find_report(struct desk *desk, struct letter *l, struct report *r)
@@ -97,10 +86,11 @@ find_report(struct desk *desk, struct letter *l, struct report *r)
 	if ((n = waiting_find(desk, l->phone.id, waiting)) == -1)
 		return -1;
 	if (n > 1)
-		return ask_which(desk, l, waiting, n);
+		return which_ask(desk, l, l->meaning.ok ? WHICH_SATISFIED :
+		    WHICH_UNSATISFIED, waiting, n, l->meaning.detail);
 	if ((rc = find_newest(desk, l, r)) != 0)
 		return rc;
-	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+	return own_none(desk, l);
 }
 
 /* ---- why ---------------------------------------------------------------- */
@@ -481,6 +471,8 @@ closure_confirm(struct desk *desk, struct letter *l)
 	struct report	r;
 	int		rc;
 
+	if (!l->meaning.ok && l->meaning.detail[0] == '\0')
+		read_why(desk, l);
 	if ((rc = find_report(desk, l, &r)) != 1)
 		return rc;
 	l->report_id = r.id;
@@ -489,8 +481,6 @@ closure_confirm(struct desk *desk, struct letter *l)
 		return reply_about(desk, l, MESSAGE_NOT_YOURS, &r, NULL);
 	if (l->meaning.ok)
 		return handle_puas(desk, l, &r);
-	if (l->meaning.detail[0] == '\0')
-		read_why(desk, l);
 	return handle_belum(desk, l, &r);
 }
 

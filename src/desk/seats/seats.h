@@ -49,6 +49,7 @@ int	routing_find_role(struct desk *, enum seat_role, const char *,
 	    const char *, struct seat *);
 bool	routing_covers(const struct desk *, const struct seat *,
 	    const char *);
+int	routing_find(struct desk *, const struct report *, struct seat *);
 int	routing_new_code(struct desk *, struct dispatch *);
 int	routing_follow_seat(struct desk *, const struct seat *,
 	    enum seat_event, int64_t);

@@ -23,7 +23,8 @@ enum report_event {
 	EV_OBJECT,			/* its citizen, to a refusal */
 	EV_REFER,			/* nobody's: somebody must decide */
 	EV_TAKE_OVER,			/* a higher seat has it now */
-	EV_TAKE_BACK			/* it was not done after all */
+	EV_TAKE_BACK,			/* it was not done after all */
+	EV_ASSIGN, EV_REOPEN, EV_CLOSE		/* by a person at a shell */
 };
 
 /* On whose word a report changes, and by which message. */

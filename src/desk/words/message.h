@@ -14,6 +14,7 @@ struct conf_room;
 #define MESSAGE_LONGEST_PHONE	CONF_LONGEST_PHONE
 #define MESSAGE_LONGEST_HOLDER	24
 #define MESSAGE_LONGEST_MODEM	15
+#define MESSAGE_LONGEST_PROMISE	42
 #define MESSAGE_LONGEST_AMOUNT	12	/* "Rp 1.250.000" */
 
 /*
@@ -25,13 +26,17 @@ struct conf_room;
  */
 #define MESSAGES(X)							\
 	/* to citizens */						\
-	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
+	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd promise") \
 	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
-	    "ticket category kelurahan opd")				\
+	    "ticket category kelurahan opd promise")			\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
-	    "ticket category kelurahan opd")				\
+	    "ticket category kelurahan opd promise")			\
+	X(PROMISE,	"promise",	ONE,  "date")			\
+	X(PROMISE_DEPUTY, "promise_deputy", ONE, "date")		\
+	X(PROMISE_ABOVE, "promise_above", ONE, "date")			\
+	X(PROMISE_NOBODY, "promise_nobody", ONE, "")			\
 	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
 	X(DONE,		"done",		ONE,  "ticket category opd text") \
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
@@ -45,11 +50,33 @@ struct conf_room;
 	X(STATE,	"state",	ONE,  "ticket category kelurahan opd state date text") \
 	X(STATE_BARE,	"state_bare",	ONE,  "ticket state")		\
 	X(NO_REPORT,	"no_report",	ONE,  "")			\
+	X(NONE_WAITS,	"none_waits",	ONE,  "ticket category state")	\
+	X(OWN_LIST,	"own_list",	ONE,  "count list")		\
+	X(OWN_LIST_MORE, "own_list_more", ONE, "count list")		\
+	X(STATES,	"states",	ONE,  "list")			\
+	X(PLACE_COUNTS,	"place_counts",	ONE,  "category kelurahan count closed text") \
+	X(PLACE_OLDEST,	"place_oldest",	ONE, "ticket date state")	\
+	X(PLACE_NONE,	"place_none",	ONE,  "category kelurahan")	\
+	X(PLACE_WHERE,	"place_where",	ONE,  "category")		\
+	X(WHICH_TICKET,	"which_ticket",	ONE,  "choices")		\
+	X(WHICH_AGAIN,	"which_again",	ONE,  "")			\
+	X(WHICH_UNREAD,	"which_unread",	ONE,  "")			\
+	X(YES_OR_NO,	"yes_or_no",	ONE,  "")			\
+	X(CANCEL_ALL,	"cancel_all",	ONE,  "count choices")		\
+	X(CANCEL_NONE,	"cancel_none",	ONE,  "")			\
+	X(CANCELLED_SOME, "cancelled_some", ONE, "count list")		\
+	X(SUPPORT_WHICH, "support_which", ONE, "")			\
+	X(NOT_OFFICER,	"not_officer",	ONE,  "ticket")			\
+	X(PAUSE,	"pause",	ONE,  "date")			\
+	X(HELD_TOLD,	"held_told",	ONE,  "list")			\
+	X(HELD_TOLD_SEAT, "held_told_seat", ONE, "list")		\
 	X(WRONG_TICKET,	"wrong_ticket",	ONE,  "ticket")			\
 	X(UNKNOWN_TICKET, "unknown_ticket", ONE, "ticket")		\
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
 	X(NOT_NOW,	"not_now",	ONE,  "ticket state")		\
 	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
+	X(REOPENED_BY,	"reopened_by",	ONE,  "ticket category text")	\
+	X(CLOSED_BY,	"closed_by",	ONE,  "ticket category text")	\
 	X(STOPPED,	"stopped",	ONE,  "")			\
 	X(HELP,		"help",		ONE,  "")			\
 	X(INFO,		"info",		ONE,  "topic")			\
@@ -96,6 +123,10 @@ struct conf_room;
 	X(SEAT_CANCELLED, "seat_cancelled", ONE, "ticket")		\
 	X(SEAT_MISREAD,	"seat_misread",	ONE,  "ticket")			\
 	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
+	X(SEAT_MOVED,	"seat_moved",	ONE,  "ticket seat text")	\
+	X(SEAT_CLOSED,	"seat_closed",	ONE,  "ticket text")		\
+	X(SEAT_NOTE,	"seat_note",	LONG, "ticket text")		\
+	X(SEAT_NOT_NOW,	"seat_not_now",	ONE,  "ticket state")		\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
@@ -186,6 +217,11 @@ struct conf_room;
 	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
 	X(SHOW_NOTED,	"show_noted",	WORD, "")			\
 	X(SHOW_MORE,	"show_more",	WORD, "")			\
+	X(OFFICIAL,	"official",	WORD, "")			\
+	X(TODAY,	"today",	WORD, "")			\
+	X(TOMORROW,	"tomorrow",	WORD, "")			\
+	X(WEEKDAYS,	"weekdays",	ONE,  "")			\
+	X(MONTHS,	"months",	ONE,  "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\
@@ -213,7 +249,7 @@ enum message_id {
 	X(ticket) X(old) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(until) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
-	X(modem) X(amount)
+	X(modem) X(amount) X(closed) X(promise)
 
 struct message_values {
 #define X(field)	const char *field;

@@ -160,6 +160,30 @@ command_report(struct call *call)
 		    params, parts[i].params);
 }
 
+/* "report change": a person decides, by name. */
+void
+command_report_change(struct call *call)
+{
+	const char		*words = arg_text(call, "words");
+	const char		*by = arg_text(call, "by");
+	const struct desk_hand	 hand = {
+		.admin = by != NULL ? by : "admin",
+		.act = arg_text(call, "act"),
+		.words = words != NULL ? words : "",
+	};
+	char			 why[512] = "";
+	int64_t			 id = need_ticket(call);
+	int			 rc;
+
+	if (id == 0 || !change_begin(call))
+		return;
+	rc = desk_report_change(call->with->desk, id, &hand, clock_now(), why,
+	    sizeof why);
+	if (change_end(call, rc, why))
+		say(call, "report %s: %s, by %s", arg_text(call, "ticket"),
+		    hand.act, hand.admin);
+}
+
 /*
  * "suggest": for the asker to look for words in; limit is how many of these
  * it shows.
