@@ -108,8 +108,10 @@ worker_rang_cb(void *arg, const char *number)
 	struct worker		*w = arg;
 	struct wire_message	 m = { .type = WIRE_CALL };
 	char			 masked[LOG_NUMBER_SIZE];
-	bool			 first = process_now_ms() >= w->ringing_until;
+	bool			 first = process_now_ms() >= w->ringing_until ||
+				    strcmp(number, w->ringing) != 0;
 
+	snprintf(w->ringing, sizeof w->ringing, "%s", number);
 	w->ringing_until = process_now_ms() + RING_MS;
 	if (!first)
 		return;

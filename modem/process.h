@@ -74,6 +74,7 @@ struct worker {
 	int64_t			 health_at;	/* ms */
 	int64_t			 network_at;	/* ms */
 	int64_t			 ringing_until;	/* ms */
+	char			 ringing[48];	/* who */
 };
 
 int64_t	 process_now_ms(void);

@@ -166,7 +166,8 @@ CREATE TABLE supporter (
 CREATE INDEX supporter_phone ON supporter (phone_id, at) WHERE how <> 'support';
 CREATE INDEX supporter_at ON supporter (at) WHERE how <> 'support';
 
--- Posts.  A removed one stays for the events that name it.  The deputy stands
+-- Posts.  off_from: a leave that is to begin.  A removed one stays for the
+-- events that name it.  The deputy stands
 -- in while the seat is off, vacant or silent.  heard_at: its phone or its
 -- deputy wrote last; watch_at: when its silence is to be judged; silent_step:
 -- how far up its reports were passed on.
@@ -184,6 +185,7 @@ CREATE TABLE seat (
 	state		TEXT NOT NULL
 	    CHECK (state = 'on' OR state = 'off' OR state = 'vacant'),
 	off_until	INTEGER,
+	off_from	INTEGER,
 	heard_at	INTEGER NOT NULL DEFAULT 0,
 	watch_at	INTEGER,
 	silent_at	INTEGER,
@@ -197,6 +199,8 @@ CREATE INDEX seat_phone ON seat (phone_id) WHERE removed_at IS NULL;
 CREATE INDEX seat_area ON seat (role, area) WHERE removed_at IS NULL;
 CREATE INDEX seat_deputy ON seat (deputy_phone_id)
     WHERE removed_at IS NULL AND deputy_phone_id IS NOT NULL;
+CREATE INDEX seat_off_from ON seat (off_from)
+    WHERE removed_at IS NULL AND off_from IS NOT NULL;
 CREATE INDEX seat_off_until ON seat (off_until)
     WHERE removed_at IS NULL AND off_until IS NOT NULL;
 CREATE INDEX seat_watch ON seat (watch_at)

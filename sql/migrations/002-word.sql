@@ -17,6 +17,9 @@ ALTER TABLE report ADD COLUMN secret INTEGER NOT NULL DEFAULT 0
 ALTER TABLE report ADD COLUMN behalf_phone_id INTEGER REFERENCES phone;
 CREATE INDEX report_same ON report (kelurahan, category)
     WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
+ALTER TABLE seat ADD COLUMN off_from INTEGER;
+CREATE INDEX seat_off_from ON seat (off_from)
+    WHERE removed_at IS NULL AND off_from IS NOT NULL;
 CREATE INDEX report_place ON report (created_at / 2592000, kelurahan,
     category);
 ALTER TABLE event ADD COLUMN admin TEXT NOT NULL DEFAULT '';

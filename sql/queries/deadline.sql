@@ -31,15 +31,19 @@ UPDATE deadline SET step = :step, next_at = :next_at WHERE id = :id;
 UPDATE deadline SET ended_at = :now, next_at = NULL, outcome = :outcome
 WHERE report_id = :report AND kind = :kind AND ended_at IS NULL;
 
--- What is late now, the longest overdue first.
+-- What is late now, the longest overdue first, and who has it: of the seats
+-- that it lies with the last that took it, else the first.
 -- name: list_late
 SELECT report.id AS ticket, limit_at AS limit_time, deadline.kind AS missed,
     max(step, 0) AS told, state,
     CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent,
     category, kelurahan, opd,
-    (SELECT group_concat(name, ', ') FROM dispatch
-	JOIN seat ON seat.id = seat_id
-	WHERE report_id = report.id AND closed_at IS NULL) AS seat,
+    (SELECT name FROM dispatch AS d JOIN seat ON seat.id = d.seat_id
+	WHERE d.report_id = report.id AND closed_at IS NULL
+	ORDER BY (SELECT max(e.id) FROM event AS e
+	    WHERE e.report_id = d.report_id AND e.seat_id = d.seat_id
+		AND e.kind IN ('taken', 'taken over', 'progress', 'taken back'))
+	    DESC, d.id LIMIT 1) AS seat,
     description AS text
 FROM deadline JOIN report ON report.id = report_id
 WHERE ended_at IS NULL AND limit_at <= :now

@@ -6,13 +6,18 @@
 -- went are looked for from the day it was made to the day after the last
 -- event: only days are indexed.
 -- name: list_report_messages
-SELECT received_at AS time, 'in' AS way, inbox.id AS id, number AS phone,
-    inbox.state AS state, intent AS kind, text
+SELECT received_at AS time, 'in' AS way, inbox.id AS id,
+    CASE WHEN coalesce(:open, 0) = 0 AND inbox.phone_id = (SELECT r.phone_id
+	FROM report AS r WHERE r.id = :report AND r.secret = 1)
+	THEN 'secret' ELSE number END AS phone, inbox.state AS state, intent AS kind, text
 FROM inbox JOIN phone ON phone.id = phone_id
 WHERE inbox.id IN (SELECT inbox_id FROM event WHERE report_id = :report
     UNION SELECT inbox_id FROM report WHERE id = :report)
 UNION ALL
-SELECT outbox.created_at, 'out', outbox.id, number, outbox.state, outbox.kind,
+SELECT outbox.created_at, 'out', outbox.id,
+    CASE WHEN coalesce(:open, 0) = 0 AND outbox.phone_id = (SELECT r.phone_id
+	FROM report AS r WHERE r.id = :report AND r.secret = 1)
+	THEN 'secret' ELSE number END, outbox.state, outbox.kind,
     text
 FROM outbox JOIN phone ON phone.id = phone_id
 WHERE outbox.created_at / 86400 BETWEEN

@@ -4,7 +4,8 @@
 --
 -- A filter that is NULL leaves nothing out.  Columns: "time" and what ends in
 -- "_time" are seconds UTC; "ticket" is a report's sequence, without its check
--- digit; "phone" is a number, for the caller to mask.
+-- digit; "phone" is a number, for the caller to mask, or "secret": that of a
+-- citizen who asked not to be named, shown only of one report and by :open.
 --
 -- Where a filter names a state, the few open rows are found by their partial
 -- index and only the others by reading backwards.
@@ -41,7 +42,9 @@ ORDER BY id DESC LIMIT coalesce(:limit, -1);
 SELECT report.id AS ticket, created_at AS time, changed_at AS changed_time,
     due_at AS due_time, state, outcome,
     CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent, category,
-    report.kelurahan AS kelurahan, opd, number AS phone,
+    report.kelurahan AS kelurahan, opd,
+    CASE WHEN secret = 1 AND coalesce(:open, 0) = 0 THEN 'secret'
+	ELSE number END AS phone,
     (SELECT count(*) FROM supporter WHERE report_id = report.id
 	AND how <> 'asked' AND undone_at IS NULL) AS supporters,
     description AS text
@@ -50,8 +53,11 @@ WHERE report.id = :report;
 
 -- name: list_report_events
 SELECT at AS time, event.kind AS event, from_state AS "from", to_state AS "to",
-    seat.name AS seat, admin, number AS phone, event.inbox_id AS message,
-    detail AS text
+    seat.name AS seat,
+    CASE WHEN coalesce(:open, 0) = 0 AND event.phone_id = (SELECT r.phone_id
+	FROM report AS r WHERE r.id = event.report_id AND r.secret = 1)
+	THEN 'secret' ELSE number END AS phone,
+    admin, event.inbox_id AS message, detail AS text
 FROM event LEFT JOIN seat ON seat.id = event.seat_id
     LEFT JOIN phone ON phone.id = event.phone_id
 WHERE report_id = :report
@@ -65,8 +71,9 @@ WHERE report_id = :report
 ORDER BY dispatch.id;
 
 -- name: list_messages_in
-SELECT inbox.id AS id, received_at AS time, number AS phone, modem, state,
-    intent, report_id AS ticket, CASE complete WHEN 0 THEN 'no' ELSE '' END
+SELECT inbox.id AS id, received_at AS time,
+    CASE (SELECT secret FROM report WHERE report.id = report_id)
+	WHEN 1 THEN 'secret' ELSE number END AS phone, modem, state, intent, report_id AS ticket, CASE complete WHEN 0 THEN 'no' ELSE '' END
     AS complete, reason, text
 FROM inbox JOIN phone ON phone.id = phone_id
 WHERE inbox.id IN (
@@ -82,7 +89,10 @@ WHERE inbox.id IN (
 ORDER BY inbox.id DESC LIMIT coalesce(:limit, -1);
 
 -- name: list_messages_out
-SELECT outbox.id AS id, outbox.created_at AS time, number AS phone,
+SELECT outbox.id AS id, outbox.created_at AS time,
+    CASE WHEN outbox.phone_id = (SELECT r.phone_id FROM report AS r
+	WHERE r.id = report_id AND r.secret = 1) THEN 'secret'
+	ELSE number END AS phone,
     coalesce((SELECT modem FROM outbox_part WHERE outbox_id = outbox.id
 	ORDER BY id DESC LIMIT 1), outbox.modem) AS modem,
     outbox.state AS state, outbox.kind AS kind, report_id AS ticket,

@@ -10,7 +10,7 @@ INSERT INTO phone (number, kind, first_at) VALUES (:number, :kind, :now);
 
 -- name: phone_get
 SELECT id, number, kind, name, kelurahan, stopped_at, helped_at,
-    unheard, unheard_at, pranks, blocked_at
+    unheard, unheard_at, pranks, blocked_at, called_at
 FROM phone WHERE id = :id;
 
 -- name: phone_register
@@ -23,6 +23,21 @@ UPDATE phone SET stopped_at = :at WHERE id = :id;
 
 -- name: phone_set_helped
 UPDATE phone SET helped_at = :at WHERE id = :id;
+
+-- name: phone_set_called
+UPDATE phone SET called_at = :at WHERE id = :id;
+
+-- name: call_add
+INSERT INTO call (phone_id, modem, at, report_id, outcome)
+VALUES (:phone, :modem, :at, :report, :outcome);
+
+-- name: list_calls
+SELECT call.at AS time,
+    CASE (SELECT secret FROM report WHERE report.id = report_id)
+	WHEN 1 THEN 'secret' ELSE number END AS phone, modem,
+    report_id AS ticket, outcome
+FROM call JOIN phone ON phone.id = phone_id
+ORDER BY call.at DESC, call.id DESC LIMIT coalesce(:limit, -1);
 
 -- An hour from the first one on, then it begins anew.
 -- name: phone_count_unheard

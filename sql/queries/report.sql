@@ -5,15 +5,17 @@
 -- The id is the ticket's sequence; a city may start above 1.
 -- name: report_add
 INSERT INTO report (id, phone_id, inbox_id, category, kelurahan, opd, state,
-    urgent, sent_at, created_at, changed_at, due_at, outcome, description)
+    urgent, sent_at, created_at, changed_at, due_at, outcome, description,
+    danger, secret, behalf_phone_id)
 VALUES (max(:start, coalesce((SELECT max(id) FROM report), 0) + 1),
     :phone, :inbox, :category, :kelurahan, :opd, :state,
     :urgent, :sent_at, :created_at, :changed_at, :due_at, :outcome,
-    :description);
+    :description, :danger, :secret, :behalf);
 
 -- name: report_get
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report WHERE id = :id;
 
 -- name: report_set_state
@@ -37,17 +39,20 @@ SELECT (SELECT min(created_at) FROM report) / 2592000,
 
 -- name: report_of_phone
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE created_at / 2592000 = :period AND phone_id = :phone
 ORDER BY id DESC;
 
+-- The next below one that is not over; report_phone_open has them in order.
 -- name: report_open_before
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
-WHERE phone_id = :phone AND id < :before AND state <> 'closed'
-    AND state <> 'rejected' AND state <> 'cancelled'
+WHERE phone_id = :phone AND state <> 'closed' AND state <> 'rejected'
+    AND state <> 'cancelled' AND id < :before
 ORDER BY id DESC LIMIT 1;
 
 -- By period first, as the index is: four of them hold the last 90 days.
@@ -71,7 +76,8 @@ SELECT (SELECT count(*) FROM report
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE phone_id = :phone AND state <> 'done' AND state <> 'closed'
     AND state <> 'rejected' AND state <> 'cancelled'
@@ -83,13 +89,15 @@ ORDER BY id DESC LIMIT 1;
 
 -- name: report_due
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report WHERE due_at IS NOT NULL AND due_at <= :now
 ORDER BY due_at, id LIMIT 1;
 
 -- name: report_unrouted
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description, danger,
+    secret, behalf_phone_id
 FROM report
 WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
     AND state = 'new' AND opd <> '' AND id > :after
@@ -107,11 +115,28 @@ VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
 
 -- The last before an event that somebody said.
 -- name: event_words
-SELECT id, kind = 'asked', detail FROM event
+SELECT id, kind, detail FROM event
 WHERE report_id = :report AND id < :before AND detail <> ''
-    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened' OR
-	kind = 'joined')
+    AND kind IN ('added', 'asked', 'reopened', 'objected', 'noted', 'joined')
 ORDER BY id DESC LIMIT 1;
+
+-- name: event_last
+SELECT at, seat_id, phone_id, detail FROM event
+WHERE report_id = :report AND kind = :kind
+ORDER BY id DESC LIMIT 1;
+
+-- name: event_count
+SELECT count(*) FROM event WHERE report_id = :report AND kind = :kind;
+
+-- name: event_has_seat
+SELECT 1 FROM event
+WHERE report_id = :report AND kind = :kind AND seat_id = :seat LIMIT 1;
+
+-- How often an OPD sent it on to another one.
+-- name: event_hops
+SELECT count(*) FROM event JOIN seat ON seat.id = seat_id
+WHERE report_id = :report AND kind = 'forwarded'
+    AND role <> 'coordinator' AND role <> 'leader';
 
 -- name: event_last_detail
 SELECT detail FROM event WHERE report_id = :report AND kind = :kind
@@ -120,7 +145,8 @@ ORDER BY id DESC LIMIT 1;
 -- Open ones of a place and a category, the newest first.
 -- name: report_same
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
-    sent_at, created_at, changed_at, due_at, outcome, description
+    sent_at, created_at, changed_at, due_at, outcome, description,
+    danger, secret, behalf_phone_id
 FROM report INDEXED BY report_same
 WHERE kelurahan = :kelurahan AND category = :category
     AND state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'

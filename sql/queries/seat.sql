@@ -17,7 +17,22 @@ WHERE id = :id;
 UPDATE seat SET removed_at = :now WHERE id = :id AND removed_at IS NULL;
 
 -- name: seat_set_state
-UPDATE seat SET state = :state, off_until = :off_until WHERE id = :id;
+UPDATE seat SET state = :state, off_until = :off_until, off_from = NULL
+WHERE id = :id;
+
+-- Off from a moment on, until another.
+-- name: seat_plan
+UPDATE seat SET off_from = :from, off_until = :until WHERE id = :id;
+
+-- The first whose leave begins.
+-- name: seat_leaving
+SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
+    silent_at, silent_step, off_from
+FROM seat LEFT JOIN phone ON phone.id = phone_id
+    LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
+WHERE removed_at IS NULL AND off_from IS NOT NULL AND off_from <= :now
+ORDER BY off_from, seat.id LIMIT 1;
 
 -- The first that comes back on duty by itself.
 -- name: seat_back
@@ -27,6 +42,7 @@ SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, stat
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
 WHERE removed_at IS NULL AND off_until IS NOT NULL AND off_until <= :now
+    AND off_from IS NULL
 ORDER BY off_until, seat.id LIMIT 1;
 
 -- The first whose silence is to be judged, and when.
@@ -139,6 +155,9 @@ VALUES (:report, :seat, :phone,
 SELECT id, report_id, seat_id, phone_id, code, wrong, at FROM dispatch
 WHERE report_id = :report AND seat_id = :seat AND closed_at IS NULL;
 
+-- name: dispatch_had
+SELECT 1 FROM dispatch WHERE report_id = :report AND seat_id = :seat LIMIT 1;
+
 -- name: dispatch_next
 SELECT id, report_id, seat_id, phone_id, code, wrong, at FROM dispatch
 WHERE report_id = :report AND id > :after AND closed_at IS NULL
@@ -148,7 +167,7 @@ ORDER BY id LIMIT 1;
 SELECT d.id, d.report_id, d.seat_id, d.phone_id, d.code, d.wrong, d.at,
     r.id, r.phone_id, r.inbox_id, r.category, r.kelurahan, r.opd, r.state,
     r.urgent, r.sent_at, r.created_at, r.changed_at, r.due_at, r.outcome,
-    r.description
+    r.description, r.danger, r.secret, r.behalf_phone_id
 FROM dispatch AS d JOIN report AS r ON r.id = d.report_id
 WHERE d.id = (SELECT id FROM dispatch
 	WHERE seat_id = :seat AND closed_at IS NULL
@@ -159,7 +178,7 @@ WHERE d.id = (SELECT id FROM dispatch
 SELECT d.id, d.report_id, d.seat_id, d.phone_id, d.code, d.wrong, d.at,
     r.id, r.phone_id, r.inbox_id, r.category, r.kelurahan, r.opd, r.state,
     r.urgent, r.sent_at, r.created_at, r.changed_at, r.due_at, r.outcome,
-    r.description
+    r.description, r.danger, r.secret, r.behalf_phone_id
 FROM dispatch AS d JOIN report AS r ON r.id = d.report_id
 WHERE d.id = (SELECT id FROM dispatch
 	WHERE seat_id = :seat AND closed_at IS NULL AND id <= :newest

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* message - the SMS that came and went. */
+/* message - the SMS that came and went, and missed calls. */
 
 #include "config.h"
 
@@ -18,6 +18,12 @@ static const struct option list_options[] = {
 	{ 0 },
 };
 
+static const struct option call_options[] = {
+	OPTION_LIMIT(" (default 100)"),
+	OPTION_NUMBERS("phone numbers"),
+	{ 0 },
+};
+
 const struct command	message_commands[] = {
 	{ "messages release", "ids*", "ID...",
 	    "let held, failed or uncertain SMS go out now", NULL, NULL },
@@ -25,6 +31,8 @@ const struct command	message_commands[] = {
 	    NULL },
 	{ "messages", "", "", "SMS that came and went, the latest first",
 	    NULL, list_options },
+	{ "calls", "", "", "missed calls, and what they were taken for",
+	    NULL, call_options },
 	{ "send", "number text+", "NUMBER TEXT", "send an SMS", NULL, NULL },
 	{ 0 },
 };

@@ -32,8 +32,11 @@ static const struct option list_options[] = {
 
 static const struct option one_options[] = {
 	OPTION_NUMBERS("phone numbers"),
+	{ "--why", "why", OPTION_TEXT, "WHY",
+	    "why they are to be seen: it is kept" },
 	{ "--by", "by", OPTION_TEXT, "NAME",
-	    "who decides it, for the history; else who called sudo" },
+	    "who decides it or looks, for the history; else who called "
+	    "sudo" },
 	{ 0 },
 };
 
@@ -73,11 +76,10 @@ run_report(struct invocation *inv)
 
 	if (act != NULL && !is_act(act))
 		return wrong_usage("a report has no such act", act);
-	if (act != NULL) {
-		if (invocation_text(inv, "by") == NULL)
-			invocation_set(inv, "by", json_string(who()));
+	if (invocation_text(inv, "by") == NULL)
+		invocation_set(inv, "by", json_string(who()));
+	if (act != NULL)
 		inv->command = &change;
-	}
 	return daemon_answer(inv);
 }
 

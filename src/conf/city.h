@@ -34,6 +34,7 @@ struct conf_category {
 	char		*label;		/* towards citizens; default the code */
 	int		 opd;		/* index */
 	bool		 urgent;
+	bool		 secret;	/* its citizens are not shown */
 	struct conf_list urgent_words;	/* only where one is said; none: all */
 	char		*phone;		/* to call as well; "" if none */
 	int		 join_s;	/* the same within so long is joined;

@@ -350,7 +350,7 @@ read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
 	    "phone", "keywords", "phrases", "take_within", "finish_within",
-	    "urgent_words", "join_within", "join_at_once", "apart" };
+	    "urgent_words", "join_within", "join_at_once", "apart", "secret" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
@@ -375,6 +375,7 @@ read_category(struct reader *r, config_setting_t *group)
 		    "category %s: there is no OPD \"%s\"", code, opd);
 	free(opd);
 	category->urgent = get_bool(r, group, "urgent");
+	category->secret = get_bool(r, group, "secret");
 	get_list(r, group, "urgent_words", &category->urgent_words);
 	if (category->urgent_words.count > 0 && !category->urgent)
 		FAULT(r, config_setting_get_member(group, "urgent_words"),

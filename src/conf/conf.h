@@ -84,6 +84,7 @@ struct conf {
 	int		 question_timeout_s;
 	int		 part_timeout_s;
 	int		 objection_window_s;
+	int		 take_back_s;
 	int		 help_interval_s;
 	int		 handover_timeout_s;
 	int		 silent_dispatches;

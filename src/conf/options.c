@@ -325,6 +325,9 @@ static const struct conf_option options[] = {
 	{ "objection_window", CONF_DURATION, "\"3d\"",
 	    1, 60 * DAY, NULL, NULL, AT(objection_window_s),
 	    "how long a citizen may object (BELUM) after \"done\"" },
+	{ "take_back", CONF_DURATION, "\"1h\"",
+	    0, DAY, NULL, NULL, AT(take_back_s),
+	    "how long after SELESAI its officer may still take it back" },
 	{ "help_interval", CONF_DURATION, "\"1h\"",
 	    0, 7 * DAY, NULL, NULL, AT(help_interval_s),
 	    "at most one help SMS in this time to a number that was not "

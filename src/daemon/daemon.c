@@ -84,6 +84,8 @@ static void	daemon_result_cb(void *, struct worker *,
 		    const struct wire_sms_result *);
 static void	daemon_leftover_cb(void *, struct worker *,
 		    const struct wire_leftover *);
+static void	daemon_call_cb(void *, struct worker *,
+		    const struct wire_call *);
 static void	daemon_ussd_cb(void *, struct worker *,
 		    const struct wire_ussd *);
 static void	daemon_changed_cb(void *, struct worker *);
@@ -100,6 +102,7 @@ static const struct worker_hooks daemon_hooks = {
 	.report = daemon_report_cb,
 	.result = daemon_result_cb,
 	.leftover = daemon_leftover_cb,
+	.call = daemon_call_cb,
 	.ussd = daemon_ussd_cb,
 	.changed = daemon_changed_cb,
 	.starting = daemon_starting_cb,
@@ -143,6 +146,14 @@ daemon_leftover_cb(void *arg, struct worker *w,
 	struct daemon	*d = arg;
 
 	outbox_leftover(d->outbox, w, leftover);
+}
+
+static void
+daemon_call_cb(void *arg, struct worker *w, const struct wire_call *call)
+{
+	struct daemon	*d = arg;
+
+	inbox_call(d->inbox, w, call);
 }
 
 static void

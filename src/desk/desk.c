@@ -49,6 +49,7 @@ static const struct follower followers[] = {
 	{ "surge",	surge_follow },
 	{ "words",	tell_follow },
 	{ "joined",	joined_follow },
+	{ "refusals",	refused_follow },
 	{ "seats",	release_follow },
 	{ "outside",	tell_hearers },
 	{ NULL,		NULL }

@@ -564,6 +564,29 @@ inbox_report(struct inbox *in, struct worker *w,
 	inbox_acknowledge(in, w, r->token);
 }
 
+/*
+ * Somebody rang and was not answered: what it means is the desk's to know.
+ * Only a number that has written before is heard; a repeated one costs a row.
+ */
+void
+inbox_call(struct inbox *in, struct worker *w, const struct wire_call *call)
+{
+	char			number[NUMBER_SIZE];
+	enum number_kind	kind;
+	int64_t			id;
+	int			rc;
+
+	kind = number_normalise(call->number, inbox_conf(in)->country, number);
+	if (inbox_sender_reason(inbox_conf(in), kind, number) != NULL ||
+	    commit_begin(in->with.commit) == -1)
+		return;
+	rc = store_phone_find(in->with.store, number, &id);
+	if (rc == 1)
+		rc = desk_call(in->with.desk, id, worker_name(w), clock_now());
+	if (rc == -1)
+		commit_abort(in->with.commit);
+}
+
 /* ---- parts that never come --------------------------------------------- */
 
 /* When the oldest unfinished group is to be given up; computed from rows. */

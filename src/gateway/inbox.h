@@ -10,6 +10,7 @@ struct inbox;
 struct roster;
 struct sims;
 struct store;
+struct wire_call;
 struct wire_sms_in;
 struct wire_sms_report;
 struct worker;
@@ -31,6 +32,8 @@ void		 inbox_receive(struct inbox *, struct worker *,
 		    const struct wire_sms_in *);
 void		 inbox_report(struct inbox *, struct worker *,
 		    const struct wire_sms_report *);
+void		 inbox_call(struct inbox *, struct worker *,
+		    const struct wire_call *);
 void		 inbox_arm(struct inbox *);
 void		 inbox_run_timers(struct inbox *);
 

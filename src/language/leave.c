@@ -154,9 +154,12 @@ read_words(const struct scan *s, struct meaning *m)
 		} else if (unit_at(s, i) == 7 && is_depan(s, i + 1)) {
 			any = m->leave.next_week = true;
 		}
-		any |= strcmp(s->token[i].text, "hari") == 0 &&
+		if (strcmp(s->token[i].text, "hari") == 0 &&
 		    i + 1 < s->count &&
-		    strcmp(s->token[i + 1].text, "ini") == 0;
+		    strcmp(s->token[i + 1].text, "ini") == 0) {
+			any = true;
+			m->days = 1;
+		}
 	}
 	return any;
 }

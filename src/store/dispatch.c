@@ -65,6 +65,20 @@ store_dispatch_find(struct store *st, int64_t report_id, int64_t seat_id,
 	return dispatch_one(&r, d);
 }
 
+/* Did a report ever lie with this seat?  1, 0, -1 failed. */
+int
+store_dispatch_had(struct store *st, int64_t report_id, int64_t seat_id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_DISPATCH_HAD);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":seat", seat_id);
+	rc = row_step(&r);
+	return row_close(&r, rc);
+}
+
 /* The next open dispatch of a report after this id.  1, 0 no more, -1. */
 int
 store_dispatch_next(struct store *st, int64_t report_id, int64_t after_id,

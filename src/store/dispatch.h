@@ -23,6 +23,7 @@ struct dispatch {
 int	store_dispatch_add(struct store *, struct dispatch *);
 int	store_dispatch_find(struct store *, int64_t, int64_t,
 	    struct dispatch *);
+int	store_dispatch_had(struct store *, int64_t, int64_t);
 int	store_dispatch_next(struct store *, int64_t, int64_t,
 	    struct dispatch *);
 int	store_dispatch_of_seat(struct store *, int64_t, int64_t,

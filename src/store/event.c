@@ -51,10 +51,75 @@ store_event_words(struct store *st, int64_t report_id, int64_t before_id,
 	row_bind_int(&r, ":before", before_id);
 	if ((rc = row_step(&r)) == 1) {
 		w->id = row_get_int64(&r);
-		w->asked = row_get_bool(&r);
+		row_get_text(&r, w->kind, sizeof w->kind);
 		row_get_text(&r, w->text, sizeof w->text);
 	}
 	return row_close(&r, rc);
+}
+
+/* The newest event of a kind.  1 found, 0 none, -1 failed. */
+int
+store_event_last(struct store *st, int64_t report_id, const char *kind,
+    struct store_event_last *e)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_EVENT_LAST);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_text(&r, ":kind", kind);
+	if ((rc = row_step(&r)) == 1) {
+		e->at = row_get_int64(&r);
+		e->seat_id = row_get_int64(&r);
+		e->phone_id = row_get_int64(&r);
+		row_get_text(&r, e->detail, sizeof e->detail);
+	}
+	return row_close(&r, rc);
+}
+
+/* How many events of a kind a report has, or -1. */
+int
+store_event_count(struct store *st, int64_t report_id, const char *kind)
+{
+	struct row	r;
+	int		rc, n = 0;
+
+	row_open(&r, st, Q_EVENT_COUNT);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_text(&r, ":kind", kind);
+	if ((rc = row_step(&r)) == 1)
+		n = row_get_int(&r);
+	return row_close(&r, rc) == -1 ? -1 : n;
+}
+
+/* Did an event of this kind name this seat?  1, 0, -1 failed. */
+int
+store_event_has_seat(struct store *st, int64_t report_id, const char *kind,
+    int64_t seat_id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_EVENT_HAS_SEAT);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_text(&r, ":kind", kind);
+	row_bind_int(&r, ":seat", seat_id);
+	rc = row_step(&r);
+	return row_close(&r, rc);
+}
+
+/* How often OPDs, not the coordinator, sent a report on; -1 failed. */
+int
+store_event_hops(struct store *st, int64_t report_id)
+{
+	struct row	r;
+	int		rc, n = 0;
+
+	row_open(&r, st, Q_EVENT_HOPS);
+	row_bind_int(&r, ":report", report_id);
+	if ((rc = row_step(&r)) == 1)
+		n = row_get_int(&r);
+	return row_close(&r, rc) == -1 ? -1 : n;
 }
 
 /*

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "store/size.h"
 
 /* What happened to a report, and what was said about it. */
 
@@ -19,19 +20,32 @@ struct event {
 	int	from, to;		/* enum report_state; -1 unchanged */
 	int64_t	phone_id, seat_id, inbox_id;	/* who, by which message */
 	const char *detail;		/* "" if none */
-	const char *admin;		/* who typed it at a shell, or NULL */
+	const char *admin;		/* who typed it at a shell; or NULL */
+};
+
+/* The newest event of a kind. */
+struct store_event_last {
+	int64_t	at;
+	int64_t	seat_id, phone_id;	/* 0 none */
+	char	detail[TEXT_MAX_BYTES];
 };
 
 /* What was said about a report: an officer's question or a citizen's words. */
 struct store_words {
 	int64_t	id;			/* of the event */
-	bool	asked;
+	char	kind[STORE_CODE_SIZE];	/* "asked", "noted", else a
+					   citizen's */
 	char	text[TEXT_MAX_BYTES];
 };
 
 int	store_event_add(struct store *, const struct event *);
 int	store_event_words(struct store *, int64_t, int64_t,
 	    struct store_words *);
+int	store_event_last(struct store *, int64_t, const char *,
+	    struct store_event_last *);
+int	store_event_count(struct store *, int64_t, const char *);
+int	store_event_has_seat(struct store *, int64_t, const char *, int64_t);
+int	store_event_hops(struct store *, int64_t);
 int	store_event_last_detail(struct store *, int64_t, const char *, char *,
 	    size_t);
 

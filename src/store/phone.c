@@ -75,6 +75,7 @@ store_phone_get(struct store *st, int64_t id, struct phone *p)
 		p->unheard_at = row_get_int64(&r);
 		p->pranks = row_get_int(&r);
 		p->blocked_at = row_get_int64(&r);
+		p->called_at = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -110,6 +111,29 @@ int
 store_phone_set_helped(struct store *st, int64_t id, int64_t at)
 {
 	return store_update_id(st, Q_PHONE_SET_HELPED, id, ":at", at);
+}
+
+/* A missed call of it was answered at this time.  0 or -1. */
+int
+store_phone_set_called(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_PHONE_SET_CALLED, id, ":at", at);
+}
+
+/* A missed call, and what it was taken for; report_id 0 none.  0 or -1. */
+int
+store_call_add(struct store *st, int64_t phone_id, const char *modem,
+    int64_t at, int64_t report_id, const char *outcome)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_CALL_ADD);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_text(&r, ":modem", modem);
+	row_bind_int(&r, ":at", at);
+	row_bind_id(&r, ":report", report_id);
+	row_bind_text(&r, ":outcome", outcome);
+	return row_run(&r);
 }
 
 /* A message of this time was not understood or not answered.  0 or -1. */

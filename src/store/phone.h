@@ -23,6 +23,7 @@ struct phone {
 	int64_t		 unheard_at;	/* in the hour from then on; 0 none */
 	int		 pranks;	/* as a person marked them */
 	int64_t		 blocked_at;	/* by a person, or 0 */
+	int64_t		 called_at;	/* a missed call was answered; 0 */
 };
 
 int	store_phone_find_or_add(struct store *, const char *, enum number_kind,
@@ -33,6 +34,9 @@ int	store_phone_register(struct store *, int64_t, const char *,
 	    const char *);
 int	store_phone_set_stopped(struct store *, int64_t, int64_t);
 int	store_phone_set_helped(struct store *, int64_t, int64_t);
+int	store_phone_set_called(struct store *, int64_t, int64_t);
+int	store_call_add(struct store *, int64_t, const char *, int64_t, int64_t,
+	    const char *);
 int	store_phone_count_unheard(struct store *, int64_t, int64_t);
 int	store_phone_add_prank(struct store *, int64_t);
 int	store_phone_clear_pranks(struct store *, int64_t);

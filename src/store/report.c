@@ -41,6 +41,9 @@ report_read(struct row *r, struct report *p)
 	p->due_at = row_get_int64(r);
 	row_get_text(r, p->outcome, sizeof p->outcome);
 	row_get_text(r, p->description, sizeof p->description);
+	row_get_text(r, p->danger, sizeof p->danger);
+	p->secret = row_get_bool(r);
+	p->behalf_phone_id = row_get_int64(r);
 }
 
 static int
@@ -79,6 +82,9 @@ store_report_add(struct store *st, struct report *p, int start)
 	row_bind_id(&r, ":due_at", p->due_at);
 	row_bind_text(&r, ":outcome", p->outcome);
 	row_bind_text(&r, ":description", p->description);
+	row_bind_text(&r, ":danger", p->danger);
+	row_bind_int(&r, ":secret", p->secret);
+	row_bind_id(&r, ":behalf", p->behalf_phone_id);
 	return row_run_id(&r, &p->id);
 }
 

@@ -44,6 +44,9 @@ struct report {
 	char	outcome[STORE_CODE_SIZE];	/* of closed: "satisfied",
 					   "unconfirmed" */
 	char	description[TEXT_MAX_BYTES];
+	char	danger[STORE_CODE_SIZE];	/* its kind, or "" */
+	bool	secret;			/* its citizen asked not to be named */
+	int64_t	behalf_phone_id;	/* for whom it was made; 0 nobody */
 };
 
 /* What is known of a place and a category. */

@@ -245,6 +245,38 @@ store_seat_set_duty(struct store *st, int64_t id, enum seat_state state,
 	return row_run(&r);
 }
 
+/* A leave from a moment on until another; AKTIF takes it back.  0 or -1. */
+int
+store_seat_plan(struct store *st, int64_t id, int64_t from, int64_t until)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_PLAN);
+	row_bind_int(&r, ":id", id);
+	row_bind_int(&r, ":from", from);
+	row_bind_int(&r, ":until", until);
+	return row_run(&r);
+}
+
+/*
+ * The seat whose planned leave began longest ago, or with INT64_MAX as now
+ * begins first.  1 found, 0 none, -1 failed.
+ */
+int
+store_seat_leaving(struct store *st, int64_t now, struct seat *s)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_SEAT_LEAVING);
+	row_bind_int(&r, ":now", now);
+	if ((rc = row_step(&r)) == 1) {
+		seat_read(&r, s);
+		s->off_from = row_get_int64(&r);
+	}
+	return row_close(&r, rc);
+}
+
 /*
  * The seat that is back on duty longest; with INT64_MAX as now, the one that
  * will be first.  1 found, 0 none, -1 failed.

@@ -48,6 +48,7 @@ struct seat {
 	int64_t	silent_at;			/* 0: it answers */
 	int	silent_step;			/* how far up it was told */
 	int64_t	watch_at;			/* of store_seat_watched only */
+	int64_t	off_from;			/* of store_seat_leaving only */
 };
 
 int	store_seat_add(struct store *, struct seat *, int64_t);
@@ -62,6 +63,8 @@ int	store_seat_set_state(struct store *, int64_t, enum seat_state);
 int	store_seat_set_duty(struct store *, int64_t, enum seat_state, int64_t);
 int	store_seat_covering(struct store *, const char *, enum seat_role,
 	    const char *, const char *, int64_t, struct seat *);
+int	store_seat_plan(struct store *, int64_t, int64_t, int64_t);
+int	store_seat_leaving(struct store *, int64_t, struct seat *);
 int	store_seat_back(struct store *, int64_t, struct seat *);
 int	store_seat_watched(struct store *, int64_t, struct seat *);
 int	store_seat_set_watch(struct store *, int64_t, int64_t);

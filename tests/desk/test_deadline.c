@@ -274,7 +274,7 @@ test_forwarding_does_not_start_the_clock_again(void **state)
 	id = report_of(c, CITIZEN, &r);
 	first = clock_of(c, id, DEADLINE_FINISH).id;
 	run_to(c, "2026-12-18 10:00");
-	command_code(c, OFFICER, "TERUSKAN", id, "PUPR");
+	command_code(c, OFFICER, "TERUSKAN", id, "PUPR itu jalan");
 	report_of(c, CITIZEN, &r);
 	assert_string_equal(r.opd, "PUPR");
 	expect_limit(c, id, DEADLINE_TAKE, "2026-12-18 13:30");
@@ -284,7 +284,7 @@ test_forwarding_does_not_start_the_clock_again(void **state)
 	command(c, PUPR, "TERIMA", id);
 	/* once taken, a new seat has to take it; the finish runs on */
 	run_to(c, "2026-12-21 08:00");
-	command_code(c, PUPR, "TERUSKAN", id, "DLH");
+	command_code(c, PUPR, "TERUSKAN", id, "DLH itu sampah");
 	expect_limit(c, id, DEADLINE_TAKE, "2026-12-21 16:00");
 	assert_int_equal(clock_of(c, id, DEADLINE_FINISH).id, first);
 	assert_int_equal(clock_of(c, id, DEADLINE_FINISH).ended_at, 0);
@@ -565,7 +565,7 @@ check_invariant(struct city *c, int64_t report)
 static void
 happen(struct city *c, int64_t id)
 {
-	static const char *const opds[] = { "PUPR", "DLH" };
+	static const char *const opds[] = { "PUPR sebab jalan", "DLH sebab sampah" };
 	static const char *const phones[] = { OFFICER, PUPR, HEAD, COORD };
 	const char	*phone = phones[rand() % 4];
 

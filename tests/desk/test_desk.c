@@ -52,7 +52,7 @@ done_report(struct city *c, char ticket[24])
 	assert_gets(c, OFFICER, "depan pasar");
 	ticket_of(c->got, ticket);
 	snprintf(code, sizeof code, "%.2s", strstr(c->got, "Kode ") + 5);
-	snprintf(text, sizeof text, "SELESAI %s %s", ticket, code);
+	snprintf(text, sizeof text, "SELESAI %s %s sudah", ticket, code);
 	sms(c, OFFICER, text);
 	assert_gets(c, CITIZEN, "selesai menurut");
 }

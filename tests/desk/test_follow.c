@@ -72,7 +72,7 @@ test_a_follower_from_outside_hears_every_event_in_order(void **state)
 	sms(c, OFFICER, "TERIMA");
 	snprintf(text, sizeof text, "PROSES %s besok truk datang", ticket);
 	sms(c, OFFICER, text);
-	snprintf(text, sizeof text, "SELESAI %s %s", ticket, code);
+	snprintf(text, sizeof text, "SELESAI %s %s sudah", ticket, code);
 	sms(c, OFFICER, text);
 	sms(c, CITIZEN, "BELUM");
 	sms(c, CITIZEN, "BATAL");
@@ -95,7 +95,7 @@ test_what_only_time_brings_is_heard_too(void **state)
 	char		 ticket[24], code[3], text[64];
 
 	report(c, OFFICER, "depan pasar", ticket, code);
-	snprintf(text, sizeof text, "SELESAI %s %s", ticket, code);
+	snprintf(text, sizeof text, "SELESAI %s %s sudah", ticket, code);
 	sms(c, OFFICER, text);
 	assert_int_equal(desk_follow(c->desk, hear, &h), 0);
 	run_to(c, c->now + c->conf->objection_window_s + 1);

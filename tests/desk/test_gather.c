@@ -102,7 +102,7 @@ test_forwarded_and_taken_are_one_sms_that_says_both(void **state)
 	struct city	*c = *state;
 	int64_t		 id = rubbish(c);
 
-	command_code(c, OFFICER, "TERUSKAN", id, "PUPR");
+	command_code(c, OFFICER, "TERUSKAN", id, "PUPR itu jalan");
 	run_to(c, "2026-12-17 14:06");
 	command(c, PUPR, "TERIMA", id);
 	run_to(c, "2026-12-17 15:00");
@@ -120,7 +120,7 @@ test_who_was_taken_and_forwarded_hears_where_it_is(void **state)
 
 	command(c, OFFICER, "TERIMA", id);
 	c->now += 60;
-	command_code(c, OFFICER, "TERUSKAN", id, "PUPR");
+	command_code(c, OFFICER, "TERUSKAN", id, "PUPR itu jalan");
 	run_to(c, "2026-12-17 15:00");
 	expect(c, CITIZEN, "diteruskan ke PUPR, yang berwenang",
 	    "2026-12-17 14:10");
@@ -490,7 +490,8 @@ test_a_fault_is_told(void **state)
 	snprintf(text, sizeof text, "SELESAI %s Z9 sudah", ticket);
 	sms(c, OFFICER, text);
 	expect(c, OFFICER, "salah", BEGIN);
-	command(c, OFFICER, "SELESAI", id);
+	snprintf(text, sizeof text, "SELESAI %s sudah", ticket);
+	sms(c, OFFICER, text);
 	expect(c, OFFICER, "perlu kode", BEGIN);
 	sms(c, OFFICER, "TERIMA 1008");
 	expect(c, OFFICER, "keliru", BEGIN);

@@ -43,7 +43,7 @@ test_a_handover_needs_the_word_of_both_phones(void **state)
 	assert_gets(c, NEW_PHONE, "Anda sekarang memegang piket DLH");
 	assert_gets(c, NEW_PHONE, ticket);	/* the list */
 	assert_gets(c, NEW_PHONE, "depan pasar");
-	snprintf(text, sizeof text, "SELESAI %s %s", ticket, code);
+	snprintf(text, sizeof text, "SELESAI %s %s sudah", ticket, code);
 	sms(c, OFFICER, text);			/* nobody's officer now */
 	assert_int_equal(report_of(c, ticket).state, REPORT_ROUTED);
 	sms(c, NEW_PHONE, text);

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "desk/words/words.h"
 #include "tests/fixtures/city_seats.h"
 
 static void
@@ -47,8 +48,13 @@ test_leave_is_understood_as_people_write_it(void **state)
 		{ "Cuti sampai tgl 3 desember", 12, 4 },
 		{ "CUTI sampai 30", 12, 1 },
 		{ "CUTI sampai 5", 12, 6 },
-		{ "CUTI sampai 10/1", 1, 11 },
-		{ "CUTI sampai 31/12", 1, 1 }
+		{ "CUTI 2 hari", 11, 20 },
+		{ "cuti hari ini", 11, 19 },
+		{ "CUTI sampai besok", 11, 20 },
+		{ "CUTI sampai jumat", 11, 21 },
+		{ "cuti sampai hari minggu", 11, 23 },
+		{ "CUTI sampai rabu", 11, 19 },
+		{ "CUTI 30 hari", 12, 18 }
 	};
 	struct city	*c = *state;
 	struct seat	 s;
@@ -72,10 +78,82 @@ test_leave_is_understood_as_people_write_it(void **state)
 }
 
 static void
+test_a_leave_that_is_to_begin_begins_by_itself(void **state)
+{
+	static const struct {
+		const char	*text;
+		int		 from, back;	/* days of November */
+	} cases[] = {
+		{ "CUTI besok", 19, 20 },
+		{ "cuti lusa", 20, 21 },
+		{ "CUTI jumat", 20, 21 },
+		{ "cuti minggu depan", 23, 30 },
+		{ "CUTI senin depan", 23, 24 },
+		{ "cuti mulai besok 3 hari", 19, 22 },
+		{ "CUTI besok sampai jumat", 19, 21 }
+	};
+	struct city	*c = *state;
+	struct seat	 s;
+	struct tm	 tm = { .tm_year = 126, .tm_mon = 10, .tm_isdst = -1 };
+	int64_t		 begin = c->now;
+	size_t		 i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		c->now = begin;
+		sms(c, OFFICER, cases[i].text);
+		assert_gets(c, OFFICER, "cuti mulai");
+		assert_int_equal(seat_now(c, "piket DLH").state, SEAT_ON);
+		tm.tm_mday = cases[i].from;
+		tm.tm_hour = 0;
+		run_to(c, (int64_t)mktime(&tm) - 1);
+		assert_int_equal(seat_now(c, "piket DLH").state, SEAT_ON);
+		run_to(c, c->now + 1);
+		s = seat_now(c, "piket DLH");
+		tm.tm_mday = cases[i].back;
+		tm.tm_hour = 6;
+		if (s.state != SEAT_OFF || s.off_until != (int64_t)mktime(&tm))
+			fail_msg("%s: state %d until %lld", cases[i].text,
+			    (int)s.state, (long long)s.off_until);
+		run_to(c, s.off_until);
+		assert_int_equal(seat_now(c, "piket DLH").state, SEAT_ON);
+	}
+	/* AKTIF takes a plan back. */
+	c->now = begin;
+	sms(c, OFFICER, "CUTI besok");
+	sms(c, OFFICER, "AKTIF");
+	run_to(c, begin + 3 * 86400);
+	assert_int_equal(seat_now(c, "piket DLH").off_until, 0);
+	assert_int_equal(seat_now(c, "piket DLH").state, SEAT_ON);
+}
+
+static void
+test_who_has_several_seats_reads_all_of_their_names(void **state)
+{
+	struct city	*c = *state;
+	char		 one[STORE_NAME_SIZE] = "petugas piket DLH Oesapa Barat";
+	char		 two[STORE_NAME_SIZE] = "petugas piket DLH Oesapa Timur";
+
+	city_seat(c, "piket DLH Oesapa", "DLH", SEAT_OFFICER, "OESAPA",
+	    OFFICER);
+	city_seat(c, "piket PUPR", "PUPR", SEAT_OFFICER, "*", OFFICER);
+	sms(c, OFFICER, "CUTI 2 hari");
+	assert_gets(c, OFFICER, "piket DLH, piket DLH Oesapa, piket PUPR:");
+	assert_int_equal(seat_now(c, "piket PUPR").state, SEAT_OFF);
+	sms(c, OFFICER, "AKTIF");
+	assert_gets(c, OFFICER, "piket DLH, piket DLH Oesapa, piket PUPR:");
+	words_shorten(one, 14);
+	words_shorten(two, 14);
+	assert_true(text_septets(one) <= 14);
+	assert_string_not_equal(one, two);
+}
+
+static void
 test_a_leave_that_cannot_be_changes_nothing(void **state)
 {
 	static const char *const bad[] = { "CUTI sampai 31/11",
-	    "CUTI 999 hari", "CUTI sampai 45/12", "CUTI sampai 1/11" };
+	    "CUTI 999 hari", "CUTI sampai 45/12", "CUTI sampai 1/11",
+	    "CUTI sampai 10/1", "CUTI 31 hari", "CUTI sampai lebaran",
+	    "CUTI sebulan", "CUTI 2", "CUTI sampai 17/11", "CUTI 5 minggu" };
 	struct city	*c = *state;
 	size_t		 i;
 
@@ -305,6 +383,8 @@ main(void)
 	static const struct CMUnitTest	tests[] = {
 		T(test_leave_ends_by_itself_and_the_seat_is_told),
 		T(test_leave_is_understood_as_people_write_it),
+		T(test_a_leave_that_is_to_begin_begins_by_itself),
+		T(test_who_has_several_seats_reads_all_of_their_names),
 		T(test_a_leave_that_cannot_be_changes_nothing),
 		T(test_the_deputy_stands_in_while_the_seat_is_off),
 		T(test_a_deputy_does_not_send_the_holder_on_leave),

@@ -74,11 +74,12 @@ static void
 test_belum_reopens_and_the_head_is_told(void **state)
 {
 	struct world	*w = world_new(NULL);
-	char		 ticket[24], code[3];
+	char		 ticket[24], code[3], rest[64];
 
 	(void)state;
 	report_rubbish(w, ticket, code);
-	say(w, OFFICER, "SELESAI", ticket, code);
+	snprintf(rest, sizeof rest, "%s sudah", code);
+	say(w, OFFICER, "SELESAI", ticket, rest);
 	world_wait(w, CITIZEN, "selesai");
 	world_sms(w, CITIZEN, "BELUM masih menumpuk");
 	world_wait(w, CITIZEN, "dibuka lagi");
@@ -232,7 +233,8 @@ test_three_wrong_codes_change_the_code_and_alarm_the_coordinator(void **state)
 	}
 	world_wait(w, COORDINATOR, ticket);
 	/* The old code opens nothing any more. */
-	say(w, OFFICER, "SELESAI", ticket, code);
+	snprintf(wrong, sizeof wrong, "%s sudah", code);
+	say(w, OFFICER, "SELESAI", ticket, wrong);
 	world_wait(w, OFFICER, "salah");
 	world_never(w, CITIZEN, "selesai menurut");
 	world_free(w);
@@ -253,7 +255,7 @@ test_officers_forward_ask_and_reject(void **state)
 	assert_non_null(strstr(world_wait(w, OFFICER, "dari warga"),
 	    "kios mama Ina"));
 	world_wait(w, CITIZEN, "Tambahan");
-	snprintf(rest, sizeof rest, "%s DISHUB", code);
+	snprintf(rest, sizeof rest, "%s DISHUB itu lampu", code);
 	say(w, OFFICER, "TERUSKAN", ticket, rest);
 	assert_non_null(strstr(world_wait(w, CITIZEN, "diteruskan ke"),
 	    "DISHUB"));
@@ -335,7 +337,7 @@ static void
 test_stop_silences_notices_until_the_number_writes_again(void **state)
 {
 	struct world	*w = world_new(NULL);
-	char		 ticket[24], code[3];
+	char		 ticket[24], code[3], rest[64];
 
 	(void)state;
 	report_rubbish(w, ticket, code);
@@ -346,7 +348,8 @@ test_stop_silences_notices_until_the_number_writes_again(void **state)
 	world_never(w, CITIZEN, "sudah diterima petugas");
 	say(w, CITIZEN, "CEK", ticket, "");
 	world_wait(w, CITIZEN, "diterima petugas");
-	say(w, OFFICER, "SELESAI", ticket, code);
+	snprintf(rest, sizeof rest, "%s sudah", code);
+	say(w, OFFICER, "SELESAI", ticket, rest);
 	world_wait(w, CITIZEN, "selesai menurut");
 	world_free(w);
 }
@@ -357,7 +360,7 @@ static void
 test_a_seat_goes_to_another_phone_with_both_their_words(void **state)
 {
 	struct world	*w = world_new(NULL);
-	char		 ticket[24], code[3], key[3], out[4096];
+	char		 ticket[24], code[3], key[3], rest[64], out[4096];
 	const char	*typed = "SERAH 081200001234 ", *sms;
 
 	(void)state;
@@ -373,7 +376,8 @@ test_a_seat_goes_to_another_phone_with_both_their_words(void **state)
 	world_wait(w, NEW_PHONE, "Anda sekarang memegang piket DLH");
 	world_wait(w, NEW_PHONE, ticket);
 	world_wait(w, OFFICER, "dipegang 081200001234");
-	say(w, NEW_PHONE, "SELESAI", ticket, code);
+	snprintf(rest, sizeof rest, "%s sudah", code);
+	say(w, NEW_PHONE, "SELESAI", ticket, rest);
 	world_wait(w, CITIZEN, "selesai menurut DLH");
 	assert_int_equal(world_cli(w, out, sizeof out,
 	    "seat history 'piket DLH'"), 0);

@@ -239,7 +239,7 @@ plan_work(struct world *w, const struct person *p, bool urgent,
 		snprintf(text, sizeof text, "TOLAK %s %s bukan wewenang kami",
 		    ticket, code);
 	else if (way == 1)
-		snprintf(text, sizeof text, "TERUSKAN %s %s %s", ticket, code,
+		snprintf(text, sizeof text, "TERUSKAN %s %s %s bukan kami", ticket, code,
 		    w->conf->city.opd[pick(w, w->conf->city.opd_count)].code);
 	else
 		snprintf(text, sizeof text, "SELESAI %s %s sudah beres",

@@ -61,6 +61,38 @@ handle_clarify(struct desk *desk, struct letter *l)
 	return dialogue_ask(desk, l, NULL, 1);
 }
 
+/* Who asked from above hears the answer, too: it does not lie there. */
+static int
+tell_asker(struct desk *desk, const struct letter *l,
+    const struct report *report, const char *text)
+{
+	struct store_event_last	asked;
+	struct report_words	w;
+	struct dispatch		d;
+	struct seat		seat;
+	struct phone		phone;
+	int			rc;
+
+	rc = store_event_last(desk->store, report->id, "asked", &asked);
+	if (rc != 1 || asked.seat_id == 0)
+		return rc == -1 ? -1 : 0;
+	if ((rc = store_dispatch_find(desk->store, report->id, asked.seat_id,
+	    &d)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (store_seat_get(desk->store, asked.seat_id, &seat) != 1)
+		return -1;
+	/* An officer who has not got it any more need not know. */
+	if (seat.role == SEAT_OFFICER || (rc = reach_phone(desk, &seat,
+	    &phone)) == 0)
+		return 0;
+	if (rc == -1)
+		return -1;
+	words_report(desk, report, &w);
+	w.values.text = text;
+	return notice_send(desk, &phone, MESSAGE_SEAT_NEWS, &w.values, report,
+	    seat.id, "", l->now);
+}
+
 /* Words for the report of who is asking pass on to whoever has it. */
 static int
 add_words(struct desk *desk, struct letter *l, struct report *report,
@@ -71,7 +103,7 @@ add_words(struct desk *desk, struct letter *l, struct report *report,
 	l->report_id = report->id;
 	if (report_note(desk, report, "added", &who, text, l->now) == -1 ||
 	    tell_seats(desk, report, 0, MESSAGE_SEAT_NEWS, text, l->now)
-	    == -1)
+	    == -1 || tell_asker(desk, l, report, text) == -1)
 		return -1;
 	return reply_about(desk, l, MESSAGE_ADDED, report, NULL);
 }
@@ -94,47 +126,6 @@ handle_add(struct desk *desk, struct letter *l)
 	if (l->meaning.detail[0] == '\0')
 		return reply_about(desk, l, MESSAGE_NO_REMARK, &report, NULL);
 	return add_words(desk, l, &report, l->meaning.detail);
-}
-
-/* Own report only: apply an event, answer with one message or the refusal. */
-static int
-change_own(struct desk *desk, struct letter *l, struct report *report,
-    enum report_event on, const char *detail, enum message_id answer)
-{
-	struct actor	who = sender(l);
-	int		rc;
-
-	l->report_id = report->id;
-	if (report->phone_id != l->phone.id)
-		return reply_about(desk, l, MESSAGE_NOT_YOURS, report, NULL);
-	if ((rc = report_apply(desk, report, on, &who, detail, l->now)) == -1)
-		return -1;
-	if (rc == 0)
-		return reply_about(desk, l, MESSAGE_NOT_NOW, report, NULL);
-	if (reply_about(desk, l, answer, report, NULL) == -1)
-		return -1;
-	return 1;
-}
-
-static int
-handle_confirm(struct desk *desk, struct letter *l)
-{
-	bool		 ok = l->meaning.ok;
-	struct actor	 who = sender(l);
-	struct report	 report;
-	int		 rc;
-
-	if ((rc = own_find(desk, l, 1u << REPORT_DONE, &report)) != 1)
-		return rc;
-	if (!ok && l->meaning.detail[0] == '\0')
-		snprintf(l->meaning.detail, sizeof l->meaning.detail, "%s",
-		    l->in->text);
-	rc = change_own(desk, l, &report, ok ? EV_SATISFIED : EV_UNSATISFIED,
-	    l->meaning.detail, ok ? MESSAGE_THANKED : MESSAGE_REOPENED);
-	if (rc != 1 || ok)
-		return rc;
-	return routing_dispatch(desk, &report, &who,
-	    MESSAGE_DISPATCH_REOPENED, l->now);
 }
 
 static int
@@ -225,7 +216,7 @@ static const struct {
 	{ INTENT_CLARIFY,  handle_clarify },
 	{ INTENT_STATUS,   status_handle },
 	{ INTENT_ADD,	   handle_add },
-	{ INTENT_CONFIRM,  handle_confirm },
+	{ INTENT_CONFIRM,  closure_confirm },
 	{ INTENT_SUPPORT,  handle_support },
 	{ INTENT_CANCEL,   cancel_handle },
 	{ INTENT_REGISTER, handle_register },
@@ -289,7 +280,7 @@ handle(struct desk *desk, struct letter *l)
 	}
 	if ((rc = stranger_stop(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
-	if (read_verdict(desk, l) == -1)
+	if (read_verdict(desk, l) == -1 || closure_read(desk, l) == -1)
 		return -1;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,

@@ -5,16 +5,31 @@
 /* Between the files of citizen/: those below are called by those above. */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "store/report.h"
 
 struct desk;
 struct letter;
 struct question;
-struct report;
 
 /* ---- answer.c ------------------------------------------------------------ */
 
 int	answer_read(struct desk *, struct letter *);
+
+/* ---- closure.c ----------------------------------------------------------- */
+
+int	closure_confirm(struct desk *, struct letter *);
+int	closure_read(struct desk *, struct letter *);
+
+/* ---- waiting.c ----------------------------------------------------------- */
+
+#define WAITING_MAX	5	/* reports that one SMS names */
+
+int	waiting_find(struct desk *, int64_t, struct report[WAITING_MAX]);
+void	waiting_list(const struct desk *, const struct report *, int, char *,
+	    size_t);
 
 /* ---- correction.c -------------------------------------------------------- */
 

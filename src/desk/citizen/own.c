@@ -17,7 +17,8 @@ int
 own_has_part(struct desk *desk, const struct letter *l,
     const struct report *report)
 {
-	if (report->phone_id == l->phone.id)
+	if (report->phone_id == l->phone.id ||
+	    report->behalf_phone_id == l->phone.id)
 		return 1;
 	return store_supporter_has(desk->store, report->id, l->phone.id);
 }

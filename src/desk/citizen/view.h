@@ -31,6 +31,13 @@ int	desk_view_ticket(struct desk *, int64_t, const char *,
 int	desk_view_before(struct desk *, int64_t, int64_t,
 	    struct desk_view *);
 
+/* A known number rang by this modem, and nobody answered. */
+int	desk_call(struct desk *, int64_t, const char *, int64_t);
+
+/* By the admin's command: whose numbers are shown, by whom and why. */
+int	desk_unmask(struct desk *, int64_t, const char *, const char *,
+	    int64_t, char *, size_t);
+
 /* By the admin's command.  On refusal: 1, and why in the buffer. */
 int	desk_triage_assign(struct desk *, int64_t, const char *,
 	    const char *, int64_t, char *, size_t);

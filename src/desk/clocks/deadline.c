@@ -116,7 +116,7 @@ deadline_first_level(const struct desk *desk, const struct report *report,
  */
 static int
 start(struct desk *desk, const struct report *report, enum deadline_kind kind,
-    int64_t now)
+    bool resumes, int64_t now)
 {
 	struct deadline		d, last;
 	struct calendar		c = deadline_calendar(desk, report);
@@ -131,8 +131,9 @@ start(struct desk *desk, const struct report *report, enum deadline_kind kind,
 		return 0;
 	d = (struct deadline){ .report_id = report->id, .kind = kind,
 	    .step = -1 };
-	d.start_at = rc == 1 && strcmp(last.outcome, "withdrawn") != 0 ?
-	    now : sent_at(report);
+	d.start_at = rc == 1 && resumes ? last.start_at :
+	    rc == 1 && strcmp(last.outcome, "withdrawn") != 0 ? now :
+	    sent_at(report);
 	d.limit_at = calendar_add(&c, d.start_at, &term);
 	quarter = term;
 	quarter.amount = (term.amount + 3) / 4;
@@ -169,19 +170,22 @@ static const struct clock_rule {
 	bool			starts;
 	bool			ends_take, ends_finish;
 	bool			withdrawn;
+	bool			resumes;	/* the finish, where it was */
 } clock_rules[] = {
-	{ EV_ROUTE,	  true,	 false, false, false },
-	{ EV_UNSATISFIED, true,	 false, false, false },
-	{ EV_ASSIGN,	  true,	 false, false, false },
-	{ EV_REOPEN,	  true,	 false, false, false },
-	{ EV_CLOSE,	  false, true,	true,  true },
-	{ EV_TAKE,	  false, true,	false, false },
-	{ EV_PROGRESS,	  false, true,	false, false },
-	{ EV_FINISH,	  false, true,	true,  false },
-	{ EV_REJECT,	  false, true,	true,  false },
-	{ EV_CANCEL,	  false, true,	true,  true },
+	{ EV_ROUTE,	  true,	 false, false, false, false },
+	{ EV_UNSATISFIED, true,	 false, false, false, false },
+	{ EV_OBJECT,	  true,	 false, false, false, false },
+	{ EV_ASSIGN,	  true,	 false, false, false, false },
+	{ EV_REOPEN,	  true,	 false, false, false, false },
+	{ EV_CLOSE,	  false, true,	true,  true,  false },
+	{ EV_TAKE,	  false, true,	false, false, false },
+	{ EV_PROGRESS,	  false, true,	false, false, false },
+	{ EV_TAKE_BACK,	  false, false,	false, false, true },
+	{ EV_FINISH,	  false, true,	true,  false, false },
+	{ EV_REJECT,	  false, true,	true,  false, false },
+	{ EV_CANCEL,	  false, true,	true,  true,  false },
 	/* It is read anew, perhaps as another category. */
-	{ EV_MISREAD,	  false, true,	true,  true },
+	{ EV_MISREAD,	  false, true,	true,  true,  false },
 };
 
 /* A follower of reports: what happens to one moves its clocks. */
@@ -196,8 +200,9 @@ deadline_follow(struct desk *desk, const struct report *report,
 		r++;
 	if (r == last)
 		return 0;
-	if ((r->starts && (start(desk, report, DEADLINE_TAKE, c->now) == -1 ||
-	    start(desk, report, DEADLINE_FINISH, c->now) == -1)) ||
+	if ((r->starts && start(desk, report, DEADLINE_TAKE, false, c->now)
+	    == -1) || ((r->starts || r->resumes) && start(desk, report,
+	    DEADLINE_FINISH, r->resumes, c->now) == -1) ||
 	    (r->ends_take && end(desk, report, DEADLINE_TAKE, r->withdrawn,
 	    c->now) == -1) ||
 	    (r->ends_finish && end(desk, report, DEADLINE_FINISH,

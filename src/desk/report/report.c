@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/report/behalf.h"
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
 #include "desk/words/letter.h"
@@ -73,6 +74,26 @@ static const struct report_step {
 	  TELL_NOBODY,	     TELL_NOBODY, true },
 	{ REPORT_DONE,	  EV_UNSATISFIED, REPORT_NEW,  "reopened",
 	  TELL_NOBODY,	     TELL_NOBODY, true },
+	/* A PUAS too many, or too late: whether in time is the caller's. */
+	{ REPORT_CLOSED,  EV_UNSATISFIED, REPORT_NEW,  "reopened",
+	  TELL_NOBODY,	     TELL_NOBODY, true },
+	{ REPORT_CLOSED,  EV_SATISFIED, REPORT_CLOSED, "satisfied",
+	  TELL_NOBODY,	     TELL_NOBODY, true },
+	{ REPORT_DONE,	  EV_TAKE_BACK, REPORT_TAKEN,  "taken back",
+	  MESSAGE_TAKEN_BACK, TELL_NOBODY, false },
+	{ REPORT_REJECTED, EV_OBJECT,  REPORT_NEW,     "objected",
+	  TELL_NOBODY,	     TELL_NOBODY, true },
+	/* Sent on too often: whoever decides it is told next. */
+	{ REPORT_ROUTED,  EV_REFER,    REPORT_NEW,     "referred",
+	  MESSAGE_REFERRED,  TELL_NOBODY, true },
+	{ REPORT_TAKEN,	  EV_REFER,    REPORT_NEW,     "referred",
+	  MESSAGE_REFERRED,  TELL_NOBODY, true },
+	{ REPORT_WORKING, EV_REFER,    REPORT_NEW,     "referred",
+	  MESSAGE_REFERRED,  TELL_NOBODY, true },
+	{ REPORT_TAKEN,	  EV_TAKE_OVER, REPORT_TAKEN,  "taken over",
+	  TELL_NOBODY,	     TELL_NOBODY, false },
+	{ REPORT_WORKING, EV_TAKE_OVER, REPORT_WORKING, "taken over",
+	  TELL_NOBODY,	     TELL_NOBODY, false },
 	/* By a person at a shell: whatever it was. */
 	{ REPORT_NEW,	  EV_ASSIGN,   REPORT_ROUTED,  "assigned",
 	  TELL_NOBODY,	     TELL_NOBODY, true },
@@ -222,6 +243,7 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 	report->inbox_id = l->in->id;
 	report->state = REPORT_NEW;
 	report->urgent = urgency_of(c, l->in->text);
+	report->secret = c->secret || l->meaning.secret;
 	report->sent_at = l->in->sent_at;
 	report->created_at = report->changed_at = l->now;
 	snprintf(report->category, sizeof report->category, "%s", c->code);
@@ -232,7 +254,8 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 		    city->kelurahan[kelurahan].name);
 	snprintf(report->description, sizeof report->description, "%s",
 	    description);
-	if (store_report_add(desk->store, report, desk->conf->ticket_start)
+	if (behalf_find(desk, l, &report->behalf_phone_id) == -1 ||
+	    store_report_add(desk->store, report, desk->conf->ticket_start)
 	    == -1)
 		return -1;
 	l->report_id = report->id;

@@ -34,13 +34,26 @@ release(struct desk *desk, const struct report *report,
 	    report, seat->id, "", now);
 }
 
+/* How far above the officers a seat stands. */
+static int
+rank(enum seat_role role)
+{
+	static const int ranks[SEAT_ROLE_COUNT] = {
+		[SEAT_OFFICER] = 0, [SEAT_HEAD] = 1, [SEAT_LURAH] = 1,
+		[SEAT_CAMAT] = 2, [SEAT_COORDINATOR] = 3, [SEAT_LEADER] = 4
+	};
+
+	return ranks[role];
+}
+
 /*
- * A report that lay with several officers at once is the first one's who
- * does something about it.  Who is above them keeps it.
+ * A report that lay with several officers at once is the first one's who does
+ * something about it; and whoever stands above those who have it takes it
+ * from them.  Who is above the taker keeps it.
  */
 static int
 release_others(struct desk *desk, const struct report *report,
-    const struct actor *who, int64_t now)
+    const struct actor *who, bool first, int64_t now)
 {
 	struct dispatch	d = { 0 };
 	struct seat	seat, taker;
@@ -52,10 +65,31 @@ release_others(struct desk *desk, const struct report *report,
 	    == 1) {
 		if (d.seat_id == who->seat_id)
 			continue;
-		if (store_seat_get(desk->store, d.seat_id, &seat) != 1 ||
-		    (seat.role == SEAT_OFFICER && release(desk, report, &d,
-		    &seat, &taker, now) == -1))
+		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
 			return -1;
+		if ((rank(seat.role) < rank(taker.role) ||
+		    (first && seat.role == SEAT_OFFICER)) && release(desk,
+		    report, &d, &seat, &taker, now) == -1)
+			return -1;
+	}
+	return rc;
+}
+
+/* Would somebody lose it if this seat took it?  1, 0, -1. */
+int
+release_would(struct desk *desk, const struct report *report,
+    const struct seat *taker)
+{
+	struct dispatch	d = { 0 };
+	struct seat	seat;
+	int		rc;
+
+	while ((rc = store_dispatch_next(desk->store, report->id, d.id, &d))
+	    == 1) {
+		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
+			return -1;
+		if (rank(seat.role) < rank(taker->role))
+			return 1;
 	}
 	return rc;
 }
@@ -68,16 +102,24 @@ is_first_word(const struct report_change *c)
 	    c->on != EV_UNSEAT && c->on != EV_ASSIGN;
 }
 
+/* Is it somebody's now who may have been above the others? */
+static bool
+is_taken(const struct report_change *c)
+{
+	return c->who->seat_id != 0 && (c->on == EV_TAKE ||
+	    c->on == EV_TAKE_OVER || c->on == EV_PROGRESS);
+}
+
 /*
- * A follower of reports: the first word releases the other officers, the last
- * event everybody.
+ * A follower of reports: the first word releases the other officers, that of
+ * who is above all below, the last event everybody.
  */
 int
 release_follow(struct desk *desk, const struct report *report,
     const struct report_change *c)
 {
-	if (is_first_word(c) && release_others(desk, report, c->who, c->now)
-	    == -1)
+	if ((is_first_word(c) || is_taken(c)) && release_others(desk, report,
+	    c->who, is_first_word(c), c->now) == -1)
 		return -1;
 	return c->ends ? store_dispatch_close(desk->store, report->id,
 	    c->now) : 0;

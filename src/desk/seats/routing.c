@@ -14,6 +14,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/random.h>
 
 #include "base/log.h"
@@ -66,6 +67,16 @@ routing_find_role(struct desk *desk, enum seat_role role, const char *opd,
 
 	return rc != 0 ? rc : find_near(desk, role, opd, kelurahan, true,
 	    seat);
+}
+
+/* Is a place ("" if not told) within a seat's area? */
+bool
+routing_covers(const struct desk *desk, const struct seat *seat,
+    const char *kelurahan)
+{
+	return strcmp(seat->area, "*") == 0 || (kelurahan[0] != '\0' &&
+	    (strcasecmp(seat->area, kelurahan) == 0 ||
+	    strcasecmp(seat->area, kecamatan_of(desk, kelurahan)) == 0));
 }
 
 static int
@@ -140,18 +151,26 @@ routing_lay(struct desk *desk, const struct report *report,
 }
 
 /*
- * What a dispatch says of a report: its own words, or what the citizen said
- * who reopened it (kept in remark).
+ * What a dispatch says of a report: its own words, behind those of who
+ * reopened it (kept in remark).
  */
 static const char *
 words_of(struct desk *desk, const struct report *report, enum message_id how,
     char remark[TEXT_MAX_BYTES])
 {
-	if (how == MESSAGE_DISPATCH_REOPENED && store_event_last_detail(
-	    desk->store, report->id, "reopened", remark, TEXT_MAX_BYTES) == 1
-	    && remark[0] != '\0')
-		return remark;
-	return words_of_crowd(desk, report, report->description, remark);
+	char	why[TEXT_MAX_BYTES];
+	int	n;
+
+	if (how != MESSAGE_DISPATCH_REOPENED || store_event_last_detail(
+	    desk->store, report->id, "reopened", why, sizeof why) != 1 ||
+	    why[0] == '\0')
+		return words_of_crowd(desk, report, report->description,
+		    remark);
+	n = snprintf(remark, TEXT_MAX_BYTES, "%.*s / ", TEXT_MAX_BYTES / 2,
+	    why);
+	snprintf(remark + n, TEXT_MAX_BYTES - (size_t)n, "%.*s",
+	    TEXT_MAX_BYTES - n - 1, report->description);
+	return remark;
 }
 
 /* Write a dispatch that has waited as it would be written now. */
@@ -264,21 +283,6 @@ remain_unrouted(struct desk *desk, struct report *report,
 	return inform(desk, report, SEAT_LEADER, MESSAGE_ALARM_UNROUTED, now);
 }
 
-/* Once reopened, the head of the OPD has it too: one level up. */
-static int
-raise_to_head(struct desk *desk, const struct report *report,
-    int64_t but_seat, enum message_id how, const char *text, int64_t now)
-{
-	struct seat	head;
-	int		rc;
-
-	rc = routing_find_role(desk, SEAT_HEAD, report->opd,
-	    report->kelurahan, &head);
-	if (rc != 1 || head.id == but_seat)
-		return rc == -1 ? -1 : 0;
-	return dispatch_to(desk, report, &head, how, text, now);
-}
-
 /* Dispatch with a citizen's remark (or NULL: the report's own words). */
 static int
 dispatch(struct desk *desk, struct report *report, const struct actor *who,
@@ -297,9 +301,6 @@ dispatch(struct desk *desk, struct report *report, const struct actor *who,
 		return -1;
 	if (report->urgent && fan_out(desk, report, how, text, now) == -1)
 		return -1;
-	if (how == MESSAGE_DISPATCH_REOPENED && raise_to_head(desk, report,
-	    seat.id, how, text, now) == -1)
-		return -1;
 	if (desk->conf->copy_lurah && report->kelurahan[0] != '\0')
 		return inform(desk, report, SEAT_LURAH, MESSAGE_COPY, now);
 	return 0;
@@ -317,6 +318,17 @@ routing_dispatch(struct desk *desk, struct report *report,
 	if (how == MESSAGE_DISPATCH && report->urgent)
 		how = MESSAGE_DISPATCH_URGENT;
 	return dispatch(desk, report, who, how, now);
+}
+
+/* The same to one seat that is chosen, with these words. */
+int
+routing_dispatch_to(struct desk *desk, struct report *report,
+    const struct seat *seat, const struct actor *who, enum message_id how,
+    const char *text, int64_t now)
+{
+	if (report_apply(desk, report, EV_ROUTE, who, seat->name, now) != 1)
+		return -1;
+	return dispatch_to(desk, report, seat, how, text, now);
 }
 
 /* Somebody came on duty: reports that waited for a seat try again. */

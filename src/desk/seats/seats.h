@@ -4,6 +4,7 @@
 
 /* Seats and which of them gets a report: what other rooms may call. */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "desk/words/event.h"
@@ -37,19 +38,33 @@ int	seat_changed(struct desk *, const struct seat *, enum seat_event,
 
 int	routing_dispatch(struct desk *, struct report *,
 	    const struct actor *, enum message_id, int64_t);
+int	routing_dispatch_to(struct desk *, struct report *,
+	    const struct seat *, const struct actor *, enum message_id,
+	    const char *, int64_t);
 int	routing_write_dispatch(struct desk *, struct outbox_message *);
 int	routing_lay(struct desk *, const struct report *,
 	    const struct seat *, struct dispatch *, int64_t);
 int	routing_widen(struct desk *, const struct report *, int64_t);
 int	routing_find_role(struct desk *, enum seat_role, const char *,
 	    const char *, struct seat *);
+bool	routing_covers(const struct desk *, const struct seat *,
+	    const char *);
 int	routing_find(struct desk *, const struct report *, struct seat *);
 int	routing_new_code(struct desk *, struct dispatch *);
 int	routing_follow_seat(struct desk *, const struct seat *,
 	    enum seat_event, int64_t);
 
+/* ---- raise.c, refused.c: who is above, and hears ------------------------- */
+
+int	raise_up(struct desk *, const struct report *, enum message_id,
+	    const char *, int64_t, struct seat *);
+int	refused_follow(struct desk *, const struct report *,
+	    const struct report_change *);
+
 /* ---- release.c, silence.c: from whom ------------------------------------- */
 
+int	release_would(struct desk *, const struct report *,
+	    const struct seat *);
 int	release_follow(struct desk *, const struct report *,
 	    const struct report_change *);
 int	silence_heard(struct desk *, const struct letter *);

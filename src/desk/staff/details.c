@@ -32,20 +32,31 @@ struct details {
 	char			text[ROOM];
 };
 
+/* Whose words they are, as people read it. */
+static enum message_id
+said_by(const struct store_words *words)
+{
+	return strcmp(words->kind, "asked") == 0 ? MESSAGE_SHOW_ASKED :
+	    strcmp(words->kind, "noted") == 0 ? MESSAGE_SHOW_NOTED :
+	    MESSAGE_SHOW_SAID;
+}
+
 /* The first n of the words (the newest), in the order in which they came. */
 static void
 write_text(const struct desk *desk, struct details *d, int n, bool more)
 {
 	char		*const *message = desk->conf->message;
+	char		 masked[TEXT_MAX_BYTES];
 	size_t		 len;
 	int		 i;
 
-	len = (size_t)snprintf(d->text, sizeof d->text, "%s", d->first);
+	len = (size_t)snprintf(d->text, sizeof d->text, "%s",
+	    mask_numbers(d->first, masked, sizeof masked));
 	for (i = n - 1; i >= 0 && len < sizeof d->text; i--)
 		len += (size_t)snprintf(d->text + len, sizeof d->text - len,
-		    "%s%s: %s", len > 0 ? " / " : "", message[
-		    d->words[i].asked ? MESSAGE_SHOW_ASKED :
-		    MESSAGE_SHOW_SAID], d->words[i].text);
+		    "%s%s: %s", len > 0 ? " / " : "", message[said_by(
+		    &d->words[i])], mask_numbers(d->words[i].text, masked,
+		    sizeof masked));
 	if (more && len < sizeof d->text)
 		snprintf(d->text + len, sizeof d->text - len, "%s%s",
 		    len > 0 ? " / " : "", message[MESSAGE_SHOW_MORE]);
@@ -130,19 +141,21 @@ details_show(struct desk *desk, struct letter *l)
 {
 	struct report_words	 w;
 	struct report		 r;
-	struct dispatch		 dispatch;
+	struct dispatch		 dispatch = { 0 };
 	struct details		*d;
 	char			 date[32], first[TEXT_MAX_BYTES];
 	int			 rc;
 
 	if ((rc = order_look(desk, l, &r, &dispatch)) != 1)
 		return rc;
+	if ((rc = number_show(desk, l, &r)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((d = calloc(1, sizeof *d)) == NULL)
 		return -1;
 	l->report_id = r.id;
 	words_report(desk, &r, &w);
 	words_date(date, sizeof date, r.created_at);
-	d->id = MESSAGE_SEAT_SHOW;
+	d->id = dispatch.id != 0 ? MESSAGE_SEAT_SHOW : MESSAGE_SEAT_SEE;
 	d->values = w.values;
 	d->values.code = dispatch.code;
 	d->values.date = date;

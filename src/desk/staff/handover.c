@@ -193,7 +193,7 @@ ask_which(struct desk *desk, struct letter *l, const struct phone *to,
 	    &values);
 	for (i = 1; (rc = next_held(desk, l->phone.id, &seat)) == 1; i++) {
 		words_seat(&seat, name);
-		text_clip(name, room / held > 9 ? room / held - 5 : 4);
+		words_shorten(name, room / held > 9 ? room / held - 5 : 4);
 		if (len + strlen(name) + 8 < sizeof list)
 			len += (size_t)snprintf(list + len, sizeof list - len,
 			    "%s%d %s", i > 1 ? ", " : "", i, name);

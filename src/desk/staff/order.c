@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "desk/report/report.h"
@@ -21,27 +22,19 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 
-static const struct order_row {
-	enum intent		 intent;
-	const char		*command;	/* as people type it */
-	enum report_event	 event;
-	bool			 closing;	/* takes it off the seat */
-	bool			 needs_text;
-} order_rows[] = {
-	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, false },
-	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, false },
-	{ INTENT_DONE,	   "SELESAI",  EV_FINISH,   true,  false },
-	{ INTENT_REJECT,   "TOLAK",    EV_REJECT,   true,  true },
-	{ INTENT_FORWARD,  "TERUSKAN", EV_FORWARD,  true,  false },
-	{ INTENT_ASK,	   "TANYA",    EV_ROUTE,    false, true }
-};
-
-/* A command on its way through the checks. */
-struct order {
-	const struct order_row	*row;
-	struct report		 report;
-	struct dispatch		 dispatch;
-	struct seat		 seat;
+static const struct order_row	order_rows[] = {
+	{ INTENT_TAKE,	   "TERIMA",   EV_TAKE,	    false, TELL_NOBODY, false },
+	{ INTENT_PROGRESS, "PROSES",   EV_PROGRESS, false, TELL_NOBODY, false },
+	{ INTENT_DONE,	   "SELESAI",  EV_FINISH,   true,
+	    MESSAGE_SEAT_NEEDS_RESULT, false },
+	{ INTENT_REJECT,   "TOLAK",    EV_REJECT,   true,
+	    MESSAGE_SEAT_NEEDS_TEXT, false },
+	{ INTENT_FORWARD,  "TERUSKAN", EV_FORWARD,  true,
+	    MESSAGE_SEAT_NEEDS_REASON, false },
+	{ INTENT_ASK,	   "TANYA",    EV_ROUTE,    false,
+	    MESSAGE_SEAT_NEEDS_TEXT, true },
+	{ INTENT_NOTE,	   "CATAT",    EV_ROUTE,    false,
+	    MESSAGE_SEAT_NEEDS_TEXT, true }
 };
 
 static const struct order_row *
@@ -53,21 +46,6 @@ row_find(enum intent intent)
 		if (order_rows[i].intent == intent)
 			return &order_rows[i];
 	return NULL;
-}
-
-static int
-reply_order(struct desk *desk, struct letter *l, const struct order *o,
-    enum message_id id, const char *text)
-{
-	struct report_words	w;
-
-	words_report(desk, &o->report, &w);
-	w.values.code = o->dispatch.code;
-	w.values.command = o->row != NULL ? o->row->command : "";
-	w.values.text = text;
-	l->report_id = o->report.id;
-	return reply_send(desk, l, id == MESSAGE_NOT_NOW ?
-	    MESSAGE_SEAT_NOT_NOW : id, &w.values);
 }
 
 /*
@@ -83,13 +61,17 @@ reply_not_there(struct desk *desk, struct letter *l, struct order *o)
 	char			name[STORE_NAME_SIZE];
 	int			rc;
 
+	if (o->row != NULL && (o->row->intent == INTENT_TAKE ||
+	    o->row->intent == INTENT_PROGRESS) &&
+	    (rc = takeback_do(desk, l, &o->report)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (!report_is_open(&o->report))
-		return reply_order(desk, l, o, MESSAGE_NOT_NOW, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (!o->report.urgent || o->report.state == REPORT_NEW ||
 	    o->report.state == REPORT_ROUTED)
-		return reply_order(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
 	if ((rc = store_dispatch_next(desk->store, o->report.id, 0, &d)) != 1)
-		return rc == -1 ? -1 : reply_order(desk, l, o,
+		return rc == -1 ? -1 : outcome_reply(desk, l, o,
 		    MESSAGE_SEAT_OTHER, NULL);
 	if (store_seat_get(desk->store, d.seat_id, &taker) != 1)
 		return -1;
@@ -145,6 +127,13 @@ find_only(struct desk *desk, const struct letter *l, struct order *o)
 	return rc == -1 ? -1 : found == 1;
 }
 
+/* TANYA and CATAT are also for those who answer for the place. */
+static bool
+may_do_from_above(const struct order *o)
+{
+	return o->row != NULL && o->row->from_above;
+}
+
 /*
  * Which report is meant, and is it the sender's?  1 yes; 0 no, and the
  * sender was told; -1.
@@ -163,12 +152,19 @@ find_order(struct desk *desk, struct letter *l, struct order *o)
 		return rc;
 	if ((rc = find_dispatch(desk, l, o)) != 0)
 		return rc;
+	if (may_do_from_above(o) && (rc = sight_of_area(desk, l, &o->report,
+	    &o->seat)) != 0)
+		return rc;
+	if (o->row == NULL && (rc = sight_is_allowed(desk, l, &o->report))
+	    != 0)
+		return rc;
 	return reply_not_there(desk, l, o);
 }
 
 /*
- * The report that a letter names, or the only one there is, and its dispatch
- * to a seat of the sender.  1; 0 there is none, and the sender was told; -1.
+ * The report that a letter names, or the only one there is, for who may see
+ * it, and its dispatch to a seat of the sender, id 0 where it has not got it.
+ * 1; 0 there is none, and the sender was told; -1.
  */
 int
 order_look(struct desk *desk, struct letter *l, struct report *report,
@@ -197,7 +193,7 @@ change_code(struct desk *desk, struct letter *l, struct order *o)
 	log_warn("desk: seat %s: wrong codes, code changed", o->seat.name);
 	if (routing_new_code(desk, &o->dispatch) == -1 ||
 	    report_note(desk, &o->report, "code changed", &who, "", l->now)
-	    == -1 || reply_order(desk, l, o, MESSAGE_SEAT_NEW_CODE, NULL)
+	    == -1 || outcome_reply(desk, l, o, MESSAGE_SEAT_NEW_CODE, NULL)
 	    == -1)
 		return -1;
 	rc = routing_find_role(desk, SEAT_COORDINATOR, "",
@@ -233,10 +229,15 @@ check_code(struct desk *desk, struct letter *l, struct order *o)
 	const struct meaning	*m = &l->meaning;
 	struct actor		 who = { l->phone.id, o->seat.id, l->in->id };
 
+	if (o->dispatch.id == 0 && desk->conf->require_code ==
+	    REQUIRE_CODE_ALWAYS)
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_OTHER, NULL);
+	if (o->dispatch.id == 0)	/* from above: there is no code */
+		return 1;
 	if (m->code[0] == '\0') {
 		if (!needs_code(desk, o->row))
 			return 1;
-		return reply_order(desk, l, o, MESSAGE_SEAT_CODE, m->opd != -1
+		return outcome_reply(desk, l, o, MESSAGE_SEAT_CODE, m->opd != -1
 		    ? desk->conf->city.opd[m->opd].code : m->detail);
 	}
 	if (strcmp(m->code, o->dispatch.code) == 0)
@@ -247,7 +248,7 @@ check_code(struct desk *desk, struct letter *l, struct order *o)
 		return -1;
 	if (o->dispatch.wrong + 1 >= desk->conf->wrong_codes)
 		return change_code(desk, l, o);
-	return reply_order(desk, l, o, MESSAGE_SEAT_WRONG_CODE, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_WRONG_CODE, NULL);
 }
 
 /* TANYA: the question goes to the citizen, who never learns who asked. */
@@ -256,58 +257,46 @@ ask_citizen(struct desk *desk, struct letter *l, struct order *o)
 {
 	struct actor	who = { l->phone.id, o->seat.id, l->in->id };
 
+	if (!report_is_open(&o->report))
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
 	if (report_note(desk, &o->report, "asked", &who, l->meaning.detail,
 	    l->now) == -1 || tell_citizen(desk, &o->report,
 	    MESSAGE_ASKED, l->meaning.detail, &who, l->now) == -1)
 		return -1;
-	return reply_order(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
 }
 
-/* TERUSKAN: another OPD's from now on, and its seat is found. */
+/* TERIMA of what somebody has: again, or a higher seat's. */
 static int
-forward(struct desk *desk, struct letter *l, struct order *o)
+take_again(struct desk *desk, struct letter *l, struct order *o)
 {
-	struct actor	 who = { l->phone.id, o->seat.id, l->in->id };
-	struct report	*r = &o->report;
-	char		 detail[TEXT_MAX_BYTES + 64];
-	const char	*opd;
-	int		 rc;
+	struct actor	who = { l->phone.id, o->seat.id, l->in->id };
+	int		rc;
 
-	opd = desk->conf->city.opd[l->meaning.opd].code;
-	snprintf(detail, sizeof detail, "%s -> %s %s", r->opd, opd,
-	    l->meaning.detail);
-	snprintf(r->opd, sizeof r->opd, "%s", opd);
-	if ((rc = report_apply(desk, r, EV_FORWARD, &who, detail, l->now))
-	    == -1)
+	if ((rc = release_would(desk, &o->report, &o->seat)) == -1 ||
+	    (rc == 1 && report_apply(desk, &o->report, EV_TAKE_OVER, &who,
+	    l->meaning.detail, l->now) == -1))
 		return -1;
-	if (rc == 0)
-		return reply_order(desk, l, o, MESSAGE_NOT_NOW, NULL);
-	if (store_report_set_route(desk->store, r->id, r->category,
-	    r->kelurahan, r->opd, r->urgent, l->now) == -1 ||
-	    routing_dispatch(desk, r, &who, MESSAGE_DISPATCH, l->now) == -1)
-		return -1;
-	return reply_order(desk, l, o, MESSAGE_SEAT_NOTED, NULL);
+	return outcome_reply(desk, l, o, MESSAGE_SEAT_TAKEN, NULL);
 }
 
 static int
 apply(struct desk *desk, struct letter *l, struct order *o)
 {
 	struct actor	who = { l->phone.id, o->seat.id, l->in->id };
-	bool		again;
 	int		rc;
 
-	again = o->row->intent == INTENT_TAKE &&
+	if (o->row->intent == INTENT_TAKE &&
 	    (o->report.state == REPORT_TAKEN ||
-	    o->report.state == REPORT_WORKING);
-	if (again)
-		return reply_order(desk, l, o, MESSAGE_SEAT_TAKEN, NULL);
+	    o->report.state == REPORT_WORKING))
+		return take_again(desk, l, o);
 	rc = report_apply(desk, &o->report, o->row->event, &who,
 	    l->meaning.detail, l->now);
 	if (rc == -1)
 		return -1;
 	if (rc == 0)
-		return reply_order(desk, l, o, MESSAGE_NOT_NOW, NULL);
-	return reply_order(desk, l, o, o->row->intent == INTENT_TAKE ?
+		return outcome_reply(desk, l, o, MESSAGE_NOT_NOW, NULL);
+	return outcome_reply(desk, l, o, o->row->intent == INTENT_TAKE ?
 	    MESSAGE_SEAT_TAKEN : MESSAGE_SEAT_NOTED, NULL);
 }
 
@@ -330,6 +319,42 @@ needs_opd(struct desk *desk, struct letter *l, struct order *o)
 	return reply_send(desk, l, MESSAGE_SEAT_NEEDS_OPD, &w.values);
 }
 
+/*
+ * "SELESAI 1047 K7 beres": a word that only repeats the command is a result,
+ * too, if a poor one.
+ */
+static void
+keep_bare_word(struct letter *l)
+{
+	struct meaning	*m = &l->meaning;
+	const char	*c;
+
+	if (m->ticket[0] == '\0' || m->detail[0] != '\0' ||
+	    l->sink != NULL || (c = strstr(l->in->text, m->ticket)) == NULL)
+		return;
+	c += strlen(m->ticket);
+	c += strspn(c, " .,:;-\n");
+	if (m->code[0] != '\0' && strncasecmp(c, m->code, strlen(m->code))
+	    == 0)
+		c += strlen(m->code);
+	c += strspn(c, " .,:;-\n");
+	snprintf(m->detail, sizeof m->detail, "%s", c);
+}
+
+/* What was done, or why?  Without words nothing happens. */
+static int
+ask_words(struct desk *desk, struct letter *l, struct order *o)
+{
+	struct report_words	w;
+
+	if (o->row->wordless != MESSAGE_SEAT_NEEDS_REASON)
+		return outcome_reply(desk, l, o, o->row->wordless, NULL);
+	words_report(desk, &o->report, &w);
+	w.values.opd = desk->conf->city.opd[l->meaning.opd].code;
+	l->report_id = o->report.id;
+	return reply_send(desk, l, o->row->wordless, &w.values);
+}
+
 static int
 handle_order(struct desk *desk, struct letter *l, const struct order_row *row)
 {
@@ -340,17 +365,28 @@ handle_order(struct desk *desk, struct letter *l, const struct order_row *row)
 	if ((rc = find_order(desk, l, &o)) != 1)
 		return rc;
 	l->report_id = o.report.id;
-	if (row->intent == INTENT_FORWARD && (m->opd == -1 || strcmp(
-	    desk->conf->city.opd[m->opd].code, o.report.opd) == 0))
+	if (row->intent == INTENT_FORWARD && (m->opd == -1 ||
+	    (strcmp(desk->conf->city.opd[m->opd].code, o.report.opd) == 0 &&
+	    !forward_is_decided(&o))))
 		return needs_opd(desk, l, &o);
-	if (row->needs_text && m->detail[0] == '\0')
-		return reply_order(desk, l, &o, MESSAGE_SEAT_NEEDS_TEXT, NULL);
+	if (row->intent == INTENT_DONE)
+		keep_bare_word(l);
+	if (row->wordless != TELL_NOBODY && m->detail[0] == '\0')
+		return ask_words(desk, l, &o);
+	if (row->intent == INTENT_REJECT && (rc = refusal_of_head(desk, l,
+	    &o)) != 0)
+		return rc == -1 ? -1 : apply(desk, l, &o);
 	if ((rc = check_code(desk, l, &o)) != 1)
 		return rc;
+	if (row->intent == INTENT_REJECT && (rc = refusal_asks(desk, l, &o))
+	    != 0)
+		return rc == -1 ? -1 : 0;
 	if (row->intent == INTENT_FORWARD)
-		return forward(desk, l, &o);
+		return forward_do(desk, l, &o);
 	if (row->intent == INTENT_ASK)
 		return ask_citizen(desk, l, &o);
+	if (row->intent == INTENT_NOTE)
+		return remark_do(desk, l, &o);
 	return apply(desk, l, &o);
 }
 

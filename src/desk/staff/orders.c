@@ -34,11 +34,17 @@ static const struct {
 	enum message_id	reply, word;
 } outcome_words[] = {
 	{ MESSAGE_SEAT_TAKEN,	   MESSAGE_ORDER_TAKEN },
+	{ MESSAGE_SEAT_REMARKED,   MESSAGE_ORDER_NOTED },
 	{ MESSAGE_SEAT_CODE,	   MESSAGE_ORDER_CODE },
 	{ MESSAGE_SEAT_WRONG_CODE, MESSAGE_ORDER_WRONG_CODE },
 	{ MESSAGE_SEAT_NEW_CODE,   MESSAGE_ORDER_NEW_CODE },
 	{ MESSAGE_SEAT_NEEDS_TEXT, MESSAGE_ORDER_NEEDS_TEXT },
 	{ MESSAGE_SEAT_NEEDS_OPD,  MESSAGE_ORDER_NEEDS_OPD },
+	{ MESSAGE_SEAT_NEEDS_RESULT, MESSAGE_ORDER_NEEDS_TEXT },
+	{ MESSAGE_SEAT_NEEDS_REASON, MESSAGE_ORDER_NEEDS_TEXT },
+	{ MESSAGE_SEAT_NEEDS_HEAD, MESSAGE_ORDER_HEAD },
+	{ MESSAGE_SEAT_REFERRED,   MESSAGE_ORDER_REFERRED },
+	{ MESSAGE_SEAT_TAKEN_BACK, MESSAGE_ORDER_TAKEN },
 	{ MESSAGE_SEAT_OTHER,	   MESSAGE_ORDER_OTHER },
 	{ MESSAGE_SEAT_ELSEWHERE,  MESSAGE_ORDER_OTHER },
 	{ MESSAGE_NOT_NOW,	   MESSAGE_ORDER_NOT_NOW },
@@ -118,4 +124,66 @@ orders_handle(struct desk *desk, struct letter *l)
 	l->meaning = whole;
 	return rc == -1 ? -1 : batch.fault ? send_outcomes(desk, l, &batch) :
 	    0;
+}
+
+/* The next report that a seat has and nobody took.  1, 0, -1. */
+static int
+next_untaken(struct desk *desk, int64_t seat_id, struct list_page *page,
+    struct report *r)
+{
+	struct dispatch	d;
+	int		rc;
+
+	while ((rc = store_dispatch_after(desk->store, seat_id, page, &d, r))
+	    == 1) {
+		page->urgent = r->urgent;
+		page->dispatch_id = d.id;
+		if (r->state == REPORT_ROUTED)
+			return 1;
+	}
+	return rc;
+}
+
+/* Take all that a seat has; how many, or -1. */
+static int
+take_of_seat(struct desk *desk, struct letter *l, int64_t seat_id)
+{
+	struct list_page	page;
+	struct report		r;
+	char			ticket[TICKET_SIZE];
+	int			n = 0, rc;
+
+	if (store_page_begin(desk->store, &page) == -1)
+		return -1;
+	while ((rc = next_untaken(desk, seat_id, &page, &r)) == 1) {
+		ticket_from_sequence(r.id, ticket);
+		snprintf(l->meaning.ticket, sizeof l->meaning.ticket, "%.*s",
+		    INTERPRET_TICKET_SIZE - 1, ticket);
+		if (order_do(desk, l) == -1)
+			return -1;
+		n++;
+	}
+	return rc == -1 ? -1 : n;
+}
+
+/* TERIMA SEMUA: all that waits for it at the sender's seats, in one reply. */
+int
+orders_take_all(struct desk *desk, struct letter *l)
+{
+	struct batch		batch = { 0 };
+	struct letter_sink	sink = { keep, &batch };
+	struct seat		seat = { 0 };
+	int			rc, taken = 0, n = 0;
+
+	l->sink = &sink;
+	while (n != -1 && (rc = store_seat_of_phone(desk->store, l->phone.id,
+	    seat.id, &seat)) == 1)
+		taken += n = take_of_seat(desk, l, seat.id);
+	l->sink = NULL;
+	l->meaning.ticket[0] = '\0';
+	if (n == -1 || rc == -1)
+		return -1;
+	l->report_id = 0;
+	return taken > 0 ? send_outcomes(desk, l, &batch) :
+	    reply_plain(desk, l, MESSAGE_SEAT_ALL_TAKEN, NULL);
 }

@@ -31,14 +31,18 @@ int
 staff_handle(struct desk *desk, struct letter *l, bool *done)
 {
 	size_t	i;
+	int	rc;
 
 	*done = true;
+	if (l->meaning.intent == INTENT_TAKE && l->meaning.all)
+		return orders_take_all(desk, l) == -1 ? -1 : 0;
 	if (order_is_meant(&l->meaning))
 		return (l->meaning.furthers > 0 ? orders_handle(desk, l) :
 		    order_do(desk, l)) == -1 ? -1 : 0;
 	for (i = 0; i < sizeof seat_rows / sizeof seat_rows[0]; i++)
 		if (seat_rows[i].intent == l->meaning.intent)
 			return seat_rows[i].handle(desk, l) == -1 ? -1 : 0;
-	*done = false;
-	return 0;
+	rc = l->meaning.intent == INTENT_UNKNOWN ? takeback_read(desk, l) : 0;
+	*done = rc != 0;
+	return rc == -1 ? -1 : 0;
 }

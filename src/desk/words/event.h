@@ -20,6 +20,10 @@ enum report_event {
 	EV_ROUTE, EV_TAKE, EV_PROGRESS, EV_FINISH, EV_REJECT, EV_FORWARD,
 	EV_SATISFIED, EV_UNSATISFIED, EV_CANCEL, EV_SILENCE, EV_UNSEAT,
 	EV_MISREAD,
+	EV_OBJECT,			/* its citizen, to a refusal */
+	EV_REFER,			/* nobody's: somebody must decide */
+	EV_TAKE_OVER,			/* a higher seat has it now */
+	EV_TAKE_BACK,			/* it was not done after all */
 	EV_ASSIGN, EV_REOPEN, EV_CLOSE		/* by a person at a shell */
 };
 

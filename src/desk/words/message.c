@@ -417,10 +417,11 @@ message_check(enum message_id id, const char *template,
 	measure_city(&city_of, city);
 	values = (struct message_values){
 		.ticket = longest(ticket, sizeof ticket, LONGEST_TICKET),
+		.old = ticket,
 		.code = "K7", .category = city_of.category,
 		.kelurahan = city_of.kelurahan, .opd = city_of.opd,
 		.state = longest(state, sizeof state, LONGEST_STATE),
-		.date = "31/12 23:59",
+		.date = "31/12 23:59", .until = "31/12 23:59",
 		.name = longest(name, sizeof name, MESSAGE_LONGEST_NAME),
 		.topic = longest(topic, sizeof topic, LONGEST_TOPIC),
 		.choices = longest(choices, sizeof choices, ROOM_CHOICES),

@@ -43,7 +43,7 @@ struct conf_room;
 	X(FORWARDED,	"forwarded",	ONE,  "ticket category opd")	\
 	X(FORWARDED_TAKEN, "forwarded_taken", ONE, "ticket category opd") \
 	X(ASKED,	"asked",	LONG, "ticket opd text")	\
-	X(REOPENED,	"reopened",	ONE,  "ticket opd")		\
+	X(REOPENED,	"reopened",	ONE,  "ticket seat")		\
 	X(THANKED,	"thanked",	ONE,  "ticket")			\
 	X(ADDED,	"added",	ONE,  "ticket opd")		\
 	X(CANCELLED,	"cancelled",	ONE,  "ticket")			\
@@ -99,6 +99,20 @@ struct conf_room;
 	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
 	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
 	X(ASK_ANEW,	"ask_anew",	ONE,  "ticket")			\
+	/* to citizens, who have the last word */			\
+	X(TAKEN_BACK,	"taken_back",	ONE,  "ticket category opd")	\
+	X(REFERRED,	"referred",	ONE,  "ticket category")	\
+	X(OBJECTED,	"objected",	ONE,  "ticket seat")		\
+	X(OBJECTION_FINAL, "objection_final", ONE, "ticket")		\
+	X(CONTINUED,	"continued",	ONE,  "ticket old category kelurahan opd") \
+	X(PATIENCE,	"patience",	ONE,  "ticket opd date")	\
+	X(NUDGE_DONE,	"nudge_done",	ONE,  "ticket seat")		\
+	X(NUDGE_AGAIN,	"nudge_again",	ONE,  "ticket seat")		\
+	X(UNMASKED,	"unmasked",	ONE,  "ticket name text")	\
+	X(FOR_YOU,	"for_you",	ONE,  "ticket category kelurahan opd") \
+	X(CALL_SATISFIED, "call_satisfied", ONE, "ticket late")		\
+	X(CALL_STATE,	"call_state",	ONE,  "ticket category kelurahan opd state date") \
+	X(WHICH_DONE,	"which_done",	ONE,  "choices")		\
 	/* to citizens, where a category has a phone to call */		\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
@@ -112,6 +126,11 @@ struct conf_room;
 	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_REOPENED, "dispatch_reopened", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_OBJECTED, "dispatch_objected", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_REFERRED, "dispatch_referred", LONG, "ticket code category kelurahan text") \
+	X(NUDGED,	"nudged",	LONG, "ticket code category kelurahan holder text") \
+	X(REFUSED,	"refused",	ONE,  "ticket category kelurahan seat text") \
+	X(REFUSAL_ASK,	"refusal_ask",	LONG, "ticket code category kelurahan seat text") \
 	X(COPY,		"copy",		ONE,  "ticket category kelurahan opd text") \
 	X(SEAT_TAKEN,	"seat_taken",	ONE,  "ticket code")		\
 	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\
@@ -128,11 +147,17 @@ struct conf_room;
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
 	X(SEAT_NEW_CODE, "seat_new_code", ONE, "ticket code")		\
 	X(SEAT_NEEDS_TEXT, "seat_needs_text", ONE, "command ticket")	\
+	X(SEAT_NEEDS_RESULT, "seat_needs_result", ONE, "ticket")	\
+	X(SEAT_NEEDS_REASON, "seat_needs_reason", ONE, "ticket opd")	\
+	X(SEAT_NEEDS_HEAD, "seat_needs_head", ONE, "ticket seat")	\
+	X(SEAT_REFERRED, "seat_referred", ONE, "ticket seat")		\
+	X(SEAT_TAKEN_BACK, "seat_taken_back", ONE, "ticket code")	\
 	X(SEAT_NEEDS_OPD, "seat_needs_opd", ONE, "ticket opds")		\
 	X(SEAT_LIST,	"seat_list",	ONE,  "count list")		\
 	X(SEAT_LIST_EMPTY, "seat_list_empty", ONE, "")			\
-	X(SEAT_OFF,	"seat_off",	ONE,  "seat")			\
-	X(SEAT_ON,	"seat_on",	ONE,  "seat count")		\
+	X(SEAT_OFF,	"seat_off",	ONE,  "list")			\
+	X(SEAT_OFF_FROM, "seat_off_from", ONE, "list date until")	\
+	X(SEAT_ON,	"seat_on",	ONE,  "list count")		\
 	X(SEAT_HELP,	"seat_help",	ONE,  "")			\
 	X(ALARM_CODE,	"alarm_code",	ONE,  "ticket seat")		\
 	X(ALARM_UNROUTED, "alarm_unrouted", ONE, "ticket category kelurahan opd") \
@@ -145,9 +170,15 @@ struct conf_room;
 	X(ALARM_SURGE,	"alarm_surge",	ONE,  "count text")		\
 	X(ALARM_SURGE_OVER, "alarm_surge_over", ONE, "count")		\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
+	X(SEAT_SEE,	"seat_see",	LONG, "ticket category kelurahan opd state date text") \
+	X(SEAT_NUMBER,	"seat_number",	ONE,  "ticket phone")		\
+	X(SEAT_WHY,	"seat_why",	ONE,  "ticket")			\
+	X(SEAT_REMARKED, "seat_remarked", ONE, "ticket")		\
+	X(SEAT_REMARK,	"seat_remark",	LONG, "ticket seat text")	\
+	X(SEAT_ALL_TAKEN, "seat_all_taken", ONE, "")			\
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
-	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "seat date")		\
+	X(SEAT_OFF_UNTIL, "seat_off_until", ONE, "list until")		\
 	X(SEAT_BAD_DATE, "seat_bad_date", ONE, "")			\
 	X(SEAT_BACK,	"seat_back",	ONE,  "seat count")		\
 	X(DEPUTY_STANDS_IN, "deputy_stands_in", ONE, "seat count")	\
@@ -180,11 +211,14 @@ struct conf_room;
 	X(SIM_SILENT,	"sim_silent",	ONE,  "modem")			\
 	/* outcomes of several commands, in one SMS */			\
 	X(ORDER_TAKEN,	"order_taken",	WORD, "")			\
+	X(ORDER_NOTED,	"order_noted",	WORD, "")			\
 	X(ORDER_CODE,	"order_code",	WORD, "")			\
 	X(ORDER_WRONG_CODE, "order_wrong_code", WORD, "")		\
 	X(ORDER_NEW_CODE, "order_new_code", WORD, "")			\
 	X(ORDER_NEEDS_TEXT, "order_needs_text", WORD, "")		\
 	X(ORDER_NEEDS_OPD, "order_needs_opd", WORD, "")			\
+	X(ORDER_HEAD,	"order_head",	WORD, "")			\
+	X(ORDER_REFERRED, "order_referred", WORD, "")			\
 	X(ORDER_OTHER,	"order_other",	WORD, "")			\
 	X(ORDER_NOT_NOW, "order_not_now", WORD, "")			\
 	X(ORDER_WRONG_TICKET, "order_wrong_ticket", WORD, "")		\
@@ -205,6 +239,7 @@ struct conf_room;
 	X(DIGEST_HELP,	"digest_help",	WORD, "")			\
 	X(SHOW_SAID,	"show_said",	WORD, "")			\
 	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
+	X(SHOW_NOTED,	"show_noted",	WORD, "")			\
 	X(SHOW_MORE,	"show_more",	WORD, "")			\
 	X(OFFICIAL,	"official",	WORD, "")			\
 	X(TODAY,	"today",	WORD, "")			\
@@ -237,8 +272,8 @@ enum message_id {
 
 /* What a template may name; NULL fields are not to be named by it. */
 #define MESSAGE_FIELDS(X)						\
-	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
-	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
+	X(ticket) X(old) X(code) X(category) X(kelurahan) X(opd) X(state)	\
+	X(date) X(until) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
 	X(modem) X(amount) X(closed) X(promise)
 

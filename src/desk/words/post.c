@@ -56,6 +56,9 @@ post_write(const struct desk *desk, struct outbox_message *out,
 
 	if (values->text != NULL)
 		snprintf(words, sizeof words, "%s", values->text);
+	/* What people wrote, towards officials. */
+	if (out->seat_id != 0 && values->text != NULL)
+		mask_numbers(values->text, words, sizeof words);
 	fitted.text = values->text != NULL ? words : NULL;
 	message_write(out->text, sizeof out->text, id, template, &fitted);
 	for (len = strlen(words); split(desk, out) == -1 && len > 0;

@@ -12,8 +12,8 @@
 #include "desk/words/words.h"
 
 /*
- * What is part of a dialogue that two phones are having, or tells of a fraud,
- * does not wait though it is routine.
+ * What is part of a dialogue that two phones are having, answers a call, or
+ * tells of a fraud, does not wait though it is routine.
  */
 static bool
 is_at_once(enum message_id id)
@@ -21,7 +21,8 @@ is_at_once(enum message_id id)
 	static const enum message_id ids[] = { MESSAGE_HANDOVER_ASK,
 	    MESSAGE_HANDOVER_GIVEN, MESSAGE_HANDOVER_REFUSED,
 	    MESSAGE_HANDOVER_DECLINED, MESSAGE_ALARM_CODE,
-	    MESSAGE_ALARM_HANDOVER };
+	    MESSAGE_ALARM_HANDOVER, MESSAGE_CALL_SATISFIED,
+	    MESSAGE_CALL_STATE, MESSAGE_WHICH_DONE };
 	size_t	i;
 
 	for (i = 0; i < sizeof ids / sizeof ids[0]; i++)

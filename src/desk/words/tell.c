@@ -10,22 +10,16 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 
-/*
- * Tell the citizen who reported; text is a remark or NULL.  The notice leaves
- * by the modem that the report came by.
- */
-int
-tell_citizen(struct desk *desk, const struct report *report,
-    enum message_id id, const char *text, const struct actor *who, int64_t now)
+/* Tell one of a report's citizens, by the modem that it came by. */
+static int
+tell_phone(struct desk *desk, const struct report *report, int64_t phone_id,
+    enum message_id id, const char *text, int64_t now)
 {
 	struct inbox_message	in;
 	struct phone		phone;
 	struct report_words	w;
 
-	/* Who just cancelled or confirmed has a reply, not a notice too. */
-	if (who->seat_id == 0 && who->phone_id == report->phone_id)
-		return 0;
-	if (store_phone_get(desk->store, report->phone_id, &phone) != 1 ||
+	if (store_phone_get(desk->store, phone_id, &phone) != 1 ||
 	    store_inbox_get(desk->store, report->inbox_id, &in) != 1)
 		return -1;
 	words_report(desk, report, &w);
@@ -33,6 +27,26 @@ tell_citizen(struct desk *desk, const struct report *report,
 	    desk->conf->message[MESSAGE_NO_WORDS];
 	return notice_send(desk, &phone, id, &w.values, report, 0, in.modem,
 	    now);
+}
+
+/*
+ * Tell the citizen who reported, and for whom; text is a remark or NULL.  Who
+ * just cancelled or confirmed has a reply, not a notice too.
+ */
+int
+tell_citizen(struct desk *desk, const struct report *report,
+    enum message_id id, const char *text, const struct actor *who, int64_t now)
+{
+	const int64_t	phones[] = { report->phone_id,
+			    report->behalf_phone_id };
+	size_t		i;
+
+	for (i = 0; i < sizeof phones / sizeof phones[0]; i++)
+		if (phones[i] != 0 && (who->seat_id != 0 ||
+		    who->phone_id != phones[i]) && tell_phone(desk, report,
+		    phones[i], id, text, now) == -1)
+			return -1;
+	return 0;
 }
 
 /* Tell every seat that has it open, save one; text is a remark or NULL. */
@@ -71,6 +85,10 @@ int
 tell_follow(struct desk *desk, const struct report *report,
     const struct report_change *c)
 {
+	if (c->on == EV_OPEN && report->behalf_phone_id != 0 &&
+	    tell_phone(desk, report, report->behalf_phone_id, MESSAGE_FOR_YOU,
+	    NULL, c->now) == -1)
+		return -1;
 	if (c->seats != TELL_NOBODY && tell_seats(desk, report,
 	    c->who->seat_id, c->seats, c->detail, c->now) == -1)
 		return -1;

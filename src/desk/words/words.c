@@ -70,6 +70,32 @@ words_seat(const struct seat *seat, char name[STORE_NAME_SIZE])
 	text_clip(name, MESSAGE_LONGEST_SEAT);
 }
 
+/*
+ * Make a name take at most so many septets, of its beginning and its end:
+ * what tells "piket DLH Oesapa" from "piket DLH Oebobo" stands behind.
+ */
+void
+words_shorten(char name[STORE_NAME_SIZE], int room)
+{
+	char		 front[STORE_NAME_SIZE], both[STORE_NAME_SIZE * 2];
+	const char	*tail = name;
+	int		 head = (room - 2) / 3;
+
+	if (text_septets(name) <= room)
+		return;
+	if (head < 1) {
+		text_clip(name, room);
+		return;
+	}
+	snprintf(front, sizeof front, "%s", name);
+	text_clip(front, head + 2);
+	while (text_septets(tail) > room - head - 2)
+		for (tail++; ((unsigned char)*tail & 0xc0) == 0x80; tail++)
+			;
+	snprintf(both, sizeof both, "%s%s", front, tail);
+	snprintf(name, STORE_NAME_SIZE, "%.*s", STORE_NAME_SIZE - 1, both);
+}
+
 /* A moment as people in the city's zone read it. */
 void
 words_date(char *buf, size_t size, int64_t when)

@@ -36,6 +36,7 @@ void		 words_item(const struct desk *, const struct report *, bool,
 		    char *, size_t);
 const char	*words_state(const struct desk *, enum report_state);
 void		 words_seat(const struct seat *, char[STORE_NAME_SIZE]);
+void		 words_shorten(char[STORE_NAME_SIZE], int);
 void		 words_date(char *, size_t, int64_t);
 void		 words_when(const struct desk *, int64_t, int64_t, bool,
 		    char *, size_t);
@@ -106,10 +107,11 @@ int		 bundle_add(struct desk *, struct bundle *,
 int		 bundle_send(struct desk *, struct bundle *, int64_t);
 bool		 terse_is_on(struct desk *, const struct report *);
 
-/* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
+/* ---- mask.c, post.c, reach.c, quiet.c: how, where, when -------------------- */
 
 int		 post_write(const struct desk *, struct outbox_message *,
 		    enum message_id, const struct message_values *);
+const char	*mask_numbers(const char *, char *, size_t);
 int		 reach_phone(struct desk *, const struct seat *,
 		    struct phone *);
 bool		 reach_has_stand_in(const struct seat *);

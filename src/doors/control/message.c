@@ -65,6 +65,17 @@ command_messages(struct call *call)
 		    COUNT(params));
 }
 
+/* "calls": missed calls of citizens. */
+void
+command_calls(struct call *call)
+{
+	const struct store_param params[] = {
+		param_number(":limit", arg_limit(call)),
+	};
+
+	reply_table(call, "list_calls", params, COUNT(params));
+}
+
 /* Let each of the messages go out, or drop it: all of them, or none. */
 static void
 settle_messages(struct call *call, bool release)

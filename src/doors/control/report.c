@@ -104,22 +104,44 @@ read_facts(struct call *call, const char *statement,
 	return facts;
 }
 
+/* May the numbers be shown whole?  Who and why is written down first. */
+static bool
+unmask(struct call *call, int64_t id)
+{
+	const char	*by = arg_text(call, "by");
+	char		 why[256] = "";
+
+	if (!call->numbers)
+		return true;
+	if (!change_begin(call))
+		return false;
+	return change_end(call, desk_unmask(call->with->desk, id,
+	    by != NULL ? by : "?", arg_text(call, "why"), clock_now(), why,
+	    sizeof why), why);
+}
+
 /* "report": all that is known of one. */
 void
 command_report(struct call *call)
 {
-	static const struct { const char *name, *statement; } parts[] = {
-		{ "events", "list_report_events" },
-		{ "dispatches", "list_dispatches" },
-		{ "deadlines", "list_report_deadlines" },
-		{ "messages", "list_report_messages" },
+	static const struct {
+		const char	*name, *statement;
+		size_t		 params;	/* 2: shows numbers */
+	} parts[] = {
+		{ "events", "list_report_events", 2 },
+		{ "dispatches", "list_dispatches", 1 },
+		{ "deadlines", "list_report_deadlines", 1 },
+		{ "messages", "list_report_messages", 2 },
 	};
 	int64_t			 id = need_ticket(call);
-	struct store_param	 param = param_number(":report", id);
+	const struct store_param params[] = {
+		param_number(":report", id),
+		param_number(":open", call->numbers),
+	};
 	json_t			*facts;
 	size_t			 i;
 
-	if (id == 0 || (facts = read_facts(call, "list_report", &param, 1))
+	if (id == 0 || (facts = read_facts(call, "list_report", params, 2))
 	    == NULL)
 		return;
 	if (json_object_size(facts) == 0) {
@@ -128,10 +150,14 @@ command_report(struct call *call)
 		    "ticket"));
 		return;
 	}
+	if (!unmask(call, id)) {
+		json_decref(facts);
+		return;
+	}
 	reply_set(call, "facts", facts);
 	for (i = 0; i < COUNT(parts); i++)
 		reply_add_list(call, parts[i].name, parts[i].statement,
-		    &param, 1);
+		    params, parts[i].params);
 }
 
 /* "report change": a person decides, by name. */

@@ -13,6 +13,7 @@ void	command_backup(struct call *);
 
 /* message.c */
 void	command_messages(struct call *);
+void	command_calls(struct call *);
 void	command_messages_release(struct call *);
 void	command_messages_drop(struct call *);
 void	command_send(struct call *);

@@ -75,6 +75,7 @@ struct worker_hooks {
 		    const struct wire_sms_result *);
 	void	(*leftover)(void *, struct worker *,
 		    const struct wire_leftover *);
+	void	(*call)(void *, struct worker *, const struct wire_call *);
 	void	(*ussd)(void *, struct worker *, const struct wire_ussd *);
 	void	(*changed)(void *, struct worker *);
 	/* Before each start: what to look for; true: the PIN was withheld. */

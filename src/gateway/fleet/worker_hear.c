@@ -163,11 +163,10 @@ worker_on_ussd(struct worker *w, const struct wire_message *m)
 	w->hooks->ussd(w->hooks_arg, w, &m->ussd);
 }
 
-/* The worker logs rings; nobody here wants them yet. */
 static void
-worker_on_other(struct worker *w, const struct wire_message *m)
+worker_on_call(struct worker *w, const struct wire_message *m)
 {
-	log_debug("%s: %s", w->setup.name, wire_type_name(m->type));
+	w->hooks->call(w->hooks_arg, w, &m->call);
 }
 
 static void
@@ -189,7 +188,7 @@ static const struct {
 	{ WIRE_SMS_IN,		worker_on_sms_in },
 	{ WIRE_SMS_RESULT,	worker_on_result },
 	{ WIRE_SMS_REPORT,	worker_on_report },
-	{ WIRE_CALL,		worker_on_other },
+	{ WIRE_CALL,		worker_on_call },
 	{ WIRE_USSD,		worker_on_ussd },
 	{ WIRE_PONG,		worker_on_pong },
 };
