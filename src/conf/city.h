@@ -73,12 +73,15 @@ struct conf_kelurahan {
 	X(HELP,		"help")						\
 	X(STOP,		"stop")						\
 	X(INFO,		"info")						\
+	X(JOIN,		"join")		/* IKUT: the same problem */	\
+	X(APART,	"apart")	/* BEDA: another one */		\
 	X(TAKE,		"take")						\
 	X(PROGRESS,	"progress")					\
 	X(DONE,		"done")						\
 	X(REJECT,	"reject")					\
 	X(FORWARD,	"forward")					\
 	X(ASK,		"ask")						\
+	X(NOTE,		"note")						\
 	X(SHOW,		"show")						\
 	X(HANDOVER,	"handover")					\
 	X(MORE,		"more")						\
@@ -89,6 +92,26 @@ struct conf_kelurahan {
 	X(REFUSE,	"refuse")	/* no, to a request */		\
 	X(ENQUIRY,	"enquiry")	/* asks after a report */	\
 	X(HOWTO,	"howto")	/* asks how to report */	\
+	X(THANKS,	"thanks")	/* ok, siap: noted */		\
+	X(QUESTION,	"question")	/* words that ask */		\
+	X(ASKING,	"asking")	/* mau tanya: says that it asks */ \
+	X(SERVICE,	"service")	/* jadwal, syarat: what is asked */ \
+	X(MINE,		"mine")		/* laporan saya: a known report */ \
+	X(SAME,		"same")		/* it is so with me, too */	\
+	X(KEEP,		"keep")		/* catat, jadi: more to a report */ \
+	X(ALL,		"all")		/* semua */			\
+	X(SECRET,	"secret")	/* rahasiakan */		\
+	X(BEHALF,	"behalf")	/* before another's number */	\
+	X(RESULT,	"result")	/* nyala, bersih: as it should be */ \
+	X(WORSE,	"worse")	/* gelap, bau: as it was */	\
+	X(TRUTH,	"truth")	/* bohong: not what you say */	\
+	X(UNDERWAY,	"underway")	/* staff: being worked on */	\
+	X(ACCEPTED,	"accepted")	/* staff: oke, meluncur */	\
+	X(DECLINED,	"declined")	/* staff: why it is not taken */ \
+	X(BELONGS,	"belongs")	/* staff: urusan, before an OPD */ \
+	X(FORWARDED,	"forwarded")	/* marks of a quoted SMS: Fwd: */ \
+	X(LIKED,	"liked")	/* a phone's words for a thumb */ \
+	X(DISLIKED,	"disliked")					\
 	X(NOISE,	"noise")	/* adverts, chat: not for us */	\
 	X(SETTLED,	"settled")	/* thanks: the problem is gone */ \
 	X(FILLER,	"filler")	/* tolong, yth, selamat pagi */	\

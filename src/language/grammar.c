@@ -19,10 +19,61 @@
 void
 view_read(struct view *v, const struct lexicon *lex, const char *text)
 {
+	view_read_in(v, lex, text, NULL);
+}
+
+/* The same with what was said before. */
+void
+view_read_in(struct view *v, const struct lexicon *lex, const char *text,
+    const struct context *context)
+{
+	v->context = context;
+	v->ticket_doubt = v->mended = false;
 	scan_text(&v->scan, lex, text);
+	mend_tickets(v);
 	head_find(&v->scan, &v->head);
 	topic_find(&v->scan, &v->head, &v->topic);
 	place_find(&v->scan, &v->head, &v->place);
+}
+
+/* The report or dispatch of the sender's that a ticket is of, or NULL. */
+const struct known_report *
+grammar_known(const struct context *c, const char *ticket)
+{
+	int	i;
+
+	for (i = 0; c != NULL && i < c->reports; i++)
+		if (strcmp(c->report[i].ticket, ticket) == 0)
+			return &c->report[i];
+	return NULL;
+}
+
+/*
+ * Whether words of a list, also such with others between them, stand in
+ * tokens [from, to).  Only in several words may one be mistyped.
+ */
+bool
+grammar_says_in(const struct scan *s, int from, int to, int list)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    h->start >= from && h->end <= to &&
+		    h->distance <= (h->end - h->start > 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+grammar_says(const struct view *v, int list)
+{
+	return grammar_says_in(&v->scan, 0, v->scan.count, list);
 }
 
 /* Whether a token is a word that speaks for a category. */
@@ -35,8 +86,8 @@ is_topical(const struct scan *s, int i)
 }
 
 /* The number of a house, pole or plate: "rumah no 123", "jl Ahmad no 7". */
-static bool
-is_address(const struct scan *s, int i)
+bool
+grammar_is_address(const struct scan *s, int i)
 {
 	int	k, word = i - 1;
 
@@ -65,7 +116,7 @@ is_address(const struct scan *s, int i)
 bool
 grammar_is_marked(const struct scan *s, int i)
 {
-	if (is_address(s, i))
+	if (grammar_is_address(s, i))
 		return false;
 	if (s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_NUMBER))
 		return true;
@@ -73,6 +124,34 @@ grammar_is_marked(const struct scan *s, int i)
 	if (scan_is(s, i - 1, CONF_WORDS_FILLER))
 		i--;
 	return scan_is(s, i - 1, CONF_WORDS_TICKET);
+}
+
+/*
+ * Whether the words or signs around a number make it a time, a year, a date,
+ * an amount or what is dialled: then it is no ticket.
+ */
+bool
+grammar_is_figure(const struct scan *s, int i)
+{
+	static const char *const before[] = { "jam", "pkl", "tahun", "tgl",
+	    "tanggal", "rp", "sejak", "mei", "nop", "nik", "harga", "sebesar",
+	    "bayar", "januari", "februari", "maret", "april", "juni", "juli",
+	    "agustus", "september", "oktober", "november", "desember" };
+	const struct token	*t = &s->token[i];
+	const char		*word = i == 0 ? "" : s->token[i - 1].text;
+	size_t			 k;
+
+	if (i > 0 && s->nears[i - 1] > 0 && s->near[i - 1][0].distance == 0)
+		word = lexicon_spelling(s->lex, s->near[i - 1][0].word);
+	for (k = 0; k < sizeof before / sizeof before[0]; k++)
+		if (strcmp(word, before[k]) == 0)
+			return true;
+	if (t->start > 0 && s->text[t->start - 1] == '*' &&
+	    (s->text[t->end] == '#' || s->text[t->end] == '*'))
+		return true;
+	return i > 1 && s->text[t->start - 1] == '/' &&
+	    s->token[i - 1].digits && s->token[i - 2].digits &&
+	    t->start == s->token[i - 1].end + 1;
 }
 
 /* Whether a command is right before token i. */
@@ -99,7 +178,8 @@ grammar_ticket(const struct scan *s, int i)
 			continue;
 		if (grammar_is_marked(s, i) || is_commanded(s, i))
 			return i;
-		if (!is_address(s, i) && !scan_is(s, i + 1, CONF_WORDS_UNIT))
+		if (!grammar_is_address(s, i) && !grammar_is_figure(s, i) &&
+		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
 			return i;
 	}
 	return -1;

@@ -441,6 +441,45 @@ read_bare_command(const struct view *v, struct meaning *m)
 	return keep_intent(m, commands[k].intent);
 }
 
+/* A command whose number cannot be read: ask, and never do without. */
+static bool
+read_doubtful(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 first = head_skip(s, 0), at, k;
+
+	if (!v->ticket_doubt || v->head.report)
+		return false;
+	k = command_before(v, 0, s->count, &at);
+	if (k != -1)
+		m->intent = commands[k].intent;
+	else if (scan_is(s, first, CONF_WORDS_UNSATISFIED) ||
+	    scan_is(s, first, CONF_WORDS_SATISFIED)) {
+		m->intent = INTENT_CONFIRM;
+		m->ok = !has(v, CONF_WORDS_UNSATISFIED);
+	} else
+		m->intent = INTENT_STATUS;
+	m->ticket_doubt = true;
+	return true;
+}
+
+/* CEK 1007 1010: each ticket behind the first is one more command. */
+static void
+keep_further(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	struct further		*f;
+	int			 i = grammar_ticket(s, 0);
+
+	while (m->furthers < INTERPRET_FURTHER &&
+	    (i = grammar_ticket(s, i + 1)) != -1) {
+		f = &m->further[m->furthers++];
+		*f = (struct further){ .intent = m->intent, .opd = -1 };
+		snprintf(f->ticket, sizeof f->ticket, "%.*s", 8,
+		    s->token[i].text);
+	}
+}
+
 /*
  * Read a text as a citizen's request other than a report.  False if it is
  * none; the meaning is then as it was.
@@ -449,13 +488,19 @@ bool
 request_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_bare_verdict, read_register, read_ticketed, read_info,
-		read_enquiry, read_bare_command
+		read_doubtful, read_bare_verdict, read_register,
+		read_ticketed, read_info, read_enquiry, read_bare_command
 	};
 	size_t	i;
 
-	for (i = 0; i < sizeof read / sizeof read[0]; i++)
-		if (read[i](v, m))
-			return true;
+	for (i = 0; i < sizeof read / sizeof read[0]; i++) {
+		if (!read[i](v, m))
+			continue;
+		if (m->intent == INTENT_STATUS && m->ticket[0] != '\0')
+			keep_further(v, m);
+		if (m->intent == INTENT_CANCEL && m->ticket[0] == '\0')
+			m->all = has(v, CONF_WORDS_ALL);
+		return true;
+	}
 	return false;
 }

@@ -19,7 +19,8 @@
 #define ABBREVIATION_MAX 3	/* letters: "kel.", "jl.", "no." */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
 
-_Static_assert(CONF_WORDS_COUNT <= 64, "a mark has one bit for each list");
+_Static_assert(CONF_WORDS_COUNT <= 64 * SCAN_MARKS,
+    "a mark has one bit for each list");
 
 /* Endings that change no meaning here. */
 static const char *const endings[] = { "nya", "lah", "kah", "ny", "pun", "ku" };
@@ -536,6 +537,13 @@ find_covered(struct scan *s)
 			s->hit[i].covered = covers(s, &s->hit[j], &s->hit[i]);
 }
 
+/* Put token i into a list. */
+void
+scan_mark(struct scan *s, int i, int list)
+{
+	s->mark[i][list / 64] |= UINT64_C(1) << list % 64;
+}
+
 /* Mark the tokens with the lists that the hits say they are in. */
 static void
 find_marks(struct scan *s)
@@ -551,7 +559,7 @@ find_marks(struct scan *s)
 		if (e->kind != LEXICON_LIST || h->covered || h->gap)
 			continue;
 		for (t = h->start; t < h->end; t++)
-			s->mark[t] |= UINT64_C(1) << e->index;
+			scan_mark(s, t, e->index);
 	}
 }
 
@@ -616,7 +624,8 @@ scan_text(struct scan *s, const struct lexicon *lex, const char *text)
 bool
 scan_is(const struct scan *s, int i, int list)
 {
-	return i >= 0 && i < s->count && (s->mark[i] >> list & 1) != 0;
+	return i >= 0 && i < s->count &&
+	    (s->mark[i][list / 64] >> list % 64 & 1) != 0;
 }
 
 /* The entry that a hit is of. */

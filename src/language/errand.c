@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * errand - what officers say without a command: "2044 C3 sudah terang lagi",
+ * "oke bos 2044", "regu sudah di jalan".
+ *
+ * This file alone knows what such words amount to.  They count beside a
+ * ticket or a code, or where nothing is reported.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conf/city.h"
+#include "language/grammar.h"
+
+#define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
+
+static bool
+is_word(const struct scan *s, int i, const char *word)
+{
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
+		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
+		    word) == 0;
+	return strcmp(s->token[i].text, word) == 0;
+}
+
+static bool
+has_word(const struct scan *s, const char *word)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (is_word(s, i, word))
+			return true;
+	return false;
+}
+
+static bool
+has(const struct scan *s, int list)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, list))
+			return true;
+	return false;
+}
+
+/* "sudah kami angkut", "su bersih": but not "sudah di jalan". */
+static bool
+tells_result(const struct scan *s)
+{
+	int	i, k;
+
+	for (i = 0; i < s->count; i++) {
+		if (!is_word(s, i, "sudah"))
+			continue;
+		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
+			if (scan_is(s, k, CONF_WORDS_RESULT) &&
+			    !(is_word(s, k, "jalan") &&
+			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
+				return true;
+			if (scan_is(s, k, CONF_WORDS_UNDERWAY) ||
+			    is_word(s, k, "di"))
+				break;
+		}
+	}
+	return false;
+}
+
+/* A result told without "sudah": "lampu menyala kembali", "bersih pak". */
+static bool
+tells_state(const struct scan *s)
+{
+	return (has(s, CONF_WORDS_RESULT) || has(s, CONF_WORDS_SATISFIED)) &&
+	    !has(s, CONF_WORDS_UNSATISFIED) && !has_word(s, "tidak");
+}
+
+static bool
+asks(const struct scan *s)
+{
+	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
+	    scan_is(s, head_skip(s, 0), CONF_WORDS_QUESTION);
+}
+
+/*
+ * What officers' words without a command amount to, or UNKNOWN.  Strongest
+ * first: whose it is, why not, what is asked, what is not yet, what is done.
+ */
+static enum intent
+weigh(const struct view *v, bool has_opd)
+{
+	const struct scan	*s = &v->scan;
+	bool			 not_ours, result = tells_result(s);
+
+	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
+	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
+	    has(s, CONF_WORDS_TO)))
+		return INTENT_FORWARD;
+	if (not_ours)
+		return INTENT_REJECT;
+	if (asks(s))
+		return INTENT_ASK;
+	if (has_word(s, "belum") || has_word(s, "masih") ||
+	    has_word(s, "besok") || (has(s, CONF_WORDS_UNDERWAY) && !result))
+		return INTENT_PROGRESS;
+	if (result)
+		return INTENT_DONE;
+	if (grammar_says(v, CONF_WORDS_ACCEPTED))
+		return INTENT_TAKE;
+	return tells_state(s) ? INTENT_DONE : INTENT_UNKNOWN;
+}
+
+/* Whether a text is rather the officer's own report of a problem. */
+static bool
+is_report(const struct view *v)
+{
+	return v->head.report || (v->topic.certainty != CERTAIN_NONE &&
+	    v->place.certainty != CERTAIN_NONE);
+}
+
+/* Only ok and thanks: "siap pak", "oke makasih". */
+static bool
+is_thanks(const struct scan *s)
+{
+	int	i, said = 0;
+
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_THANKS) ||
+		    scan_is(s, i, CONF_WORDS_AGREE))
+			said++;
+		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i, CONF_WORDS_TITLE) &&
+		    !scan_is(s, i, CONF_WORDS_ACCEPTED))
+			return false;
+		else
+			said += scan_is(s, i, CONF_WORDS_ACCEPTED);
+	return said > 0;
+}
+
+/* The remark: all words but the ticket and the code at an end of them. */
+static void
+keep_remark(const struct scan *s, int ticket, int code, struct meaning *m)
+{
+	int	first = ticket, last = ticket;
+
+	if (ticket == -1)
+		first = last = code;
+	else if (code == ticket + 1)
+		last = code;
+	else if (code != -1 && code == ticket - 1)
+		first = code;
+	if (first == -1)
+		grammar_keep(m->detail, sizeof m->detail, s, 0, -1);
+	else if (last + 1 < s->count)
+		grammar_keep(m->detail, sizeof m->detail, s, last + 1, -1);
+	else
+		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
+	if (m->intent == INTENT_TAKE && is_thanks(s))
+		m->detail[0] = '\0';
+}
+
+/*
+ * Read an officer's text in which no command stands.  False if it says
+ * nothing of a task; the meaning is then as it was.
+ */
+bool
+errand_read(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = grammar_ticket(s, 0), code, opd;
+	enum intent		 intent;
+
+	code = duty_code(s, ticket);
+	opd = duty_opd(s, 0);
+	if (ticket == -1 && code == -1) {
+		if (is_thanks(s)) {
+			m->intent = INTENT_THANKS;
+			return true;
+		}
+		if (is_report(v) || s->count < 2)
+			return false;
+	}
+	intent = weigh(v, opd != -1);
+	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&
+	    (intent == INTENT_ASK || intent == INTENT_TAKE ||
+	    (v->topic.certainty != CERTAIN_NONE &&
+	    (v->context == NULL || v->context->reports == 0)))))
+		return false;
+	m->intent = intent;
+	if (intent == INTENT_FORWARD)
+		m->opd = opd;
+	grammar_keep_ticket(s, ticket, m);
+	if (code != -1)
+		duty_keep_code(s, code, m);
+	keep_remark(s, ticket, code, m);
+	return true;
+}
