@@ -14,6 +14,8 @@
 #include "conf/city.h"
 #include "language/grammar.h"
 
+#define FEW_WORDS	7	/* of who takes a yes back */
+
 /* Reports of the sender's, as bits. */
 typedef unsigned int	set;
 
@@ -123,6 +125,15 @@ last_in(const struct context *c, set s)
 	return -1;
 }
 
+/* The report that our newest SMS spoke of, as a set. */
+static set
+last_of(const struct context *c)
+{
+	int	i = last_in(c, in_state(c, ~0u));
+
+	return i == -1 ? 0 : 1u << i;
+}
+
 /* Forget a reading as a report that turned out to be something else. */
 static void
 unreport(struct meaning *m)
@@ -166,8 +177,11 @@ read_confirm(const struct view *v, struct meaning *m)
 {
 	const struct context	*c = v->context;
 	set			 waiting = in_state(c, STATE(DONE)), s;
-	int			 verdict = wish_verdict(v);
+	int			 verdict = wish_verdict(v, true);
 
+	/* "eh belum, mati lagi": a yes taken back. */
+	if (waiting == 0 && verdict == 0 && v->scan.count <= FEW_WORDS)
+		waiting = in_state(c, STATE(CLOSED)) & last_of(c);
 	if (waiting == 0 || verdict == -1 || !may_confirm(m))
 		return false;
 	if ((m->intent == INTENT_STATUS || m->intent == INTENT_QUESTION) &&

@@ -14,6 +14,7 @@
 #include "conf/city.h"
 #include "language/grammar.h"
 
+#define FEW_WORDS	9	/* of who asks for the list */
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 
 static bool
@@ -49,6 +50,18 @@ has(const struct scan *s, int list)
 	return false;
 }
 
+/* "dibongkar", "terangkat", "luruskan": a verb of what was made so. */
+static bool
+is_made(const struct scan *s, int i)
+{
+	const struct token	*t = &s->token[i];
+
+	return t->len >= 6 && !scan_is(s, i, CONF_WORDS_UNDERWAY) &&
+	    !scan_is(s, i, CONF_WORDS_AT) && !scan_is(s, i, CONF_WORDS_UNIT) &&
+	    (strncmp(t->text, "di", 2) == 0 || strncmp(t->text, "ter", 3) == 0
+	    || strcmp(t->text + t->len - 3, "kan") == 0);
+}
+
 /* "sudah kami angkut", "su bersih": but not "sudah di jalan". */
 static bool
 tells_result(const struct scan *s)
@@ -59,6 +72,8 @@ tells_result(const struct scan *s)
 		if (!is_word(s, i, "sudah"))
 			continue;
 		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
+			if (is_made(s, k))
+				return true;
 			if (scan_is(s, k, CONF_WORDS_RESULT) &&
 			    !(is_word(s, k, "jalan") &&
 			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
@@ -86,6 +101,24 @@ asks(const struct scan *s)
 	    scan_is(s, head_skip(s, 0), CONF_WORDS_QUESTION);
 }
 
+/* Words that it goes on; after an "oke" not those that only promise. */
+static bool
+is_underway(const struct scan *s)
+{
+	bool	promised = false;
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if ((i <= 1 || i + 1 == s->count) &&
+		    scan_is(s, i, CONF_WORDS_AGREE))
+			promised = true;
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_UNDERWAY) &&
+		    !(promised && scan_is(s, i, CONF_WORDS_ACCEPTED)))
+			return true;
+	return false;
+}
+
 /*
  * What officers' words without a command amount to, or UNKNOWN.  Strongest
  * first: whose it is, why not, what is asked, what is not yet, what is done.
@@ -105,7 +138,7 @@ weigh(const struct view *v, bool has_opd)
 	if (asks(s))
 		return INTENT_ASK;
 	if (has_word(s, "belum") || has_word(s, "masih") ||
-	    has_word(s, "besok") || (has(s, CONF_WORDS_UNDERWAY) && !result))
+	    has_word(s, "besok") || (is_underway(s) && !result))
 		return INTENT_PROGRESS;
 	if (result)
 		return INTENT_DONE;
@@ -134,6 +167,7 @@ is_thanks(const struct scan *s)
 			said++;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(s, i, CONF_WORDS_TITLE) &&
+		    !scan_is(s, i, CONF_WORDS_INFO) &&
 		    !scan_is(s, i, CONF_WORDS_ACCEPTED))
 			return false;
 		else
@@ -183,6 +217,11 @@ errand_read(const struct view *v, struct meaning *m)
 		}
 		if (is_report(v) || s->count < 2)
 			return false;
+		if (s->count <= FEW_WORDS &&
+		    grammar_says(v, CONF_WORDS_LIST)) {
+			m->intent = INTENT_LIST;
+			return true;
+		}
 	}
 	intent = weigh(v, opd != -1);
 	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&

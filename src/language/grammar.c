@@ -160,7 +160,7 @@ is_commanded(const struct scan *s, int i)
 {
 	int	list;
 
-	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_ASK; list++)
+	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_NOTE; list++)
 		if (list != CONF_WORDS_SATISFIED && scan_is(s, i - 1, list))
 			return true;
 	return false;

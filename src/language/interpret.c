@@ -52,11 +52,30 @@ is_answer(const struct view *v)
 	    grammar_ticket(&v->scan, 0) != -1;
 }
 
+/* The category that a word names behind "tapi", or -1: "tapi jalan". */
+static int
+find_rather(const struct scan *s)
+{
+	const struct hit	*h;
+	int			 i, found = -1;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (scan_entry(s, h)->kind == LEXICON_KEYWORD &&
+		    h->distance == 0 && (scan_is(s, h->start - 1,
+		    CONF_WORDS_BUT) || scan_is(s, h->start - 2,
+		    CONF_WORDS_BUT)))
+			found = scan_entry(s, h)->index;
+	}
+	return found;
+}
+
 /* What a text that undoes a reading says is right. */
 static void
 keep_correction(const struct view *v, struct meaning *m)
 {
-	if (v->topic.certainty == CERTAIN_SURE)
+	m->category = find_rather(&v->scan);
+	if (m->category == -1 && v->topic.certainty == CERTAIN_SURE)
 		m->category = v->topic.index;
 	if (v->place.certainty == CERTAIN_SURE)
 		m->kelurahan = v->place.index;

@@ -17,7 +17,9 @@
 
 #define BARE_TOKENS	6	/* of an answer without a ticket */
 #define SHORT_TOKENS	4	/* of a command that needs no other word */
+#define LABEL_TOKENS	5	/* behind DAFTAR, until "nama" */
 #define UNDO_TOKENS	8	/* behind "salah" that may correct it */
+#define LONG_TOKENS	24
 #define NEAR_TICKET	7	/* tokens behind a ticket that belong to it */
 
 static bool
@@ -168,6 +170,13 @@ asks_whether(const struct scan *s)
 	    find_in(s, 0, s->count - 1, CONF_WORDS_SATISFIED) != -1;
 }
 
+/* More than one says who wants a report away. */
+static bool
+is_long(const struct scan *s)
+{
+	return s->count > LONG_TOKENS;
+}
+
 /* A command or a verdict on the report of a ticket. */
 static bool
 read_ticketed(const struct view *v, struct meaning *m)
@@ -192,6 +201,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
 	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
+	if (grammar_says(v, CONF_WORDS_CANCEL) && !is_long(s))
+		return keep_intent(m, INTENT_CANCEL);
 	if (read_verdict(v, ticket, m))
 		return true;
 	k = command_before(v, ticket, ticket + NEAR_TICKET, &at);
@@ -341,7 +352,8 @@ read_enquiry(const struct view *v, struct meaning *m)
 	    find_in(s, first, first + 3, CONF_WORDS_TICKET) != -1) &&
 	    (v->place.certainty == CERTAIN_NONE || s->count - first > 2))
 		return keep_intent(m, INTENT_STATUS);
-	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET))
+	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET) ||
+	    grammar_says(v, CONF_WORDS_HOWTO))
 		return false;
 	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
 		return false;
@@ -393,16 +405,20 @@ read_register(const struct view *v, struct meaning *m)
 
 	if (!scan_is(s, i, CONF_WORDS_REGISTER))
 		return false;
-	/* "daftar pak, nama ..." */
-	for (i++; scan_is(s, i, CONF_WORDS_LABEL) ||
+	/* "daftar pak, nama ...", "daftar dong, atas nama ..." */
+	k = find_in(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL);
+	for (i = k != -1 ? k : i + 1; scan_is(s, i, CONF_WORDS_LABEL) ||
 	    (scan_is(s, i, CONF_WORDS_TITLE) &&
 	    scan_is(s, i + 1, CONF_WORDS_LABEL)); i++)
 		;
+	while (k != -1 && scan_is(s, i, CONF_WORDS_FILLER))
+		i++;
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
 	while (end > i && (scan_is(s, end - 1, CONF_WORDS_AT) ||
 	    scan_is(s, end - 1, CONF_WORDS_VILLAGE) ||
 	    scan_is(s, end - 1, CONF_WORDS_HOME) ||
+	    scan_is(s, end - 1, CONF_WORDS_TO) ||
 	    scan_is(s, end - 1, CONF_WORDS_LABEL)))
 		end--;
 	grammar_keep(m->name, sizeof m->name, s, i, end);
@@ -488,7 +504,7 @@ bool
 request_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_doubtful, read_bare_verdict, read_register,
+		read_doubtful, wish_read_offer, read_bare_verdict, read_register,
 		read_ticketed, read_info, read_enquiry, read_bare_command
 	};
 	size_t	i;

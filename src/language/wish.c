@@ -21,6 +21,8 @@
 #define FEW_WORDS	8	/* of a text that is only thanks */
 #define NAME_WORDS	5
 #define OPENING		4	/* tokens in which a question begins */
+#define LONG_WISH	16	/* tokens; more tell a story of their own */
+#define LONG_QUESTION	24
 
 static bool
 is_word(const struct scan *s, int i, const char *word)
@@ -146,6 +148,22 @@ opens_asking(const struct view *v)
 	    scan_is(s, i, CONF_WORDS_INFO);
 }
 
+/* A word that speaks for a category, be it too little for a report. */
+static bool
+speaks_of_topic(const struct scan *s)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if ((e->kind == LEXICON_KEYWORD ||
+		    e->kind == LEXICON_PHRASE) && s->hit[i].distance == 0)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Whether a text asks something and reports nothing: "kapan air jalan di
  * liliba?", "info jadwal truk sampah oesapa".
@@ -157,7 +175,7 @@ wish_is_question(const struct view *v)
 	bool			 asking = has(v, CONF_WORDS_ASKING), service;
 
 	if (v->head.report || grammar_says(v, CONF_WORDS_NOISE) ||
-	    s->count < 2)
+	    s->count < 2 || s->count > LONG_QUESTION)
 		return false;
 	service = has(v, CONF_WORDS_SERVICE);
 	if (!opens_asking(v) && !(service && (has_question_mark(s) ||
@@ -167,7 +185,8 @@ wish_is_question(const struct view *v)
 	if (complains(v) && (is_topical(v) ? !(asking && service &&
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
-	return asking || service || is_topical(v);
+	return asking || service || is_topical(v) ||
+	    (is_placed(v) && speaks_of_topic(s));
 }
 
 /* "sudah terang", "su dong angkat": a result behind the word for done. */
@@ -200,16 +219,29 @@ tells_going_on(const struct view *v)
 	    grammar_says(v, CONF_WORDS_TRUTH);
 }
 
+/* "bersih sekarang": a result without "sudah", that no "ok" is. */
+static bool
+tells_state(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if ((scan_is(s, i, CONF_WORDS_RESULT) ||
+		    scan_is(s, i, CONF_WORDS_SATISFIED)) &&
+		    !scan_is(s, i, CONF_WORDS_THANKS))
+			return true;
+	return false;
+}
+
 /*
  * Whether a text anywhere says that it is done (1) or that it is not (0);
- * else -1.
+ * else -1.  Who was asked may say less.
  */
 int
-wish_verdict(const struct view *v)
+wish_verdict(const struct view *v, bool asked)
 {
 	const struct scan	*s = &v->scan;
 	int			 verdict = request_verdict(v);
-	bool			 thanks = has(v, CONF_WORDS_THANKS);
 
 	if (v->head.report)
 		return -1;
@@ -219,19 +251,41 @@ wish_verdict(const struct view *v)
 		return verdict;
 	if (tells_result(s))
 		return has(v, CONF_WORDS_BUT) ? 0 : 1;
-	if (has(v, CONF_WORDS_BUT))
+	if (!asked || has(v, CONF_WORDS_BUT) || has_question_mark(s))
 		return -1;
-	if (scan_is(s, head_skip(s, 0), CONF_WORDS_WORSE))
+	if (has(v, CONF_WORDS_WORSE))
 		return 0;
-	if (has_question_mark(s))
-		return -1;
-	if ((has(v, CONF_WORDS_RESULT) || has(v, CONF_WORDS_SATISFIED)) &&
-	    (thanks || s->count - head_skip(s, 0) <= 3))
-		return 1;
-	return -1;
+	return tells_state(s) && s->count <= FEW_WORDS ? 1 : -1;
 }
 
 /* ---- the shapes, one reader each ---------------------------------------- */
+
+/* A wish is short; a story that holds its words is none. */
+static bool
+is_long(const struct view *v)
+{
+	return v->scan.count > LONG_WISH;
+}
+
+/* A number far in a long text is rather an address. */
+static int
+find_ticket(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = grammar_ticket(s, 0);
+
+	return i == -1 || !is_long(v) || i <= head_skip(s, 0) + 2 ||
+	    (grammar_is_marked(s, i) && s->count <= 2 * LONG_WISH) ? i : -1;
+}
+
+/* Whether words of a list begin the text, after politeness. */
+static bool
+opens_with(const struct view *v, int list)
+{
+	int	i = head_skip(&v->scan, 0);
+
+	return grammar_says_in(&v->scan, 0, i + OPENING, list);
+}
 
 static bool
 read_stop(const struct view *v, struct meaning *m)
@@ -246,19 +300,18 @@ read_stop(const struct view *v, struct meaning *m)
 	    s->token[end].before >= BREAK_COMMA ||
 	    scan_is(s, end, CONF_WORDS_FILLER) ||
 	    scan_is(s, end, CONF_WORDS_TITLE)) &&
-	    !(is_topical(v) && is_placed(v) && wish_verdict(v) != 1))
+	    !(is_topical(v) && is_placed(v) && wish_verdict(v, false) != 1))
 		return keep(m, INTENT_STOP);
-	if (is_topical(v) || grammar_says(v, CONF_WORDS_NOISE))
+	if (is_topical(v) || is_long(v) || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
-	return grammar_says(v, CONF_WORDS_STOP) &&
-	    (grammar_says(v, CONF_WORDS_STOP) && s->count > 1) &&
-	    find_word(s, "buang") == -1 && keep(m, INTENT_STOP);
+	return grammar_says(v, CONF_WORDS_STOP) && !is_placed(v) &&
+	    keep(m, INTENT_STOP);
 }
 
 static bool
 read_help(const struct view *v, struct meaning *m)
 {
-	if (!grammar_says(v, CONF_WORDS_HOWTO) || (is_topical(v) &&
+	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) || (is_topical(v) &&
 	    is_placed(v)) || (is_topical(v) && complains(v)) ||
 	    has(v, CONF_WORDS_MINE))
 		return false;
@@ -271,7 +324,7 @@ read_help(const struct view *v, struct meaning *m)
 static bool
 keep_ticket(const struct view *v, struct meaning *m)
 {
-	int	i = grammar_ticket(&v->scan, 0);
+	int	i = find_ticket(v);
 
 	if (i == -1)
 		return false;
@@ -289,18 +342,16 @@ is_known(const struct view *v, int ticket)
 static bool
 read_cancel(const struct view *v, struct meaning *m)
 {
-	const struct scan	*s = &v->scan;
-	int			 ticket = grammar_ticket(s, 0);
+	int	ticket = find_ticket(v);
 
-	if (!grammar_says(v, CONF_WORDS_CANCEL) || v->head.report)
+	if (!grammar_says(v, CONF_WORDS_CANCEL) || v->head.report ||
+	    is_long(v))
 		return false;
-	if (is_topical(v) && is_placed(v) && !is_known(v, ticket))
-		return false;
-	if (is_topical(v) && !is_known(v, ticket) && complains(v) &&
-	    !has(v, CONF_WORDS_TICKET))
+	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
+	    (!opens_with(v, CONF_WORDS_CANCEL) || is_placed(v)))
 		return false;
 	keep_ticket(v, m);
-	m->all = find_list(s, 0, s->count, CONF_WORDS_ALL) != -1;
+	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
 	return keep(m, INTENT_CANCEL);
 }
 
@@ -361,7 +412,8 @@ read_register(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 start, end, k;
 
-	if (!has(v, CONF_WORDS_REGISTER) || v->head.report ||
+	if (!has(v, CONF_WORDS_REGISTER) || v->head.report || is_long(v) ||
+	    find_word(s, "tidak") != -1 || find_word(s, "sudah") != -1 ||
 	    has(v, CONF_WORDS_SERVICE) || (is_topical(v) &&
 	    v->topic.certainty == CERTAIN_SURE && complains(v)))
 		return false;
@@ -383,10 +435,10 @@ read_register(const struct view *v, struct meaning *m)
 static bool
 read_support(const struct view *v, struct meaning *m)
 {
-	const struct scan	*s = &v->scan;
-	int			 ticket = grammar_ticket(s, 0);
+	int	ticket = find_ticket(v);
 
-	if (v->head.report || !(grammar_says(v, CONF_WORDS_SAME) ||
+	if (v->head.report || is_long(v) ||
+	    !(grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
 		return false;
 	if (ticket == -1 && (is_placed(v) || is_topical(v) ||
@@ -401,10 +453,11 @@ static bool
 read_status(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
-	int			 ticket = grammar_ticket(s, 0);
+	int			 ticket = find_ticket(v);
 	bool			 asks;
 
-	if (v->head.report && !has(v, CONF_WORDS_MINE))
+	if ((v->head.report && !has(v, CONF_WORDS_MINE)) ||
+	    (is_long(v) && ticket == -1))
 		return false;
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
 	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
@@ -415,8 +468,8 @@ read_status(const struct view *v, struct meaning *m)
 	    !is_placed(v)))
 		return false;
 	/* Whoever tells all of it anew wants it done, not answered. */
-	if (ticket == -1 && is_topical(v) && is_placed(v) &&
-	    tells_how_long(s) && !grammar_says(v, CONF_WORDS_MINE))
+	if (ticket == -1 && is_topical(v) && (is_placed(v) ||
+	    tells_how_long(s)))
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_STATUS);
@@ -429,7 +482,7 @@ read_survey(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0), ticket;
 
-	ticket = grammar_ticket(s, 0);
+	ticket = find_ticket(v);
 	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
 	    v->head.report || (!is_topical(v) && !is_placed(v)) ||
 	    complains(v) || s->count - i > FEW_WORDS)
@@ -453,25 +506,44 @@ keep_words(const struct scan *s, int ticket, struct meaning *m)
 		grammar_keep(m->detail, sizeof m->detail, s, 0, ticket);
 }
 
+/* "1023 itu di muka kios": where, right behind a number. */
+static bool
+tells_where(const struct scan *s, int ticket)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_AT,
+	    CONF_WORDS_NEAR, CONF_WORDS_LANDMARK, CONF_WORDS_HOUSE,
+	    CONF_WORDS_STREET };
+	size_t	k;
+
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (find_list(s, ticket + 1, ticket + 4, (int)lists[k]) != -1)
+			return true;
+	return false;
+}
+
 /* More to a report: "lupa bilang ...", "1007 itu di samping gereja". */
 static bool
 read_add(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
-	int			 ticket = grammar_ticket(s, 0);
+	int			 ticket = find_ticket(v);
 	bool			 says = grammar_says(v, CONF_WORDS_KEEP) ||
 				    has(v, CONF_WORDS_ADD), bare;
 
-	if (v->head.report && ticket == -1 && !has(v, CONF_WORDS_MINE))
+	if ((v->head.report && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
+	    (is_long(v) && (ticket == -1 || is_placed(v))))
 		return false;
 	bare = ticket != -1 && ticket <= head_skip(s, 0) + 1 &&
 	    s->count > ticket + 2 && (grammar_is_marked(s, ticket) ||
 	    grammar_known(v->context, s->token[ticket].text) != NULL ||
-	    ticket_to_sequence(s->token[ticket].text) != -1);
+	    ticket_to_sequence(s->token[ticket].text) != -1 ||
+	    tells_where(s, ticket));
 	if (!says && !bare)
 		return false;
-	if (ticket == -1 && is_topical(v) && is_placed(v) &&
-	    !grammar_says(v, CONF_WORDS_MINE))
+	if (ticket == -1 && !grammar_says(v, CONF_WORDS_MINE) &&
+	    !opens_with(v, CONF_WORDS_KEEP))
+		return false;
+	if (ticket == -1 && is_topical(v) && is_placed(v))
 		return false;
 	keep_ticket(v, m);
 	keep_words(s, ticket, m);
@@ -483,10 +555,10 @@ static bool
 read_confirm(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
-	int			 ticket = grammar_ticket(s, 0),
-				 verdict = wish_verdict(v);
+	int			 ticket = find_ticket(v),
+				 verdict = wish_verdict(v, false);
 
-	if (verdict == -1 || v->head.report ||
+	if (verdict == -1 || v->head.report || (is_long(v) && ticket == -1) ||
 	    grammar_says(v, CONF_WORDS_NOISE))
 		return false;
 	if (ticket == -1 && !(verdict == 1 && has(v, CONF_WORDS_THANKS)) &&
@@ -531,9 +603,9 @@ read_thanks(const struct view *v, struct meaning *m)
 	return keep(m, INTENT_THANKS);
 }
 
-/* IKUT or BEDA, alone: the answer to an offer. */
-static bool
-read_offer(const struct view *v, struct meaning *m)
+/* Read IKUT or BEDA, alone: the answer to an offer. */
+bool
+wish_read_offer(const struct view *v, struct meaning *m)
 {
 	static const struct {
 		enum conf_words	list;
@@ -583,7 +655,7 @@ bool
 wish_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_offer, read_stop, read_survey, read_help, read_register,
+		read_stop, read_survey, read_help, read_register,
 		read_cancel, read_status, read_support, read_confirm,
 		read_add, read_question, read_thanks
 	};
