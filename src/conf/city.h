@@ -168,6 +168,9 @@ struct conf_city {
 /* Commands of citizens, then of officers, then the grammar's small words. */
 #define CONF_WORDS_CITIZEN_END	(CONF_WORDS_INFO + 1)
 #define CONF_WORDS_COMMAND_END	(CONF_WORDS_ON + 1)
+/* Words of sentences without a command: they hide no other word. */
+#define CONF_WORDS_FREE_FIRST	CONF_WORDS_THANKS
+#define CONF_WORDS_FREE_LAST	CONF_WORDS_DISLIKED
 
 bool		 conf_city_read(struct conf_city *, struct config_t *,
 		    struct conf_errors *);

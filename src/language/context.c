@@ -317,31 +317,37 @@ fill_staff(const struct view *v, struct meaning *m)
 
 /* ---- an open question ---------------------------------------------------- */
 
+/* "keduanya", whose ending was taken off: all, where "kedua" is one. */
+static bool
+has_ending(const struct token *t)
+{
+	return t->end - t->start > t->len + 1;
+}
+
 /* Whether "both" or "neither" is said, of all choices. */
 static bool
 read_all_or_none(const struct view *v, struct meaning *m)
 {
-	static const char *const both[] = { "keduanya", "kedua", "dua", "dua2",
-	    "semua", "semuanya", "ketiga", "ketiganya", "2" };
 	const struct scan	*s = &v->scan;
+	const struct token	*t;
 	bool			 all = false, no = false;
-	size_t			 k;
-	int			 i, said = 0;
+	int			 i, two = 0;
 
-	for (i = 0; i < s->count; i++) {
-		if (scan_is(s, i, CONF_WORDS_NOT) ||
-		    strcmp(s->token[i].text, "tidak") == 0)
-			no = true;
-		for (k = 0; k < sizeof both / sizeof both[0]; k++)
-			if (strcmp(s->token[i].text, both[k]) == 0) {
-				said++;
-				all |= k != 1 && k != 2 && k != 8;
-			}
-		/* "dua duanya" */
-		all |= said > 1;
-	}
-	if (!all || v->topic.certainty != CERTAIN_NONE ||
+	if (v->topic.certainty != CERTAIN_NONE ||
 	    v->place.certainty != CERTAIN_NONE)
+		return false;
+	for (i = 0; i < s->count; i++) {
+		t = &s->token[i];
+		no |= scan_is(s, i, CONF_WORDS_NOT) ||
+		    strcmp(t->text, "tidak") == 0;
+		all |= scan_is(s, i, CONF_WORDS_ALL) || (has_ending(t) &&
+		    (strcmp(t->text, "kedua") == 0 ||
+		    strcmp(t->text, "ketiga") == 0));
+		/* "dua duanya", "dua2" */
+		two += strcmp(t->text, "dua") == 0 ||
+		    strcmp(t->text, "2") == 0;
+	}
+	if (!all && two < 2)
 		return false;
 	m->answered = no ? ANSWERED_NONE : ANSWERED_BOTH;
 	return true;

@@ -369,8 +369,10 @@ keep_item(const struct scan *s, const struct item *item, int n,
 		    s->token[item->code].text[0] - 'a' + 'A',
 		    s->token[item->code].text[1]);
 	words = s->text;
-	if (!is_blank(s, head, remark->end))
+	if (!is_blank(s, head, remark->end)) {
 		len = grammar_span(s, head, remark->end, &words);
+		len = grammar_before_gap(words, len);
+	}
 	f->from = (uint16_t)(words - s->text);
 	f->to = (uint16_t)(f->from + len);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/echo.h"
 #include "language/grammar.h"
 
 #define TICKET_MIN	3	/* digits */
@@ -231,18 +232,47 @@ grammar_span(const struct scan *s, int from, int to, const char **words)
 	return (size_t)(end - start);
 }
 
-/* Copy these words; what does not fit is cut between two characters. */
+/* Bytes of the gap at p that an SMS of ours left where it was cut out, or 0. */
+static size_t
+gap_at(const char *p)
+{
+	size_t	n = strspn(p, "\n");
+
+	return n >= ECHO_HEAD ? n : 0;
+}
+
+/* How many bytes of words stand before such a gap. */
+size_t
+grammar_before_gap(const char *words, size_t len)
+{
+	size_t	i;
+
+	for (i = 0; i < len; i++)
+		if (words[i] == '\n' && gap_at(words + i) > 0)
+			return i;
+	return len;
+}
+
+/*
+ * Copy these words, over a gap as one line break; what does not fit is cut
+ * between two characters.
+ */
 void
 grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
 {
-	const char	*start;
-	size_t		 all = grammar_span(s, from, to, &start), len = all;
+	const char	*p, *end;
+	size_t		 used = 0, gap;
 
-	if (len >= size)
-		len = size - 1;
-	while (len > 0 && all > len &&
-	    ((unsigned char)start[len] & 0xC0) == 0x80)
-		len--;
-	memcpy(dst, start, len);
-	dst[len] = '\0';
+	gap = grammar_span(s, from, to, &p);
+	end = p + gap;
+	while (p < end && used + 1 < size) {
+		if ((gap = gap_at(p)) > 1)
+			p += gap - 1;
+		dst[used++] = *p++;
+	}
+	while (used > 0 && p < end && ((unsigned char)*p & 0xC0) == 0x80) {
+		p--;
+		used--;
+	}
+	dst[used] = '\0';
 }

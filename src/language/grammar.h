@@ -51,6 +51,7 @@ bool	grammar_says(const struct view *, int);
 bool	grammar_is_marked(const struct scan *, int);
 void	grammar_keep_ticket(const struct scan *, int, struct meaning *);
 size_t	grammar_span(const struct scan *, int, int, const char **);
+size_t	grammar_before_gap(const char *, size_t);
 void	leave_read(const struct scan *, struct meaning *);
 void	grammar_keep(char *, size_t, const struct scan *, int, int);
 

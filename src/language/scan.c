@@ -521,6 +521,9 @@ covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 	    longer->distance > h->distance + 1)
 		return false;
 	e = scan_entry(s, longer);
+	if (e->kind == LEXICON_LIST && e->index >= CONF_WORDS_FREE_FIRST &&
+	    e->index <= CONF_WORDS_FREE_LAST)
+		return false;
 	/* A stem is no name, and small words say nothing of others. */
 	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
 	    e->index == CONF_WORDS_NEUTRAL ||
