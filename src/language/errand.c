@@ -94,11 +94,19 @@ tells_state(const struct scan *s)
 	    !has(s, CONF_WORDS_UNSATISFIED) && !has_word(s, "tidak");
 }
 
+/* "katong yang tangani": who will, where nothing says that it was done. */
+static bool
+says_we(const struct scan *s)
+{
+	return has_word(s, "saya") || has_word(s, "kami") ||
+	    has_word(s, "katong") || has_word(s, "beta");
+}
+
 static bool
 asks(const struct scan *s)
 {
 	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
-	    scan_is(s, head_skip(s, 0), CONF_WORDS_QUESTION);
+	    has(s, CONF_WORDS_QUESTION);
 }
 
 /* Words that it goes on; after an "oke" not those that only promise. */
@@ -142,7 +150,8 @@ weigh(const struct view *v, bool has_opd)
 		return INTENT_PROGRESS;
 	if (result)
 		return INTENT_DONE;
-	if (grammar_says(v, CONF_WORDS_ACCEPTED))
+	if (grammar_says(v, CONF_WORDS_ACCEPTED) || (!has_word(s, "sudah") &&
+	    says_we(s)))
 		return INTENT_TAKE;
 	return tells_state(s) ? INTENT_DONE : INTENT_UNKNOWN;
 }
@@ -197,6 +206,30 @@ keep_remark(const struct scan *s, int ticket, int code, struct meaning *m)
 		m->detail[0] = '\0';
 }
 
+/* What a seat says of itself, not as the first word. */
+static bool
+read_state(const struct view *v, struct meaning *m)
+{
+	static const struct {
+		enum conf_words	list;
+		enum intent	intent;
+	} rows[] = { { CONF_WORDS_LIST, INTENT_LIST },
+	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_OFF, INTENT_OFF } };
+	size_t	k;
+
+	if (v->scan.count > FEW_WORDS || v->topic.certainty != CERTAIN_NONE)
+		return false;
+	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		if (!grammar_says(v, (int)rows[k].list))
+			continue;
+		m->intent = rows[k].intent;
+		if (m->intent == INTENT_OFF)
+			leave_read(&v->scan, m);
+		return true;
+	}
+	return false;
+}
+
 /*
  * Read an officer's text in which no command stands.  False if it says
  * nothing of a task; the meaning is then as it was.
@@ -209,6 +242,8 @@ errand_read(const struct view *v, struct meaning *m)
 	enum intent		 intent;
 
 	code = duty_code(s, ticket);
+	if (code == -1)
+		code = duty_code(s, -1);
 	opd = duty_opd(s, 0);
 	if (ticket == -1 && code == -1) {
 		if (is_thanks(s)) {
@@ -217,11 +252,8 @@ errand_read(const struct view *v, struct meaning *m)
 		}
 		if (is_report(v) || s->count < 2)
 			return false;
-		if (s->count <= FEW_WORDS &&
-		    grammar_says(v, CONF_WORDS_LIST)) {
-			m->intent = INTENT_LIST;
+		if (read_state(v, m))
 			return true;
-		}
 	}
 	intent = weigh(v, opd != -1);
 	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&

@@ -276,3 +276,14 @@ grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
 	}
 	dst[used] = '\0';
 }
+
+/* Keep a name without the full stop that ends it. */
+void
+grammar_keep_name(const struct scan *s, int from, int to, struct meaning *m)
+{
+	size_t	n;
+
+	grammar_keep(m->name, sizeof m->name, s, from, to);
+	for (n = strlen(m->name); n > 0 && m->name[n - 1] == '.'; n--)
+		m->name[n - 1] = '\0';
+}

@@ -23,9 +23,11 @@ void	view_read_in(struct view *, const struct lexicon *, const char *,
 	    const struct context *);
 bool	request_read(const struct view *, struct meaning *);
 int	request_verdict(const struct view *);
+int	request_keyword(const struct scan *);
 bool	request_is_undo(const struct view *);
 bool	wish_read(const struct view *, struct meaning *);
 bool	wish_is_question(const struct view *);
+bool	wish_tells_result(const struct scan *);
 bool	wish_read_offer(const struct view *, struct meaning *);
 int	wish_verdict(const struct view *, bool);
 int	duty_code(const struct scan *, int);
@@ -53,6 +55,7 @@ void	grammar_keep_ticket(const struct scan *, int, struct meaning *);
 size_t	grammar_span(const struct scan *, int, int, const char **);
 size_t	grammar_before_gap(const char *, size_t);
 void	leave_read(const struct scan *, struct meaning *);
+void	grammar_keep_name(const struct scan *, int, int, struct meaning *);
 void	grammar_keep(char *, size_t, const struct scan *, int, int);
 
 #endif

@@ -44,38 +44,24 @@ meaning_clear(struct meaning *m)
 	m->description[0] = m->detail[0] = m->behalf[0] = '\0';
 }
 
-/* "lapor pak, 1234 selesai": LAPOR, but to report back on a ticket. */
+/*
+ * "lapor pak, 1234 selesai": LAPOR, but to report back on a ticket, or a noun:
+ * "laporan apa yang belum saya kerjakan".
+ */
 static bool
 is_answer(const struct view *v)
 {
 	return v->topic.certainty == CERTAIN_NONE &&
-	    grammar_ticket(&v->scan, 0) != -1;
-}
-
-/* The category that a word names behind "tapi", or -1: "tapi jalan". */
-static int
-find_rather(const struct scan *s)
-{
-	const struct hit	*h;
-	int			 i, found = -1;
-
-	for (i = 0; i < s->hits; i++) {
-		h = &s->hit[i];
-		if (scan_entry(s, h)->kind == LEXICON_KEYWORD &&
-		    h->distance == 0 && (scan_is(s, h->start - 1,
-		    CONF_WORDS_BUT) || scan_is(s, h->start - 2,
-		    CONF_WORDS_BUT)))
-			found = scan_entry(s, h)->index;
-	}
-	return found;
+	    (grammar_ticket(&v->scan, 0) != -1 ||
+	    scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET));
 }
 
 /* What a text that undoes a reading says is right. */
 static void
 keep_correction(const struct view *v, struct meaning *m)
 {
-	m->category = find_rather(&v->scan);
-	if (m->category == -1 && v->topic.certainty == CERTAIN_SURE)
+	m->category = request_keyword(&v->scan);
+	if (v->topic.certainty == CERTAIN_SURE && m->category == -1)
 		m->category = v->topic.index;
 	if (v->place.certainty == CERTAIN_SURE)
 		m->kelurahan = v->place.index;
@@ -167,12 +153,10 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 		read_echo(&v, from, text, &echo, m);
 		return;
 	}
-	if (from == FROM_STAFF && (!v.head.report || is_answer(&v))) {
-		if (!duty_read(&v, m))
-			m->intent = INTENT_UNKNOWN;
-	} else {
+	if (from != FROM_STAFF || (v.head.report && !is_answer(&v)))
 		read_citizen(&v, m);
-	}
+	else if (!duty_read(&v, m) && v.head.report)
+		read_citizen(&v, m);
 	if (context != NULL)
 		context_apply(&v, from, m);
 	read_echo(&v, from, text, &echo, m);

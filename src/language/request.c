@@ -136,6 +136,44 @@ is_addressed(const struct view *v, int ticket, int verb)
 	    verb <= first || !is_topical(v);
 }
 
+/* Where a word of a list begins and ends, at token i, or 0. */
+static int
+end_of(const struct scan *s, int i, int list)
+{
+	const struct lexicon_entry	*e;
+	int				 k, end = 0;
+
+	for (k = 0; k < s->hits; k++) {
+		e = scan_entry(s, &s->hit[k]);
+		if (s->hit[k].start == i && s->hit[k].end > end &&
+		    e->kind == LEXICON_LIST && e->index == list)
+			end = s->hit[k].end;
+	}
+	return end;
+}
+
+static bool
+is_sudah(const struct scan *s, int i)
+{
+	return s->nears[i] > 0 && strcmp(lexicon_spelling(s->lex,
+	    s->near[i][0].word), "sudah") == 0;
+}
+
+/* "sudah" alone says yes only beside the ticket or where it ends. */
+static bool
+is_bare_yes(const struct view *v, int verb, int ticket)
+{
+	const struct scan	*s = &v->scan;
+	int			 next = verb + 1;
+
+	return end_of(s, verb, CONF_WORDS_SATISFIED) > next ||
+	    !is_sudah(s, verb) ||
+	    next == ticket || next >= s->count ||
+	    s->token[next].before >= BREAK_COMMA ||
+	    scan_is(s, next, CONF_WORDS_FILLER) ||
+	    scan_is(s, next, CONF_WORDS_TITLE) || wish_tells_result(s);
+}
+
 static bool
 read_verdict(const struct view *v, int ticket, struct meaning *m)
 {
@@ -146,7 +184,8 @@ read_verdict(const struct view *v, int ticket, struct meaning *m)
 	if (verb != -1 && is_addressed(v, ticket, verb))
 		return keep_confirm(m, false);
 	verb = find_in(s, 0, end, CONF_WORDS_SATISFIED);
-	if (verb != -1 && is_addressed(v, ticket, verb))
+	if (verb != -1 && is_addressed(v, ticket, verb) &&
+	    is_bare_yes(v, verb, ticket))
 		return keep_confirm(m, true);
 	return false;
 }
@@ -166,6 +205,8 @@ is_new_report(const struct view *v)
 static bool
 asks_whether(const struct scan *s)
 {
+	if (s->count > 2 && scan_is(s, s->count - 1, CONF_WORDS_OR))
+		return true;
 	return scan_is(s, s->count - 1, CONF_WORDS_UNSATISFIED) &&
 	    find_in(s, 0, s->count - 1, CONF_WORDS_SATISFIED) != -1;
 }
@@ -216,22 +257,6 @@ read_ticketed(const struct view *v, struct meaning *m)
 		return keep_intent(m, INTENT_STATUS);
 	m->ticket[0] = '\0';
 	return false;
-}
-
-/* Where a word of a list begins and ends, at token i, or 0. */
-static int
-end_of(const struct scan *s, int i, int list)
-{
-	const struct lexicon_entry	*e;
-	int				 k, end = 0;
-
-	for (k = 0; k < s->hits; k++) {
-		e = scan_entry(s, &s->hit[k]);
-		if (s->hit[k].start == i && s->hit[k].end > end &&
-		    e->kind == LEXICON_LIST && e->index == list)
-			end = s->hit[k].end;
-	}
-	return end;
 }
 
 /* Whether "sudah" at [i, end) is an answer, not "sudah tiga hari". */
@@ -295,6 +320,31 @@ may_correct(const struct view *v, int i)
 }
 
 /*
+ * The category that a text corrects to, by its name alone: the one behind
+ * "tapi", else the only one that is not denied; or -1.
+ */
+int
+request_keyword(const struct scan *s)
+{
+	const struct hit	*h;
+	int			 i, found = -1, rather = -1, k;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (scan_entry(s, h)->kind != LEXICON_KEYWORD ||
+		    h->distance > 0)
+			continue;
+		k = scan_entry(s, h)->index;
+		if (scan_is(s, h->start - 1, CONF_WORDS_BUT) ||
+		    scan_is(s, h->start - 2, CONF_WORDS_BUT))
+			rather = k;
+		else if (!scan_is(s, h->start - 1, CONF_WORDS_NOT))
+			found = found == -1 || found == k ? k : -2;
+	}
+	return rather != -1 ? rather : found < 0 ? -1 : found;
+}
+
+/*
  * Whether a text says that the last one was misunderstood: "BUKAN", "salah
  * kelurahan pak", perhaps with what is right: "bukan, oesapa barat".
  */
@@ -304,7 +354,8 @@ request_is_undo(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0), end, rest;
 
-	if (!scan_is(s, i, CONF_WORDS_WRONG) || v->head.report)
+	if (!scan_is(s, i, CONF_WORDS_WRONG) || v->head.report ||
+	    grammar_ticket(s, 0) != -1)
 		return false;
 	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
 		i = end;
@@ -314,7 +365,8 @@ request_is_undo(const struct view *v)
 	if (rest >= s->count)
 		return true;
 	return s->count - i <= UNDO_TOKENS &&
-	    (is_topical(v) || v->place.denied || v->topic.denied) &&
+	    (is_topical(v) || v->place.denied || v->topic.denied ||
+	    request_keyword(s) != -1) &&
 	    (rest > i || may_correct(v, rest));
 }
 
@@ -411,7 +463,8 @@ read_register(const struct view *v, struct meaning *m)
 	    (scan_is(s, i, CONF_WORDS_TITLE) &&
 	    scan_is(s, i + 1, CONF_WORDS_LABEL)); i++)
 		;
-	while (k != -1 && scan_is(s, i, CONF_WORDS_FILLER))
+	while (scan_is(s, i, CONF_WORDS_FILLER) && (k != -1 ||
+	    (i + 1 < s->count && s->token[i + 1].before >= BREAK_COMMA)))
 		i++;
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
@@ -421,7 +474,7 @@ read_register(const struct view *v, struct meaning *m)
 	    scan_is(s, end - 1, CONF_WORDS_TO) ||
 	    scan_is(s, end - 1, CONF_WORDS_LABEL)))
 		end--;
-	grammar_keep(m->name, sizeof m->name, s, i, end);
+	grammar_keep_name(s, i, end, m);
 	if (place.certainty == CERTAIN_SURE)
 		m->kelurahan = place.index;
 	m->fuzzy = place.fuzzy;

@@ -119,7 +119,8 @@ complains(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i;
 
-	if (tells_how_long(s) || has(v, CONF_WORDS_WORSE) ||
+	if (tells_how_long(s) || (has(v, CONF_WORDS_WORSE) &&
+	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
 	    has(v, CONF_WORDS_TRUTH) || find_word(s, "tidak") != -1 ||
 	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
 		return true;
@@ -128,6 +129,17 @@ complains(const struct view *v)
 		    (is_topical(v) && is_passive(s, i)))
 			return true;
 	return false;
+}
+
+/*
+ * LAPOR or the like begins the text as a command; "laporan saya ..." only
+ * speaks of one.
+ */
+static bool
+is_command(const struct view *v)
+{
+	return v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
+	    CONF_WORDS_TICKET);
 }
 
 static bool
@@ -174,10 +186,10 @@ wish_is_question(const struct view *v)
 	const struct scan	*s = &v->scan;
 	bool			 asking = has(v, CONF_WORDS_ASKING), service;
 
-	if (v->head.report || grammar_says(v, CONF_WORDS_NOISE) ||
-	    s->count < 2 || s->count > LONG_QUESTION)
-		return false;
 	service = has(v, CONF_WORDS_SERVICE);
+	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
+	    (grammar_says(v, CONF_WORDS_NOISE) && !asking && !service))
+		return false;
 	if (!opens_asking(v) && !(service && (has_question_mark(s) ||
 	    has(v, CONF_WORDS_QUESTION) || asking)) &&
 	    !(has_question_mark(s) && has(v, CONF_WORDS_QUESTION)))
@@ -189,9 +201,12 @@ wish_is_question(const struct view *v)
 	    (is_placed(v) && speaks_of_topic(s));
 }
 
-/* "sudah terang", "su dong angkat": a result behind the word for done. */
-static bool
-tells_result(const struct scan *s)
+/*
+ * Whether a result stands behind the word for done: "sudah terang", "su dong
+ * angkat".
+ */
+bool
+wish_tells_result(const struct scan *s)
 {
 	int	i, k;
 
@@ -243,13 +258,13 @@ wish_verdict(const struct view *v, bool asked)
 	const struct scan	*s = &v->scan;
 	int			 verdict = request_verdict(v);
 
-	if (v->head.report)
+	if (is_command(v))
 		return -1;
 	if (tells_going_on(v))
 		return 0;
 	if (verdict != -1)
 		return verdict;
-	if (tells_result(s))
+	if (wish_tells_result(s))
 		return has(v, CONF_WORDS_BUT) ? 0 : 1;
 	if (!asked || has(v, CONF_WORDS_BUT) || has_question_mark(s))
 		return -1;
@@ -296,7 +311,7 @@ read_stop(const struct view *v, struct meaning *m)
 	while (scan_is(s, end, CONF_WORDS_STOP))
 		end++;
 	/* "Stop, lampu jalan sudah menyala" */
-	if (end > i && !v->head.report && (end >= s->count ||
+	if (end > i && !is_command(v) && (end >= s->count ||
 	    s->token[end].before >= BREAK_COMMA ||
 	    scan_is(s, end, CONF_WORDS_FILLER) ||
 	    scan_is(s, end, CONF_WORDS_TITLE)) &&
@@ -344,7 +359,7 @@ read_cancel(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (!grammar_says(v, CONF_WORDS_CANCEL) || v->head.report ||
+	if (!grammar_says(v, CONF_WORDS_CANCEL) || is_command(v) ||
 	    is_long(v))
 		return false;
 	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
@@ -412,7 +427,7 @@ read_register(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 start, end, k;
 
-	if (!has(v, CONF_WORDS_REGISTER) || v->head.report || is_long(v) ||
+	if (!has(v, CONF_WORDS_REGISTER) || is_command(v) || is_long(v) ||
 	    find_word(s, "tidak") != -1 || find_word(s, "sudah") != -1 ||
 	    has(v, CONF_WORDS_SERVICE) || (is_topical(v) &&
 	    v->topic.certainty == CERTAIN_SURE && complains(v)))
@@ -422,7 +437,7 @@ read_register(const struct view *v, struct meaning *m)
 	    s->count - head_skip(s, 0) > 3)
 		return false;
 	if (start != -1 && (end = name_end(v, start)) > start)
-		grammar_keep(m->name, sizeof m->name, s, start, end);
+		grammar_keep_name(s, start, end, m);
 	if (v->place.certainty == CERTAIN_SURE)
 		m->kelurahan = v->place.index;
 	m->kelurahan_doubt = v->place.certainty == CERTAIN_DOUBT;
@@ -437,7 +452,7 @@ read_support(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (v->head.report || is_long(v) ||
+	if (is_command(v) || is_long(v) ||
 	    !(grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
 		return false;
@@ -456,7 +471,7 @@ read_status(const struct view *v, struct meaning *m)
 	int			 ticket = find_ticket(v);
 	bool			 asks;
 
-	if ((v->head.report && !has(v, CONF_WORDS_MINE)) ||
+	if ((is_command(v) && !has(v, CONF_WORDS_MINE)) ||
 	    (is_long(v) && ticket == -1))
 		return false;
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
@@ -484,7 +499,7 @@ read_survey(const struct view *v, struct meaning *m)
 
 	ticket = find_ticket(v);
 	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
-	    v->head.report || (!is_topical(v) && !is_placed(v)) ||
+	    is_command(v) || (!is_topical(v) && !is_placed(v)) ||
 	    complains(v) || s->count - i > FEW_WORDS)
 		return false;
 	if (v->topic.certainty == CERTAIN_SURE)
@@ -530,7 +545,7 @@ read_add(const struct view *v, struct meaning *m)
 	bool			 says = grammar_says(v, CONF_WORDS_KEEP) ||
 				    has(v, CONF_WORDS_ADD), bare;
 
-	if ((v->head.report && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
+	if ((is_command(v) && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
 	    (is_long(v) && (ticket == -1 || is_placed(v))))
 		return false;
 	bare = ticket != -1 && ticket <= head_skip(s, 0) + 1 &&
@@ -558,7 +573,7 @@ read_confirm(const struct view *v, struct meaning *m)
 	int			 ticket = find_ticket(v),
 				 verdict = wish_verdict(v, false);
 
-	if (verdict == -1 || v->head.report || (is_long(v) && ticket == -1) ||
+	if (verdict == -1 || is_command(v) || (is_long(v) && ticket == -1) ||
 	    grammar_says(v, CONF_WORDS_NOISE))
 		return false;
 	if (ticket == -1 && !(verdict == 1 && has(v, CONF_WORDS_THANKS)) &&
@@ -583,7 +598,7 @@ read_thanks(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i, other = 0, thanks = 0;
 
-	if (v->head.report || is_topical(v) || has_question_mark(s) ||
+	if (is_command(v) || is_topical(v) || has_question_mark(s) ||
 	    grammar_says(v, CONF_WORDS_NOISE) ||
 	    has(v, CONF_WORDS_UNSATISFIED))
 		return false;
@@ -616,7 +631,7 @@ wish_read_offer(const struct view *v, struct meaning *m)
 	size_t			 k;
 	int			 i;
 
-	if (is_topical(v) || is_placed(v) || v->head.report)
+	if (is_topical(v) || is_placed(v) || is_command(v))
 		return false;
 	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
 		for (i = 0; i < s->count; i++)
