@@ -15,6 +15,7 @@
 #include "language/grammar.h"
 
 #define FEW_WORDS	9	/* of who asks for the list */
+#define ONLY_OPD	4	/* a ticket, its code and whose it is */
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 
 static bool
@@ -139,7 +140,8 @@ weigh(const struct view *v, bool has_opd)
 
 	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
-	    has(s, CONF_WORDS_TO)))
+	    has(s, CONF_WORDS_TO) || has(s, CONF_WORDS_NOT) ||
+	    s->count <= ONLY_OPD))
 		return INTENT_FORWARD;
 	if (not_ours)
 		return INTENT_REJECT;
@@ -170,6 +172,10 @@ is_thanks(const struct scan *s)
 {
 	int	i, said = 0;
 
+	/* "terima kasih koordinator" */
+	if (s->count <= ONLY_OPD && (is_word(s, 0, "makasih") ||
+	    is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
+		return true;
 	for (i = 0; i < s->count; i++)
 		if (scan_is(s, i, CONF_WORDS_THANKS) ||
 		    scan_is(s, i, CONF_WORDS_AGREE))

@@ -277,13 +277,15 @@ grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
 	dst[used] = '\0';
 }
 
-/* Keep a name without the full stop that ends it. */
+/* Keep a name without the signs that stand around it. */
 void
 grammar_keep_name(const struct scan *s, int from, int to, struct meaning *m)
 {
 	size_t	n;
 
 	grammar_keep(m->name, sizeof m->name, s, from, to);
+	n = strspn(m->name, "?!. ");
+	memmove(m->name, m->name + n, strlen(m->name + n) + 1);
 	for (n = strlen(m->name); n > 0 && m->name[n - 1] == '.'; n--)
 		m->name[n - 1] = '\0';
 }

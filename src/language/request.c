@@ -354,8 +354,12 @@ request_is_undo(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0), end, rest;
 
-	if (!scan_is(s, i, CONF_WORDS_WRONG) || v->head.report ||
-	    grammar_ticket(s, 0) != -1)
+	if (v->head.report || grammar_ticket(s, 0) != -1)
+		return false;
+	/* "maksud saya Lasiana" */
+	if (i < s->count && strcmp(s->token[i].text, "maksud") == 0)
+		return s->count - i <= UNDO_TOKENS && is_topical(v);
+	if (!scan_is(s, i, CONF_WORDS_WRONG))
 		return false;
 	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
 		i = end;
@@ -448,6 +452,44 @@ read_info(const struct view *v, struct meaning *m)
 	return keep_intent(m, INTENT_INFO);
 }
 
+/* What stands between DAFTAR and the name: "warga", "nomor ini". */
+static bool
+is_before_name(const struct scan *s, int i)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_FILLER,
+	    CONF_WORDS_HOME, CONF_WORDS_NUMBER, CONF_WORDS_LABEL };
+	size_t	k;
+
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (scan_is(s, i, lists[k]))
+			return true;
+	return false;
+}
+
+/*
+ * Where the name begins behind DAFTAR at token i: behind a label, or behind
+ * words that end at a break; "Bpk. Thomas" is a name.
+ */
+static int
+find_name(const struct scan *s, int i)
+{
+	int	k = find_in(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL), end;
+
+	if (k != -1) {
+		while (scan_is(s, k, CONF_WORDS_LABEL) ||
+		    scan_is(s, k, CONF_WORDS_FILLER))
+			k++;
+		return k;
+	}
+	for (end = i + 1; is_before_name(s, end); end++)
+		if (end + 1 < s->count &&
+		    s->token[end + 1].before >= BREAK_COMMA)
+			i = end;
+	for (i++; scan_is(s, i, CONF_WORDS_FILLER) && i + 2 < s->count; i++)
+		;
+	return i;
+}
+
 static bool
 read_register(const struct view *v, struct meaning *m)
 {
@@ -457,15 +499,7 @@ read_register(const struct view *v, struct meaning *m)
 
 	if (!scan_is(s, i, CONF_WORDS_REGISTER))
 		return false;
-	/* "daftar pak, nama ...", "daftar dong, atas nama ..." */
-	k = find_in(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL);
-	for (i = k != -1 ? k : i + 1; scan_is(s, i, CONF_WORDS_LABEL) ||
-	    (scan_is(s, i, CONF_WORDS_TITLE) &&
-	    scan_is(s, i + 1, CONF_WORDS_LABEL)); i++)
-		;
-	while (scan_is(s, i, CONF_WORDS_FILLER) && (k != -1 ||
-	    (i + 1 < s->count && s->token[i + 1].before >= BREAK_COMMA)))
-		i++;
+	i = find_name(s, i);
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
 	while (end > i && (scan_is(s, end - 1, CONF_WORDS_AT) ||
@@ -491,7 +525,7 @@ read_bare_command(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 words = s->count - head_skip(s, 0), at, k;
 
-	if (has(v, CONF_WORDS_HOWTO) && (v->place.certainty == CERTAIN_NONE ||
+	if (has(v, CONF_WORDS_HOWTO) && !is_long(s) && (v->place.certainty == CERTAIN_NONE ||
 	    v->topic.certainty == CERTAIN_NONE))
 		return keep_intent(m, INTENT_HELP);
 	if (is_topical(v))

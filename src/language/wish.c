@@ -148,6 +148,13 @@ has_question_mark(const struct scan *s)
 	return strchr(s->text, '?') != NULL;
 }
 
+/* A wish is short; a story that holds its words is none. */
+static bool
+is_long(const struct view *v)
+{
+	return v->scan.count > LONG_WISH;
+}
+
 /* Whether the text begins by asking, after politeness. */
 static bool
 opens_asking(const struct view *v)
@@ -188,7 +195,8 @@ wish_is_question(const struct view *v)
 
 	service = has(v, CONF_WORDS_SERVICE);
 	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
-	    (grammar_says(v, CONF_WORDS_NOISE) && !asking && !service))
+	    (grammar_says(v, CONF_WORDS_NOISE) && (is_long(v) ||
+	    !opens_asking(v) || !(asking || service))))
 		return false;
 	if (!opens_asking(v) && !(service && (has_question_mark(s) ||
 	    has(v, CONF_WORDS_QUESTION) || asking)) &&
@@ -274,13 +282,6 @@ wish_verdict(const struct view *v, bool asked)
 }
 
 /* ---- the shapes, one reader each ---------------------------------------- */
-
-/* A wish is short; a story that holds its words is none. */
-static bool
-is_long(const struct view *v)
-{
-	return v->scan.count > LONG_WISH;
-}
 
 /* A number far in a long text is rather an address. */
 static int
@@ -548,7 +549,8 @@ read_add(const struct view *v, struct meaning *m)
 	if ((is_command(v) && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
 	    (is_long(v) && (ticket == -1 || is_placed(v))))
 		return false;
-	bare = ticket != -1 && ticket <= head_skip(s, 0) + 1 &&
+	bare = ticket != -1 && (ticket <= head_skip(s, 0) + 1 ||
+	    (ticket <= head_skip(s, 0) + 3 && grammar_is_marked(s, ticket))) &&
 	    s->count > ticket + 2 && (grammar_is_marked(s, ticket) ||
 	    grammar_known(v->context, s->token[ticket].text) != NULL ||
 	    ticket_to_sequence(s->token[ticket].text) != -1 ||
@@ -591,6 +593,16 @@ read_confirm(const struct view *v, struct meaning *m)
 	return keep(m, INTENT_CONFIRM);
 }
 
+/* "mohon info, terima kasih" asks; "terima kasih infonya" does not. */
+static bool
+asks_before_thanks(const struct scan *s)
+{
+	int	thanks = find_list(s, 0, s->count, CONF_WORDS_THANKS);
+
+	return find_list(s, 0, s->count, CONF_WORDS_QUESTION) != -1 ||
+	    find_list(s, 0, thanks, CONF_WORDS_ASKING) != -1;
+}
+
 /* Thanks, ok, siap: only such words, or thanks and nothing that is wrong. */
 static bool
 read_thanks(const struct view *v, struct meaning *m)
@@ -600,7 +612,7 @@ read_thanks(const struct view *v, struct meaning *m)
 
 	if (is_command(v) || is_topical(v) || has_question_mark(s) ||
 	    grammar_says(v, CONF_WORDS_NOISE) ||
-	    has(v, CONF_WORDS_UNSATISFIED))
+	    has(v, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_THANKS))
@@ -672,7 +684,7 @@ wish_read(const struct view *v, struct meaning *m)
 	static bool (*const read[])(const struct view *, struct meaning *) = {
 		read_stop, read_survey, read_help, read_register,
 		read_cancel, read_status, read_support, read_confirm,
-		read_add, read_question, read_thanks
+		read_add, read_thanks, read_question
 	};
 	size_t	i;
 
