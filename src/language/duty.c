@@ -422,7 +422,8 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 		duty_keep_code(s, code, m);
 	first = (struct item){ verb, ticket, code, head, s->count };
 	m->intent = verbs[verb_at(s, verb)].intent;
-	if (m->intent == INTENT_FORWARD && (opd_end = keep_opd(s, verb, m)) > head)
+	if (m->intent == INTENT_FORWARD &&
+	    (opd_end = keep_opd(s, verb, m)) > head)
 		head = opd_end;
 	keep_remark(s, head, ticket, verb, m);
 	if (verb < ticket)

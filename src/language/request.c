@@ -253,6 +253,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    -1);
 		return keep_intent(m, commands[k].intent);
 	}
+	if (grammar_says(v, CONF_WORDS_SAME) && !is_long(s))
+		return keep_intent(m, INTENT_SUPPORT);
 	if (s->count - head_skip(s, 0) <= 2 && ticket >= s->count - 1)
 		return keep_intent(m, INTENT_STATUS);
 	m->ticket[0] = '\0';
@@ -525,7 +527,8 @@ read_bare_command(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 words = s->count - head_skip(s, 0), at, k;
 
-	if (has(v, CONF_WORDS_HOWTO) && !is_long(s) && (v->place.certainty == CERTAIN_NONE ||
+	if (has(v, CONF_WORDS_HOWTO) && !is_long(s) &&
+	    (v->place.certainty == CERTAIN_NONE ||
 	    v->topic.certainty == CERTAIN_NONE))
 		return keep_intent(m, INTENT_HELP);
 	if (is_topical(v))
@@ -591,8 +594,8 @@ bool
 request_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_doubtful, wish_read_offer, read_bare_verdict, read_register,
-		read_ticketed, read_info, read_enquiry, read_bare_command
+		read_doubtful, wish_read_offer, read_bare_verdict,
+		read_register, read_ticketed, read_info, read_enquiry, read_bare_command
 	};
 	size_t	i;
 

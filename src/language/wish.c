@@ -327,7 +327,8 @@ read_stop(const struct view *v, struct meaning *m)
 static bool
 read_help(const struct view *v, struct meaning *m)
 {
-	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) || (is_topical(v) &&
+	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) ||
+	    (is_topical(v) &&
 	    is_placed(v)) || (is_topical(v) && complains(v)) ||
 	    has(v, CONF_WORDS_MINE))
 		return false;

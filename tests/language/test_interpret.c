@@ -149,7 +149,8 @@ test_talk_and_adverts_are_no_reports(void **state)
 		"\xF0\x9F\x91\x8D", "Terima kasih banyak pak",
 		"jual tanah oesapa 200m2 sertifikat harga nego",
 		"Kode OTP Anda 482913", "hujan di liliba ko?",
-		"terima kasih sampah di oesapa sudah diangkut", "mama minta pulsa 50rb",
+		"terima kasih sampah di oesapa sudah diangkut",
+		"mama minta pulsa 50rb",
 	};
 	size_t	i;
 
@@ -205,7 +206,8 @@ static void
 test_fields_are_the_senders_own_words(void **state)
 {
 	(void)state;
-	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona", NULL, &m);
+	interpret(lex, FROM_CITIZEN, "DAFTAR, Bpk. Thomas Lodo, Air Nona",
+	    NULL, &m);
 	assert_string_equal(m.name, "Bpk. Thomas Lodo");
 	assert_string_equal(kelurahan(), "AIR NONA");
 	interpret(lex, FROM_CITIZEN, "daftar pak nama Joni, oesapa", NULL, &m);
