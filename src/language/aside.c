@@ -12,6 +12,8 @@
 #include "language/grammar.h"
 
 #define CLEAR_WEIGHT	5	/* of a phrase that names its category */
+#define EQUAL_PERCENT	80	/* of the first's score, for a second problem
+				   at a place of its own */
 #define PHONE_MIN	9	/* digits */
 #define PHONE_MAX	14
 
@@ -54,6 +56,69 @@ keep_also(const struct view *v, struct meaning *m)
 	also->category = m->second;
 	also->kelurahan = place.certainty == CERTAIN_SURE ? place.index :
 	    m->kelurahan;
+}
+
+/* Where the second of two problems begins: at a break between them. */
+static int
+find_split(const struct scan *s, int first, int second)
+{
+	int	i, split = second;
+
+	for (i = first + 1; i <= second; i++)
+		if (s->token[i].before >= BREAK_COMMA ||
+		    scan_is(s, i, CONF_WORDS_ALSO))
+			split = i;
+	return split;
+}
+
+/* The only kelurahan that is named in tokens [from, to), or -1. */
+static int
+find_place(const struct scan *s, int from, int to)
+{
+	const struct hit	*h;
+	int			 i, found = -1;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (scan_entry(s, h)->kind != LEXICON_KELURAHAN ||
+		    h->covered || h->distance > 0 || h->start < from ||
+		    h->end > to || scan_entry(s, h)->index == found)
+			continue;
+		if (found != -1)
+			return -1;
+		found = scan_entry(s, h)->index;
+	}
+	return found;
+}
+
+/* "sampah di oesapa, lampu mati di oeba": no doubt, but two places. */
+static void
+part_places(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 first, second, split, a, b, other;
+
+	other = m->second != -1 ? m->second : v->topic.second;
+	if (m->intent != INTENT_CLARIFY || !m->kelurahan_doubt ||
+	    m->category == -1 || other == -1 || other == m->category ||
+	    (m->second == -1 &&
+	    v->topic.second_score * 100 < v->topic.score * EQUAL_PERCENT))
+		return;
+	first = find_clear(s, m->category);
+	second = find_clear(s, other);
+	if (first == -1 || second <= first)
+		return;
+	split = find_split(s, first, second);
+	a = find_place(s, 0, split);
+	b = find_place(s, split, s->count);
+	if (a == -1 || b == -1 || a == b)
+		return;
+	m->intent = INTENT_REPORT;
+	m->kelurahan = a;
+	m->kelurahan_doubt = false;
+	m->candidates = 0;
+	m->second = other;
+	m->also[m->alsos++] = (struct also){ other, b };
 }
 
 /* Where the digits of a phone from token i on end, or 0: "0812-3456 789". */
@@ -100,7 +165,9 @@ aside_read(const struct view *v, struct meaning *m)
 {
 	if (m->intent != INTENT_REPORT && m->intent != INTENT_CLARIFY)
 		return;
-	keep_also(v, m);
+	part_places(v, m);
+	if (m->alsos == 0)
+		keep_also(v, m);
 	keep_behalf(v, m);
 	m->secret = grammar_says(v, CONF_WORDS_SECRET);
 }

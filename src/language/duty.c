@@ -401,15 +401,9 @@ static bool
 read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 {
 	struct item	first;
-	int		code = -1, head, opd_end;
+	int		code, head, opd_end;
 
-	if (is_code(s, ticket + 1))
-		code = ticket + 1;
-	else if (is_code(s, ticket + 2) &&
-	    scan_is(s, ticket + 1, CONF_WORDS_NUMBER))
-		code = ticket + 2;
-	else if (is_code(s, ticket - 1))
-		code = ticket - 1;
+	code = duty_code(s, ticket);
 	head = skip_verb(s, verb);
 	if (is_code(s, head) && code == -1)
 		code = head;

@@ -55,6 +55,8 @@ any_at(const char *p, const char *const *table, size_t count)
 	size_t	i, n;
 
 	for (i = 0; i < count; i++) {
+		if (*p != *table[i])
+			continue;
 		n = strlen(table[i]);
 		if (strncmp(p, table[i], n) == 0)
 			return n;
@@ -184,6 +186,8 @@ listed_at(const struct lexicon *lex, enum conf_words list, const char *p)
 	char			 said[TEXT_PART_BYTES];
 
 	for (i = 0; i < l->count; i++) {
+		if ((*p | 0x20) != (*l->item[i] | 0x20))
+			continue;
 		n = strlen(l->item[i]);
 		if (n <= best || n >= sizeof begin || strlen(p) < n ||
 		    ((p[n] | 0x20) >= 'a' && (p[n] | 0x20) <= 'z'))
@@ -360,6 +364,10 @@ echo_cut(const struct lexicon *lex, const struct context *c, char *text,
 
 	memset(e, 0, sizeof *e);
 	cut_touch(lex, c, text, e);
+	if (c == NULL || c->ours == NULL) {
+		e->alone = e->found;
+		return;
+	}
 	for (p = text; *p != '\0' && tries < PLACES_MAX;) {
 		q = skip_marks(lex, p);
 		if (*q != '\0' && (p == text || q != p) &&

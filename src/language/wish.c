@@ -167,6 +167,18 @@ opens_asking(const struct view *v)
 	    scan_is(s, i, CONF_WORDS_INFO);
 }
 
+/* The token behind the first sentence: what is told first counts. */
+static int
+first_sentence(const struct scan *s)
+{
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		if (s->token[i].before == BREAK_SENTENCE)
+			return i;
+	return s->count;
+}
+
 /* A word that speaks for a category, be it too little for a report. */
 static bool
 speaks_of_topic(const struct scan *s)
@@ -191,16 +203,18 @@ bool
 wish_is_question(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
-	bool			 asking = has(v, CONF_WORDS_ASKING), service;
+	bool			 asking = has(v, CONF_WORDS_ASKING), service,
+				 words;
 
 	service = has(v, CONF_WORDS_SERVICE);
 	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
 	    (grammar_says(v, CONF_WORDS_NOISE) && (is_long(v) ||
 	    !opens_asking(v) || !(asking || service))))
 		return false;
-	if (!opens_asking(v) && !(service && (has_question_mark(s) ||
-	    has(v, CONF_WORDS_QUESTION) || asking)) &&
-	    !(has_question_mark(s) && has(v, CONF_WORDS_QUESTION)))
+	words = find_list(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
+	if (!opens_asking(v) && !(service && (words || asking ||
+	    (has_question_mark(s) && !is_topical(v)))) &&
+	    !(has_question_mark(s) && words))
 		return false;
 	if (complains(v) && (is_topical(v) ? !(asking && service &&
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))

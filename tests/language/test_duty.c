@@ -226,6 +226,23 @@ test_an_officer_needs_no_command_word(void **state)
 }
 
 static void
+test_a_code_is_found_behind_a_number_put_right(void **state)
+{
+	struct context	c = { .reports = 1 };
+
+	(void)state;
+	c.report[0] = (struct known_report){ "1402", "A3", KNOWN_OPEN, -1,
+	    -1 };
+	interpret(lex, FROM_STAFF, "SELESAI l402 A3 sudah diangkut", &c, &m);
+	assert_string_equal(m.ticket, "1402");
+	assert_string_equal(m.code, "A3");
+	assert_string_equal(m.detail, "sudah diangkut");
+	interpret(lex, FROM_STAFF, "SELESAI 14-02 A3", &c, &m);
+	assert_string_equal(m.ticket, "1402");
+	assert_string_equal(m.code, "A3");
+}
+
+static void
 test_the_opd_that_is_not_denied_gets_it(void **state)
 {
 	static const struct { const char *text, *opd; } cases[] = {
@@ -276,6 +293,8 @@ main(void)
 		cmocka_unit_test(test_digits_inside_a_remark_are_no_ticket),
 		cmocka_unit_test(test_a_seat_speaks_of_itself),
 		cmocka_unit_test(test_an_officer_needs_no_command_word),
+		cmocka_unit_test(
+		    test_a_code_is_found_behind_a_number_put_right),
 		cmocka_unit_test(test_the_opd_that_is_not_denied_gets_it),
 		cmocka_unit_test(test_leave_may_be_told_in_words),
 	};

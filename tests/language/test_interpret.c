@@ -368,6 +368,13 @@ test_two_clear_problems_are_both_told(void **state)
 	assert_int_not_equal(m.also[0].category, m.category);
 	assert_string_equal(conf->city.kelurahan[m.also[0].kelurahan].name,
 	    "OEBA");
+	interpret(lex, FROM_CITIZEN, "sampah menumpuk di oesapa, lampu jalan "
+	    "mati di oeba", NULL, &m);
+	assert_int_equal(m.intent, INTENT_REPORT);
+	assert_string_equal(kelurahan(), "OESAPA");
+	assert_int_equal(m.alsos, 1);
+	assert_string_equal(conf->city.kelurahan[m.also[0].kelurahan].name,
+	    "OEBA");
 	interpret(lex, FROM_CITIZEN, "lampu jalan mati di oeba", NULL, &m);
 	assert_int_equal(m.alsos, 0);
 }
