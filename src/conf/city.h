@@ -68,12 +68,15 @@ struct conf_kelurahan {
 	X(HELP,		"help")						\
 	X(STOP,		"stop")						\
 	X(INFO,		"info")						\
+	X(JOIN,		"join")		/* IKUT: the same problem */	\
+	X(APART,	"apart")	/* BEDA: another one */		\
 	X(TAKE,		"take")						\
 	X(PROGRESS,	"progress")					\
 	X(DONE,		"done")						\
 	X(REJECT,	"reject")					\
 	X(FORWARD,	"forward")					\
 	X(ASK,		"ask")						\
+	X(NOTE,		"note")						\
 	X(SHOW,		"show")						\
 	X(HANDOVER,	"handover")					\
 	X(MORE,		"more")						\
@@ -84,6 +87,26 @@ struct conf_kelurahan {
 	X(REFUSE,	"refuse")	/* no, to a request */		\
 	X(ENQUIRY,	"enquiry")	/* asks after a report */	\
 	X(HOWTO,	"howto")	/* asks how to report */	\
+	X(THANKS,	"thanks")	/* ok, siap: noted */		\
+	X(QUESTION,	"question")	/* words that ask */		\
+	X(ASKING,	"asking")	/* mau tanya: says that it asks */ \
+	X(SERVICE,	"service")	/* jadwal, syarat: what is asked */ \
+	X(MINE,		"mine")		/* laporan saya: a known report */ \
+	X(SAME,		"same")		/* it is so with me, too */	\
+	X(KEEP,		"keep")		/* catat, jadi: more to a report */ \
+	X(ALL,		"all")		/* semua */			\
+	X(SECRET,	"secret")	/* rahasiakan */		\
+	X(BEHALF,	"behalf")	/* before another's number */	\
+	X(RESULT,	"result")	/* nyala, bersih: as it should be */ \
+	X(WORSE,	"worse")	/* gelap, bau: as it was */	\
+	X(TRUTH,	"truth")	/* bohong: not what you say */	\
+	X(UNDERWAY,	"underway")	/* staff: being worked on */	\
+	X(ACCEPTED,	"accepted")	/* staff: oke, meluncur */	\
+	X(DECLINED,	"declined")	/* staff: why it is not taken */ \
+	X(BELONGS,	"belongs")	/* staff: urusan, before an OPD */ \
+	X(FORWARDED,	"forwarded")	/* marks of a quoted SMS: Fwd: */ \
+	X(LIKED,	"liked")	/* a phone's words for a thumb */ \
+	X(DISLIKED,	"disliked")					\
 	X(NOISE,	"noise")	/* adverts, chat: not for us */	\
 	X(SETTLED,	"settled")	/* thanks: the problem is gone */ \
 	X(FILLER,	"filler")	/* tolong, yth, selamat pagi */	\
@@ -140,6 +163,9 @@ struct conf_city {
 /* Commands of citizens, then of officers, then the grammar's small words. */
 #define CONF_WORDS_CITIZEN_END	(CONF_WORDS_INFO + 1)
 #define CONF_WORDS_COMMAND_END	(CONF_WORDS_ON + 1)
+/* Words of sentences without a command: they hide no other word. */
+#define CONF_WORDS_FREE_FIRST	CONF_WORDS_THANKS
+#define CONF_WORDS_FREE_LAST	CONF_WORDS_DISLIKED
 
 void		 conf_city_clear(struct conf_city *);
 const char	*conf_city_file(struct conf_city *, const char *);

@@ -69,6 +69,15 @@ find_number(const struct choices *c)
 	return number;
 }
 
+/* The number that is all that a text says, or -1. */
+int
+answer_number(const struct scan *s)
+{
+	struct choices	c = { .scan = s };
+
+	return find_number(&c);
+}
+
 static struct answer
 choice_of(const struct choices *c, int index)
 {

@@ -21,6 +21,7 @@ static const struct {
 	{ CONF_WORDS_REJECT,	INTENT_REJECT },
 	{ CONF_WORDS_FORWARD,	INTENT_FORWARD },
 	{ CONF_WORDS_ASK,	INTENT_ASK },
+	{ CONF_WORDS_NOTE,	INTENT_NOTE },
 };
 
 /* Words of a seat about itself; no ticket. */
@@ -63,11 +64,32 @@ is_code(const struct scan *s, int i)
 	    t->text[0] >= 'a' && t->text[0] <= 'z';
 }
 
-static void
-keep_code(const struct scan *s, int i, struct meaning *m)
+/* Keep token i, which is a code, in capitals. */
+void
+duty_keep_code(const struct scan *s, int i, struct meaning *m)
 {
 	snprintf(m->code, sizeof m->code, "%c%c",
 	    s->token[i].text[0] - 'a' + 'A', s->token[i].text[1]);
+}
+
+/* The code beside a ticket, or anywhere where there is none (-1); or -1. */
+int
+duty_code(const struct scan *s, int ticket)
+{
+	int	i;
+
+	if (ticket != -1) {
+		for (i = ticket + 1; scan_is(s, i, CONF_WORDS_NUMBER) ||
+		    scan_is(s, i, CONF_WORDS_FILLER); i++)
+			;
+		return is_code(s, i) ? i : is_code(s, ticket - 1) ?
+		    ticket - 1 : -1;
+	}
+	for (i = 0; i < s->count; i++)
+		if (is_code(s, i) && (i == head_skip(s, 0) ||
+		    i + 1 == s->count || scan_is(s, i - 1, CONF_WORDS_NUMBER)))
+			return i;
+	return -1;
 }
 
 /* The token of the first verb, or -1. */
@@ -136,12 +158,40 @@ keep_remark(const struct scan *s, int head, int ticket, int verb,
 		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
 }
 
+/* "bukan PUPR": an OPD that is denied is not meant. */
+static bool
+is_denied(const struct scan *s, int i)
+{
+	int	k;
+
+	for (k = i - 1; k >= 0 && k > i - 4; k--) {
+		if (scan_is(s, k, CONF_WORDS_NOT))
+			return true;
+		if (s->token[k + 1].before >= BREAK_COMMA ||
+		    !(scan_is(s, k, CONF_WORDS_BELONGS) ||
+		    scan_is(s, k, CONF_WORDS_FILLER)))
+			return false;
+	}
+	return false;
+}
+
+/* Whether a hit names an OPD better than the best so far. */
+static bool
+is_better(const struct hit *h, const struct hit *best, bool last)
+{
+	if (best == NULL || h->distance != best->distance)
+		return best == NULL || h->distance < best->distance;
+	if (h->start < best->end && best->start < h->end)
+		return h->end - h->start > best->end - best->start;
+	return last ? h->start > best->start : h->start < best->start;
+}
+
 /*
- * The OPD that tokens [from, to) name, or -1; end is the token behind its
- * name.
+ * The OPD that tokens [from, to) name, the first or the last of several, that
+ * is not denied; or -1.  *end is the token behind its name.
  */
 static int
-find_opd(const struct scan *s, int from, int to, int *end)
+find_opd(const struct scan *s, int from, int to, bool last, int *end)
 {
 	const struct hit	*h, *best = NULL;
 	int			 i;
@@ -149,11 +199,9 @@ find_opd(const struct scan *s, int from, int to, int *end)
 	for (i = 0; i < s->hits; i++) {
 		h = &s->hit[i];
 		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap ||
-		    h->start < from || h->end > to)
+		    h->start < from || h->end > to || is_denied(s, h->start))
 			continue;
-		if (best == NULL || h->distance < best->distance ||
-		    (h->distance == best->distance &&
-		    h->end - h->start > best->end - best->start))
+		if (is_better(h, best, last))
 			best = h;
 	}
 	if (best == NULL)
@@ -162,13 +210,27 @@ find_opd(const struct scan *s, int from, int to, int *end)
 	return scan_entry(s, best)->index;
 }
 
-/* Keep the OPD that is named; returns the token behind its name, or 0. */
+/* The OPD that a text names last from a token on, not denied; or -1. */
+int
+duty_opd(const struct scan *s, int from)
+{
+	int	end;
+
+	return find_opd(s, from, s->count, true, &end);
+}
+
+/*
+ * Keep the OPD that a text forwards to: the first behind the verb, else the
+ * last.  Returns the token behind its name, or 0.
+ */
 static int
-keep_opd(const struct scan *s, struct meaning *m)
+keep_opd(const struct scan *s, int verb, struct meaning *m)
 {
 	int	end = 0;
 
-	m->opd = find_opd(s, 0, s->count, &end);
+	m->opd = find_opd(s, verb, s->count, false, &end);
+	if (m->opd == -1)
+		m->opd = find_opd(s, 0, s->count, true, &end);
 	return end;
 }
 
@@ -298,7 +360,7 @@ keep_item(const struct scan *s, const struct item *item, int n,
 
 	f->intent = verbs[verb_at(s, item->verb)].intent;
 	f->opd = f->intent == INTENT_FORWARD ? find_opd(s, head, remark->end,
-	    &head) : -1;
+	    false, &head) : -1;
 	snprintf(f->ticket, sizeof f->ticket, "%.*s", TICKET_MAX,
 	    s->token[item->ticket].text);
 	f->code[0] = '\0';
@@ -307,8 +369,10 @@ keep_item(const struct scan *s, const struct item *item, int n,
 		    s->token[item->code].text[0] - 'a' + 'A',
 		    s->token[item->code].text[1]);
 	words = s->text;
-	if (!is_blank(s, head, remark->end))
+	if (!is_blank(s, head, remark->end)) {
 		len = grammar_span(s, head, remark->end, &words);
+		len = grammar_before_gap(words, len);
+	}
 	f->from = (uint16_t)(words - s->text);
 	f->to = (uint16_t)(f->from + len);
 }
@@ -337,15 +401,9 @@ static bool
 read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 {
 	struct item	first;
-	int		code = -1, head, opd_end;
+	int		code, head, opd_end;
 
-	if (is_code(s, ticket + 1))
-		code = ticket + 1;
-	else if (is_code(s, ticket + 2) &&
-	    scan_is(s, ticket + 1, CONF_WORDS_NUMBER))
-		code = ticket + 2;
-	else if (is_code(s, ticket - 1))
-		code = ticket - 1;
+	code = duty_code(s, ticket);
 	head = skip_verb(s, verb);
 	if (is_code(s, head) && code == -1)
 		code = head;
@@ -355,14 +413,63 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 		head = code + 1;
 	grammar_keep_ticket(s, ticket, m);
 	if (code != -1)
-		keep_code(s, code, m);
+		duty_keep_code(s, code, m);
 	first = (struct item){ verb, ticket, code, head, s->count };
 	m->intent = verbs[verb_at(s, verb)].intent;
-	if (m->intent == INTENT_FORWARD && (opd_end = keep_opd(s, m)) > head)
+	if (m->intent == INTENT_FORWARD &&
+	    (opd_end = keep_opd(s, verb, m)) > head)
 		head = opd_end;
 	keep_remark(s, head, ticket, verb, m);
 	if (verb < ticket)
 		keep_further(s, &first, m);
+	return true;
+}
+
+/*
+ * "besok baru selesai", "tidak bisa kami terima": a verb that words before it
+ * take back, so that the whole is to be weighed.
+ */
+static bool
+is_undone(const struct view *v, int verb)
+{
+	static const char *const before[] = { "belum", "tidak", "besok", "akan",
+	    "nanti", "hampir", "bukan", "segera", "baru" };
+	const struct scan	*s = &v->scan;
+	size_t			 k;
+	int			 i;
+
+	if (verb <= head_skip(s, 0) ||
+	    scan_is(s, verb, CONF_WORDS_FORWARD) ||
+	    scan_is(s, verb, CONF_WORDS_REJECT) ||
+	    scan_is(s, verb, CONF_WORDS_ASK) ||
+	    scan_is(s, verb, CONF_WORDS_NOTE))
+		return false;
+	for (i = verb - 1; i >= 0 && i > verb - 5; i--) {
+		if (s->token[i + 1].before >= BREAK_COMMA)
+			return false;
+		for (k = 0; k < sizeof before / sizeof before[0]; k++)
+			if (s->nears[i] > 0 && strcmp(lexicon_spelling(s->lex,
+			    s->near[i][0].word), before[k]) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* TERIMA SEMUA */
+static bool
+read_all(const struct scan *s, int verb, struct meaning *m)
+{
+	int	i = verb + 1;
+
+	if (!scan_is(s, verb, CONF_WORDS_TAKE) || verb != head_skip(s, 0))
+		return false;
+	while (scan_is(s, i, CONF_WORDS_TAKE) ||
+	    scan_is(s, i, CONF_WORDS_TICKET))
+		i++;
+	if (!scan_is(s, i, CONF_WORDS_ALL))
+		return false;
+	m->intent = INTENT_TAKE;
+	m->all = true;
 	return true;
 }
 
@@ -375,14 +482,14 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 	if (verb != head_skip(s, 0))
 		return false;
 	if (is_code(s, head)) {
-		keep_code(s, head, m);
+		duty_keep_code(s, head, m);
 		keep_remark(s, head + 1, verb, verb, m);
 	} else if (!is_filled(s, head, s->count)) {
 		return false;
 	}
 	m->intent = verbs[verb_at(s, verb)].intent;
 	if (m->intent == INTENT_FORWARD)
-		keep_opd(s, m);
+		keep_opd(s, verb, m);
 	return true;
 }
 
@@ -394,7 +501,7 @@ read_handover(const struct scan *s, int first, struct meaning *m)
 		first++;
 	grammar_keep(m->detail, sizeof m->detail, s, first, -1);
 	if (s->count > first && is_code(s, s->count - 1))
-		keep_code(s, s->count - 1, m);
+		duty_keep_code(s, s->count - 1, m);
 }
 
 static bool
@@ -449,6 +556,17 @@ read_look(const struct scan *s, int ticket, struct meaning *m)
 	return true;
 }
 
+/* A verb whose number cannot be read: ask, whatever else stands there. */
+static bool
+read_doubtful(const struct view *v, int verb, struct meaning *m)
+{
+	if (!v->ticket_doubt || verb == -1)
+		return false;
+	m->intent = verbs[verb_at(&v->scan, verb)].intent;
+	m->ticket_doubt = true;
+	return true;
+}
+
 /*
  * Read a text as an officer's command.  False if it is none; the meaning is
  * then as it was.
@@ -462,8 +580,12 @@ duty_read(const struct view *v, struct meaning *m)
 	verb = find_verb(s);
 	if ((ticket == -1 || has_own_digits(s)) && read_state(v, m))
 		return true;
+	if (verb != -1 && is_undone(v, verb) && errand_read(v, m))
+		return true;
 	if (verb == -1)
-		return read_look(s, ticket, m);
-	return ticket != -1 ? read_ticketed(s, ticket, verb, m) :
-	    read_unticketed(s, verb, m);
+		return read_look(s, ticket, m) || errand_read(v, m);
+	if (ticket != -1)
+		return read_ticketed(s, ticket, verb, m);
+	return read_doubtful(v, verb, m) || read_all(s, verb, m) ||
+	    read_unticketed(s, verb, m) || errand_read(v, m);
 }

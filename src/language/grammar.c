@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/echo.h"
 #include "language/grammar.h"
 
 #define TICKET_MIN	3	/* digits */
@@ -19,10 +20,61 @@
 void
 view_read(struct view *v, const struct lexicon *lex, const char *text)
 {
+	view_read_in(v, lex, text, NULL);
+}
+
+/* The same with what was said before. */
+void
+view_read_in(struct view *v, const struct lexicon *lex, const char *text,
+    const struct context *context)
+{
+	v->context = context;
+	v->ticket_doubt = v->mended = false;
 	scan_text(&v->scan, lex, text);
+	mend_tickets(v);
 	head_find(&v->scan, &v->head);
 	topic_find(&v->scan, &v->head, &v->topic);
 	place_find(&v->scan, &v->head, &v->place);
+}
+
+/* The report or dispatch of the sender's that a ticket is of, or NULL. */
+const struct known_report *
+grammar_known(const struct context *c, const char *ticket)
+{
+	int	i;
+
+	for (i = 0; c != NULL && i < c->reports; i++)
+		if (strcmp(c->report[i].ticket, ticket) == 0)
+			return &c->report[i];
+	return NULL;
+}
+
+/*
+ * Whether words of a list, also such with others between them, stand in
+ * tokens [from, to).  Only in several words may one be mistyped.
+ */
+bool
+grammar_says_in(const struct scan *s, int from, int to, int list)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    h->start >= from && h->end <= to &&
+		    h->distance <= (h->end - h->start > 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+grammar_says(const struct view *v, int list)
+{
+	return grammar_says_in(&v->scan, 0, v->scan.count, list);
 }
 
 /* Whether a token is a word that speaks for a category. */
@@ -35,8 +87,8 @@ is_topical(const struct scan *s, int i)
 }
 
 /* The number of a house, pole or plate: "rumah no 123", "jl Ahmad no 7". */
-static bool
-is_address(const struct scan *s, int i)
+bool
+grammar_is_address(const struct scan *s, int i)
 {
 	int	k, word = i - 1;
 
@@ -65,7 +117,7 @@ is_address(const struct scan *s, int i)
 bool
 grammar_is_marked(const struct scan *s, int i)
 {
-	if (is_address(s, i))
+	if (grammar_is_address(s, i))
 		return false;
 	if (s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_NUMBER))
 		return true;
@@ -75,13 +127,41 @@ grammar_is_marked(const struct scan *s, int i)
 	return scan_is(s, i - 1, CONF_WORDS_TICKET);
 }
 
+/*
+ * Whether the words or signs around a number make it a time, a year, a date,
+ * an amount or what is dialled: then it is no ticket.
+ */
+bool
+grammar_is_figure(const struct scan *s, int i)
+{
+	static const char *const before[] = { "jam", "pkl", "tahun", "tgl",
+	    "tanggal", "rp", "sejak", "mei", "nop", "nik", "harga", "sebesar",
+	    "bayar", "januari", "februari", "maret", "april", "juni", "juli",
+	    "agustus", "september", "oktober", "november", "desember" };
+	const struct token	*t = &s->token[i];
+	const char		*word = i == 0 ? "" : s->token[i - 1].text;
+	size_t			 k;
+
+	if (i > 0 && s->nears[i - 1] > 0 && s->near[i - 1][0].distance == 0)
+		word = lexicon_spelling(s->lex, s->near[i - 1][0].word);
+	for (k = 0; k < sizeof before / sizeof before[0]; k++)
+		if (strcmp(word, before[k]) == 0)
+			return true;
+	if (t->start > 0 && s->text[t->start - 1] == '*' &&
+	    (s->text[t->end] == '#' || s->text[t->end] == '*'))
+		return true;
+	return i > 1 && s->text[t->start - 1] == '/' &&
+	    s->token[i - 1].digits && s->token[i - 2].digits &&
+	    t->start == s->token[i - 1].end + 1;
+}
+
 /* Whether a command is right before token i. */
 static bool
 is_commanded(const struct scan *s, int i)
 {
 	int	list;
 
-	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_ASK; list++)
+	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_NOTE; list++)
 		if (list != CONF_WORDS_SATISFIED && scan_is(s, i - 1, list))
 			return true;
 	return false;
@@ -99,7 +179,8 @@ grammar_ticket(const struct scan *s, int i)
 			continue;
 		if (grammar_is_marked(s, i) || is_commanded(s, i))
 			return i;
-		if (!is_address(s, i) && !scan_is(s, i + 1, CONF_WORDS_UNIT))
+		if (!grammar_is_address(s, i) && !grammar_is_figure(s, i) &&
+		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
 			return i;
 	}
 	return -1;
@@ -151,18 +232,60 @@ grammar_span(const struct scan *s, int from, int to, const char **words)
 	return (size_t)(end - start);
 }
 
-/* Copy these words; what does not fit is cut between two characters. */
+/* Bytes of the gap at p that an SMS of ours left where it was cut out, or 0. */
+static size_t
+gap_at(const char *p)
+{
+	size_t	n = strspn(p, "\n");
+
+	return n >= ECHO_HEAD ? n : 0;
+}
+
+/* How many bytes of words stand before such a gap. */
+size_t
+grammar_before_gap(const char *words, size_t len)
+{
+	size_t	i;
+
+	for (i = 0; i < len; i++)
+		if (words[i] == '\n' && gap_at(words + i) > 0)
+			return i;
+	return len;
+}
+
+/*
+ * Copy these words, over a gap as one line break; what does not fit is cut
+ * between two characters.
+ */
 void
 grammar_keep(char *dst, size_t size, const struct scan *s, int from, int to)
 {
-	const char	*start;
-	size_t		 all = grammar_span(s, from, to, &start), len = all;
+	const char	*p, *end;
+	size_t		 used = 0, gap;
 
-	if (len >= size)
-		len = size - 1;
-	while (len > 0 && all > len &&
-	    ((unsigned char)start[len] & 0xC0) == 0x80)
-		len--;
-	memcpy(dst, start, len);
-	dst[len] = '\0';
+	gap = grammar_span(s, from, to, &p);
+	end = p + gap;
+	while (p < end && used + 1 < size) {
+		if ((gap = gap_at(p)) > 1)
+			p += gap - 1;
+		dst[used++] = *p++;
+	}
+	while (used > 0 && p < end && ((unsigned char)*p & 0xC0) == 0x80) {
+		p--;
+		used--;
+	}
+	dst[used] = '\0';
+}
+
+/* Keep a name without the signs that stand around it. */
+void
+grammar_keep_name(const struct scan *s, int from, int to, struct meaning *m)
+{
+	size_t	n;
+
+	grammar_keep(m->name, sizeof m->name, s, from, to);
+	n = strspn(m->name, "?!. ");
+	memmove(m->name, m->name + n, strlen(m->name + n) + 1);
+	for (n = strlen(m->name); n > 0 && m->name[n - 1] == '.'; n--)
+		m->name[n - 1] = '\0';
 }

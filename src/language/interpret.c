@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "conf/city.h"
+#include "language/echo.h"
 #include "language/grammar.h"
 #include "language/interpret.h"
 
@@ -29,33 +30,106 @@ intent_name(enum intent intent)
 static void
 meaning_clear(struct meaning *m)
 {
-	m->intent = INTENT_UNKNOWN;
+	m->intent = m->meant = INTENT_UNKNOWN;
 	m->category = m->kelurahan = m->opd = -1;
-	m->second = m->verdict = m->matter = m->danger = -1;
-	m->confidence = m->alsos = 0;
+	m->second = m->verdict = m->matter = m->danger = m->answer = -1;
+	m->confidence = m->alsos = m->ticket_count = 0;
 	m->ok = m->fuzzy = m->kelurahan_doubt = false;
-	m->command = m->undo = false;
+	m->command = m->undo = m->echo = m->ticket_doubt = false;
+	m->all = m->secret = false;
+	m->answered = ANSWERED_NOT;
 	m->candidates = m->furthers = m->days = m->day = m->month = 0;
+	m->leave = (struct leave){ 0 };
 	m->ticket[0] = m->code[0] = m->name[0] = m->topic[0] = '\0';
-	m->description[0] = m->detail[0] = '\0';
+	m->description[0] = m->detail[0] = m->behalf[0] = '\0';
 }
 
-/* "lapor pak, 1234 selesai": LAPOR, but to report back on a ticket. */
+/*
+ * "lapor pak, 1234 selesai": LAPOR, but to report back on a ticket, or a noun:
+ * "laporan apa yang belum saya kerjakan".
+ */
 static bool
 is_answer(const struct view *v)
 {
 	return v->topic.certainty == CERTAIN_NONE &&
-	    grammar_ticket(&v->scan, 0) != -1;
+	    (grammar_ticket(&v->scan, 0) != -1 ||
+	    scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET));
 }
 
 /* What a text that undoes a reading says is right. */
 static void
 keep_correction(const struct view *v, struct meaning *m)
 {
-	if (v->topic.certainty == CERTAIN_SURE)
+	m->category = request_keyword(&v->scan);
+	if (v->topic.certainty == CERTAIN_SURE && m->category == -1)
 		m->category = v->topic.index;
 	if (v->place.certainty == CERTAIN_SURE)
 		m->kelurahan = v->place.index;
+}
+
+/* Whether a whole new report follows the "salah": "salah. LAPOR ..." */
+static bool
+is_anew(const struct view *v, const struct meaning *m)
+{
+	int	i;
+
+	if (m->intent != INTENT_REPORT && m->intent != INTENT_CLARIFY)
+		return false;
+	for (i = 1; i < v->scan.count; i++)
+		if (scan_is(&v->scan, i, CONF_WORDS_REPORT) &&
+		    !scan_is(&v->scan, i, CONF_WORDS_TICKET) &&
+		    v->topic.certainty == CERTAIN_SURE)
+			return true;
+	return false;
+}
+
+/* A report that asks instead is a question. */
+static void
+unask(const struct view *v, struct meaning *m)
+{
+	if ((m->intent != INTENT_REPORT && m->intent != INTENT_CLARIFY) ||
+	    m->command || !wish_is_question(v))
+		return;
+	m->intent = INTENT_QUESTION;
+	m->candidates = 0;
+	m->kelurahan_doubt = false;
+	m->second = -1;
+}
+
+static void
+read_citizen(const struct view *v, struct meaning *m)
+{
+	m->verdict = request_verdict(v);
+	m->undo = request_is_undo(v);
+	if (!request_read(v, m) && !(!m->undo && wish_read(v, m))) {
+		complaint_read(v, m);
+		unask(v, m);
+	}
+	if (m->undo && m->intent == INTENT_UNKNOWN)
+		keep_correction(v, m);
+	if (m->undo && is_anew(v, m)) {
+		m->undo = false;
+		m->command = true;
+	}
+	aside_read(v, m);
+}
+
+/* What an SMS of ours in the text, or a thumb, makes of it. */
+static void
+read_echo(const struct view *v, enum interpret_from from, const char *text,
+    const struct echo *e, struct meaning *m)
+{
+	enum echo_touch	touch = e->found ? e->touch : echo_thumb(text);
+
+	m->echo = e->found;
+	if (e->found && !e->alone)
+		return;
+	if (e->found)
+		m->intent = INTENT_UNKNOWN;
+	if (touch != TOUCH_NONE)
+		m->intent = INTENT_THANKS;
+	if (touch == TOUCH_DISLIKED && from == FROM_CITIZEN)
+		context_dislike(v, text + e->start, e->end - e->start, m);
 }
 
 /*
@@ -68,23 +142,24 @@ interpret(const struct lexicon *lex, enum interpret_from from,
     const char *text, const struct context *context, struct meaning *m)
 {
 	struct view	v;
+	struct echo	echo;
+	char		own[TEXT_MAX_BYTES];
 
-	(void)context;
 	meaning_clear(m);
-	view_read(&v, lex, text);
-	if (v.scan.count == 0)
-		return;
-	if (from == FROM_STAFF && (!v.head.report || is_answer(&v))) {
-		if (!duty_read(&v, m))
-			m->intent = INTENT_UNKNOWN;
+	snprintf(own, sizeof own, "%s", text);
+	echo_cut(lex, context, own, &echo);
+	view_read_in(&v, lex, own, context);
+	if (v.scan.count == 0 || echo.alone) {
+		read_echo(&v, from, text, &echo, m);
 		return;
 	}
-	m->verdict = request_verdict(&v);
-	m->undo = request_is_undo(&v);
-	if (!request_read(&v, m))
-		complaint_read(&v, m);
-	if (m->undo && m->intent == INTENT_UNKNOWN)
-		keep_correction(&v, m);
+	if (from != FROM_STAFF || (v.head.report && !is_answer(&v)))
+		read_citizen(&v, m);
+	else if (!duty_read(&v, m) && v.head.report)
+		read_citizen(&v, m);
+	if (context != NULL)
+		context_apply(&v, from, m);
+	read_echo(&v, from, text, &echo, m);
 }
 
 /*

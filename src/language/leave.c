@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * leave - for how long somebody is away: "3 hari", "seminggu", "sampai 3/12",
- * "sampai tgl 3 desember".
+ * leave - when somebody is away: "3 hari", "seminggu", "sampai 3/12", "sampai
+ * tgl 3 desember", "besok", "sampai jumat", "minggu depan".
  */
 
 #include <stdlib.h>
@@ -94,25 +94,121 @@ is_until(const struct scan *s, int i)
 	return i >= 0 && scan_is(s, i, CONF_WORDS_TO);
 }
 
-/* Fill days, or day and month (0: the next that comes), if a text has them. */
-void
-leave_read(const struct scan *s, struct meaning *m)
+/* The weekday that token i names, 1 Monday .. 7 Sunday, or 0. */
+static int
+weekday_at(const struct scan *s, int i)
+{
+	static const struct {
+		const char	*name;
+		int		 day;
+	} names[] = { { "senin", 1 }, { "senen", 1 }, { "selasa", 2 },
+	    { "rabu", 3 }, { "kamis", 4 }, { "jumat", 5 }, { "jumaat", 5 },
+	    { "sabtu", 6 }, { "ahad", 7 } };
+	size_t	k;
+
+	for (k = 0; i >= 0 && i < s->count &&
+	    k < sizeof names / sizeof names[0]; k++)
+		if (strcmp(s->token[i].text, names[k].name) == 0)
+			return names[k].day;
+	/* "hari minggu" is a day, "minggu depan" a week. */
+	return i > 0 && i < s->count && unit_at(s, i) == 7 &&
+	    unit_at(s, i - 1) == 1 ? 7 : 0;
+}
+
+static bool
+is_depan(const struct scan *s, int i)
+{
+	return i < s->count && (strcmp(s->token[i].text, "depan") == 0 ||
+	    strcmp(s->token[i].text, "dpn") == 0);
+}
+
+/* Words for days: besok, lusa, jumat, minggu depan.  Whether any was read. */
+static bool
+read_words(const struct scan *s, struct meaning *m)
+{
+	static const struct {
+		const char	*word;
+		int		 begins;
+	} words[] = { { "besok", 1 }, { "bsk", 1 }, { "bsok", 1 },
+	    { "lusa", 2 } };
+	bool	any = false;
+	size_t	k;
+	int	i;
+
+	for (i = 0; i < s->count; i++) {
+		for (k = 0; k < sizeof words / sizeof words[0]; k++) {
+			if (strcmp(s->token[i].text, words[k].word) != 0)
+				continue;
+			any = true;
+			if (is_until(s, i - 1))
+				m->days = words[k].begins + 1;
+			else
+				m->leave.begins = words[k].begins;
+		}
+		if (weekday_at(s, i) != 0) {
+			any = true;
+			m->leave.weekday = weekday_at(s, i);
+			m->leave.until = is_until(s, i - 1) ||
+			    is_until(s, i - 2);
+			m->leave.next_week |= is_depan(s, i + 1);
+		} else if (unit_at(s, i) == 7 && is_depan(s, i + 1)) {
+			any = m->leave.next_week = true;
+		}
+		any |= strcmp(s->token[i].text, "hari") == 0 &&
+		    i + 1 < s->count &&
+		    strcmp(s->token[i + 1].text, "ini") == 0;
+	}
+	return any;
+}
+
+/* Days, or day and month (0: the next that comes).  Whether they are there. */
+static bool
+read_numbers(const struct scan *s, struct meaning *m)
 {
 	int	i, n;
 
 	for (i = 0; i < s->count; i++) {
-		if (strcmp(s->token[i].text, "seminggu") == 0)
+		if (strcmp(s->token[i].text, "seminggu") == 0) {
 			m->days = 7;
+			return true;
+		}
 		if ((n = number_at(s, i)) == 0)
 			continue;
 		if (unit_at(s, i + 1) != 0) {
 			m->days = n * unit_at(s, i + 1);
-			return;
+			return true;
 		}
 		if (month_at(s, i + 1) != 0 || is_until(s, i - 1)) {
 			m->day = n;
 			m->month = month_at(s, i + 1);
-			return;
+			return true;
 		}
 	}
+	return false;
+}
+
+/* Whether a time is named that was not read: "cuti sampai lebaran". */
+static bool
+names_time(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->token[i].digits || (is_until(s, i) &&
+		    strcmp(s->token[i].text, "d") != 0) ||
+		    strcmp(s->token[i].text, "sebulan") == 0 ||
+		    strcmp(s->token[i].text, "mulai") == 0)
+			return true;
+	return false;
+}
+
+/* Fill when somebody is away, as far as a text tells it. */
+void
+leave_read(const struct scan *s, struct meaning *m)
+{
+	bool	words = read_words(s, m), numbers = read_numbers(s, m);
+
+	m->leave.doubt = !words && !numbers && names_time(s);
+	if (m->day > 31)
+		m->leave.doubt = true;
 }

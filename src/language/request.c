@@ -17,7 +17,9 @@
 
 #define BARE_TOKENS	6	/* of an answer without a ticket */
 #define SHORT_TOKENS	4	/* of a command that needs no other word */
+#define LABEL_TOKENS	5	/* behind DAFTAR, until "nama" */
 #define UNDO_TOKENS	8	/* behind "salah" that may correct it */
+#define LONG_TOKENS	24
 #define NEAR_TICKET	7	/* tokens behind a ticket that belong to it */
 
 static bool
@@ -134,6 +136,44 @@ is_addressed(const struct view *v, int ticket, int verb)
 	    verb <= first || !is_topical(v);
 }
 
+/* Where a word of a list begins and ends, at token i, or 0. */
+static int
+end_of(const struct scan *s, int i, int list)
+{
+	const struct lexicon_entry	*e;
+	int				 k, end = 0;
+
+	for (k = 0; k < s->hits; k++) {
+		e = scan_entry(s, &s->hit[k]);
+		if (s->hit[k].start == i && s->hit[k].end > end &&
+		    e->kind == LEXICON_LIST && e->index == list)
+			end = s->hit[k].end;
+	}
+	return end;
+}
+
+static bool
+is_sudah(const struct scan *s, int i)
+{
+	return s->nears[i] > 0 && strcmp(lexicon_spelling(s->lex,
+	    s->near[i][0].word), "sudah") == 0;
+}
+
+/* "sudah" alone says yes only beside the ticket or where it ends. */
+static bool
+is_bare_yes(const struct view *v, int verb, int ticket)
+{
+	const struct scan	*s = &v->scan;
+	int			 next = verb + 1;
+
+	return end_of(s, verb, CONF_WORDS_SATISFIED) > next ||
+	    !is_sudah(s, verb) ||
+	    next == ticket || next >= s->count ||
+	    s->token[next].before >= BREAK_COMMA ||
+	    scan_is(s, next, CONF_WORDS_FILLER) ||
+	    scan_is(s, next, CONF_WORDS_TITLE) || wish_tells_result(s);
+}
+
 static bool
 read_verdict(const struct view *v, int ticket, struct meaning *m)
 {
@@ -144,7 +184,8 @@ read_verdict(const struct view *v, int ticket, struct meaning *m)
 	if (verb != -1 && is_addressed(v, ticket, verb))
 		return keep_confirm(m, false);
 	verb = find_in(s, 0, end, CONF_WORDS_SATISFIED);
-	if (verb != -1 && is_addressed(v, ticket, verb))
+	if (verb != -1 && is_addressed(v, ticket, verb) &&
+	    is_bare_yes(v, verb, ticket))
 		return keep_confirm(m, true);
 	return false;
 }
@@ -164,8 +205,17 @@ is_new_report(const struct view *v)
 static bool
 asks_whether(const struct scan *s)
 {
+	if (s->count > 2 && scan_is(s, s->count - 1, CONF_WORDS_OR))
+		return true;
 	return scan_is(s, s->count - 1, CONF_WORDS_UNSATISFIED) &&
 	    find_in(s, 0, s->count - 1, CONF_WORDS_SATISFIED) != -1;
+}
+
+/* More than one says who wants a report away. */
+static bool
+is_long(const struct scan *s)
+{
+	return s->count > LONG_TOKENS;
 }
 
 /* A command or a verdict on the report of a ticket. */
@@ -192,6 +242,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
 	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
+	if (grammar_says(v, CONF_WORDS_CANCEL) && !is_long(s))
+		return keep_intent(m, INTENT_CANCEL);
 	if (read_verdict(v, ticket, m))
 		return true;
 	k = command_before(v, ticket, ticket + NEAR_TICKET, &at);
@@ -201,26 +253,12 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    -1);
 		return keep_intent(m, commands[k].intent);
 	}
+	if (grammar_says(v, CONF_WORDS_SAME) && !is_long(s))
+		return keep_intent(m, INTENT_SUPPORT);
 	if (s->count - head_skip(s, 0) <= 2 && ticket >= s->count - 1)
 		return keep_intent(m, INTENT_STATUS);
 	m->ticket[0] = '\0';
 	return false;
-}
-
-/* Where a word of a list begins and ends, at token i, or 0. */
-static int
-end_of(const struct scan *s, int i, int list)
-{
-	const struct lexicon_entry	*e;
-	int				 k, end = 0;
-
-	for (k = 0; k < s->hits; k++) {
-		e = scan_entry(s, &s->hit[k]);
-		if (s->hit[k].start == i && s->hit[k].end > end &&
-		    e->kind == LEXICON_LIST && e->index == list)
-			end = s->hit[k].end;
-	}
-	return end;
 }
 
 /* Whether "sudah" at [i, end) is an answer, not "sudah tiga hari". */
@@ -284,6 +322,31 @@ may_correct(const struct view *v, int i)
 }
 
 /*
+ * The category that a text corrects to, by its name alone: the one behind
+ * "tapi", else the only one that is not denied; or -1.
+ */
+int
+request_keyword(const struct scan *s)
+{
+	const struct hit	*h;
+	int			 i, found = -1, rather = -1, k;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (scan_entry(s, h)->kind != LEXICON_KEYWORD ||
+		    h->distance > 0)
+			continue;
+		k = scan_entry(s, h)->index;
+		if (scan_is(s, h->start - 1, CONF_WORDS_BUT) ||
+		    scan_is(s, h->start - 2, CONF_WORDS_BUT))
+			rather = k;
+		else if (!scan_is(s, h->start - 1, CONF_WORDS_NOT))
+			found = found == -1 || found == k ? k : -2;
+	}
+	return rather != -1 ? rather : found < 0 ? -1 : found;
+}
+
+/*
  * Whether a text says that the last one was misunderstood: "BUKAN", "salah
  * kelurahan pak", perhaps with what is right: "bukan, oesapa barat".
  */
@@ -293,7 +356,12 @@ request_is_undo(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0), end, rest;
 
-	if (!scan_is(s, i, CONF_WORDS_WRONG) || v->head.report)
+	if (v->head.report || grammar_ticket(s, 0) != -1)
+		return false;
+	/* "maksud saya Lasiana" */
+	if (i < s->count && strcmp(s->token[i].text, "maksud") == 0)
+		return s->count - i <= UNDO_TOKENS && is_topical(v);
+	if (!scan_is(s, i, CONF_WORDS_WRONG))
 		return false;
 	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
 		i = end;
@@ -303,7 +371,8 @@ request_is_undo(const struct view *v)
 	if (rest >= s->count)
 		return true;
 	return s->count - i <= UNDO_TOKENS &&
-	    (is_topical(v) || v->place.denied || v->topic.denied) &&
+	    (is_topical(v) || v->place.denied || v->topic.denied ||
+	    request_keyword(s) != -1) &&
 	    (rest > i || may_correct(v, rest));
 }
 
@@ -341,7 +410,8 @@ read_enquiry(const struct view *v, struct meaning *m)
 	    find_in(s, first, first + 3, CONF_WORDS_TICKET) != -1) &&
 	    (v->place.certainty == CERTAIN_NONE || s->count - first > 2))
 		return keep_intent(m, INTENT_STATUS);
-	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET))
+	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET) ||
+	    grammar_says(v, CONF_WORDS_HOWTO))
 		return false;
 	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
 		return false;
@@ -384,6 +454,44 @@ read_info(const struct view *v, struct meaning *m)
 	return keep_intent(m, INTENT_INFO);
 }
 
+/* What stands between DAFTAR and the name: "warga", "nomor ini". */
+static bool
+is_before_name(const struct scan *s, int i)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_FILLER,
+	    CONF_WORDS_HOME, CONF_WORDS_NUMBER, CONF_WORDS_LABEL };
+	size_t	k;
+
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (scan_is(s, i, lists[k]))
+			return true;
+	return false;
+}
+
+/*
+ * Where the name begins behind DAFTAR at token i: behind a label, or behind
+ * words that end at a break; "Bpk. Thomas" is a name.
+ */
+static int
+find_name(const struct scan *s, int i)
+{
+	int	k = find_in(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL), end;
+
+	if (k != -1) {
+		while (scan_is(s, k, CONF_WORDS_LABEL) ||
+		    scan_is(s, k, CONF_WORDS_FILLER))
+			k++;
+		return k;
+	}
+	for (end = i + 1; is_before_name(s, end); end++)
+		if (end + 1 < s->count &&
+		    s->token[end + 1].before >= BREAK_COMMA)
+			i = end;
+	for (i++; scan_is(s, i, CONF_WORDS_FILLER) && i + 2 < s->count; i++)
+		;
+	return i;
+}
+
 static bool
 read_register(const struct view *v, struct meaning *m)
 {
@@ -393,19 +501,16 @@ read_register(const struct view *v, struct meaning *m)
 
 	if (!scan_is(s, i, CONF_WORDS_REGISTER))
 		return false;
-	/* "daftar pak, nama ..." */
-	for (i++; scan_is(s, i, CONF_WORDS_LABEL) ||
-	    (scan_is(s, i, CONF_WORDS_TITLE) &&
-	    scan_is(s, i + 1, CONF_WORDS_LABEL)); i++)
-		;
+	i = find_name(s, i);
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
 	while (end > i && (scan_is(s, end - 1, CONF_WORDS_AT) ||
 	    scan_is(s, end - 1, CONF_WORDS_VILLAGE) ||
 	    scan_is(s, end - 1, CONF_WORDS_HOME) ||
+	    scan_is(s, end - 1, CONF_WORDS_TO) ||
 	    scan_is(s, end - 1, CONF_WORDS_LABEL)))
 		end--;
-	grammar_keep(m->name, sizeof m->name, s, i, end);
+	grammar_keep_name(s, i, end, m);
 	if (place.certainty == CERTAIN_SURE)
 		m->kelurahan = place.index;
 	m->fuzzy = place.fuzzy;
@@ -422,7 +527,8 @@ read_bare_command(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 words = s->count - head_skip(s, 0), at, k;
 
-	if (has(v, CONF_WORDS_HOWTO) && (v->place.certainty == CERTAIN_NONE ||
+	if (has(v, CONF_WORDS_HOWTO) && !is_long(s) &&
+	    (v->place.certainty == CERTAIN_NONE ||
 	    v->topic.certainty == CERTAIN_NONE))
 		return keep_intent(m, INTENT_HELP);
 	if (is_topical(v))
@@ -441,6 +547,45 @@ read_bare_command(const struct view *v, struct meaning *m)
 	return keep_intent(m, commands[k].intent);
 }
 
+/* A command whose number cannot be read: ask, and never do without. */
+static bool
+read_doubtful(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 first = head_skip(s, 0), at, k;
+
+	if (!v->ticket_doubt || v->head.report)
+		return false;
+	k = command_before(v, 0, s->count, &at);
+	if (k != -1)
+		m->intent = commands[k].intent;
+	else if (scan_is(s, first, CONF_WORDS_UNSATISFIED) ||
+	    scan_is(s, first, CONF_WORDS_SATISFIED)) {
+		m->intent = INTENT_CONFIRM;
+		m->ok = !has(v, CONF_WORDS_UNSATISFIED);
+	} else
+		m->intent = INTENT_STATUS;
+	m->ticket_doubt = true;
+	return true;
+}
+
+/* CEK 1007 1010: each ticket behind the first is one more command. */
+static void
+keep_further(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	struct further		*f;
+	int			 i = grammar_ticket(s, 0);
+
+	while (m->furthers < INTERPRET_FURTHER &&
+	    (i = grammar_ticket(s, i + 1)) != -1) {
+		f = &m->further[m->furthers++];
+		*f = (struct further){ .intent = m->intent, .opd = -1 };
+		snprintf(f->ticket, sizeof f->ticket, "%.*s", 8,
+		    s->token[i].text);
+	}
+}
+
 /*
  * Read a text as a citizen's request other than a report.  False if it is
  * none; the meaning is then as it was.
@@ -449,13 +594,19 @@ bool
 request_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_bare_verdict, read_register, read_ticketed, read_info,
-		read_enquiry, read_bare_command
+		read_doubtful, wish_read_offer, read_bare_verdict,
+		read_register, read_ticketed, read_info, read_enquiry, read_bare_command
 	};
 	size_t	i;
 
-	for (i = 0; i < sizeof read / sizeof read[0]; i++)
-		if (read[i](v, m))
-			return true;
+	for (i = 0; i < sizeof read / sizeof read[0]; i++) {
+		if (!read[i](v, m))
+			continue;
+		if (m->intent == INTENT_STATUS && m->ticket[0] != '\0')
+			keep_further(v, m);
+		if (m->intent == INTENT_CANCEL && m->ticket[0] == '\0')
+			m->all = has(v, CONF_WORDS_ALL);
+		return true;
+	}
 	return false;
 }

@@ -19,7 +19,8 @@
 #define ABBREVIATION_MAX 3	/* letters: "kel.", "jl.", "no." */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
 
-_Static_assert(CONF_WORDS_COUNT <= 64, "a mark has one bit for each list");
+_Static_assert(CONF_WORDS_COUNT <= 64 * SCAN_MARKS,
+    "a mark has one bit for each list");
 
 /* Endings that change no meaning here. */
 static const char *const endings[] = { "nya", "lah", "kah", "ny", "pun", "ku" };
@@ -520,6 +521,9 @@ covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 	    longer->distance > h->distance + 1)
 		return false;
 	e = scan_entry(s, longer);
+	if (e->kind == LEXICON_LIST && e->index >= CONF_WORDS_FREE_FIRST &&
+	    e->index <= CONF_WORDS_FREE_LAST)
+		return false;
 	/* A stem is no name, and small words say nothing of others. */
 	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
 	    e->index == CONF_WORDS_NEUTRAL ||
@@ -534,6 +538,13 @@ find_covered(struct scan *s)
 	for (i = 0; i < s->hits; i++)
 		for (j = 0; j < s->hits && !s->hit[i].covered; j++)
 			s->hit[i].covered = covers(s, &s->hit[j], &s->hit[i]);
+}
+
+/* Put token i into a list. */
+void
+scan_mark(struct scan *s, int i, int list)
+{
+	s->mark[i][list / 64] |= UINT64_C(1) << list % 64;
 }
 
 /* Mark the tokens with the lists that the hits say they are in. */
@@ -551,7 +562,7 @@ find_marks(struct scan *s)
 		if (e->kind != LEXICON_LIST || h->covered || h->gap)
 			continue;
 		for (t = h->start; t < h->end; t++)
-			s->mark[t] |= UINT64_C(1) << e->index;
+			scan_mark(s, t, e->index);
 	}
 }
 
@@ -616,7 +627,8 @@ scan_text(struct scan *s, const struct lexicon *lex, const char *text)
 bool
 scan_is(const struct scan *s, int i, int list)
 {
-	return i >= 0 && i < s->count && (s->mark[i] >> list & 1) != 0;
+	return i >= 0 && i < s->count &&
+	    (s->mark[i][list / 64] >> list % 64 & 1) != 0;
 }
 
 /* The entry that a hit is of. */

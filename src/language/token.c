@@ -58,6 +58,24 @@ inner_apostrophe(const char *s)
 	return n > 0 && is_ascii_alnum((unsigned char)s[n]) ? n : 0;
 }
 
+/*
+ * The digit that a character of any script is, or -1: Unicode keeps them in
+ * order, ten by ten.
+ */
+static int
+digit_of(const char *s, size_t n)
+{
+	utf8proc_int32_t	point, first;
+
+	if (utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n,
+	    &point) <= 0 || utf8proc_category(point) != UTF8PROC_CATEGORY_ND)
+		return -1;
+	for (first = point; utf8proc_category(first - 1) ==
+	    UTF8PROC_CATEGORY_ND; first--)
+		;
+	return (int)((point - first) % 10);
+}
+
 /* Add one character, folded, to a token while it has room. */
 static void
 add_char(struct token *t, const char *s, size_t n)
@@ -67,6 +85,9 @@ add_char(struct token *t, const char *s, size_t n)
 
 	if ((unsigned char)*s < 0x80) {
 		folded[0] = *s >= 'A' && *s <= 'Z' ? (char)(*s + 32) : *s;
+		len = 1;
+	} else if (digit_of(s, n) != -1) {
+		folded[0] = (char)('0' + digit_of(s, n));
 		len = 1;
 	} else {
 		memcpy(one, s, n);

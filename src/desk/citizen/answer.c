@@ -182,6 +182,7 @@ is_other_business(const struct meaning *m, const struct question *q,
 	case INTENT_REJECT: case INTENT_FORWARD: case INTENT_ASK:
 	case INTENT_LIST: case INTENT_OFF: case INTENT_ON:
 	case INTENT_SHOW: case INTENT_MORE: case INTENT_HANDOVER:
+	case INTENT_JOIN: case INTENT_APART: case INTENT_NOTE:
 	case INTENT_COUNT:
 		break;
 	}

@@ -149,6 +149,7 @@ take_meaning(struct visit *v, const struct meaning *m, const char *input)
 	case INTENT_REJECT: case INTENT_FORWARD: case INTENT_ASK:
 	case INTENT_LIST: case INTENT_OFF: case INTENT_ON:
 	case INTENT_SHOW: case INTENT_MORE: case INTENT_HANDOVER:
+	case INTENT_JOIN: case INTENT_APART: case INTENT_NOTE:
 	case INTENT_THANKS: case INTENT_UNKNOWN: case INTENT_COUNT:
 		break;
 	}

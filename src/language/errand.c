@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * errand - what officers say without a command: "2044 C3 sudah terang lagi",
+ * "oke bos 2044", "regu sudah di jalan".
+ *
+ * This file alone knows what such words amount to.  They count beside a
+ * ticket or a code, or where nothing is reported.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conf/city.h"
+#include "language/grammar.h"
+
+#define FEW_WORDS	9	/* of who asks for the list */
+#define ONLY_OPD	4	/* a ticket, its code and whose it is */
+#define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
+
+static bool
+is_word(const struct scan *s, int i, const char *word)
+{
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
+		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
+		    word) == 0;
+	return strcmp(s->token[i].text, word) == 0;
+}
+
+static bool
+has_word(const struct scan *s, const char *word)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (is_word(s, i, word))
+			return true;
+	return false;
+}
+
+static bool
+has(const struct scan *s, int list)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, list))
+			return true;
+	return false;
+}
+
+/* "dibongkar", "terangkat", "luruskan": a verb of what was made so. */
+static bool
+is_made(const struct scan *s, int i)
+{
+	const struct token	*t = &s->token[i];
+
+	return t->len >= 6 && !scan_is(s, i, CONF_WORDS_UNDERWAY) &&
+	    !scan_is(s, i, CONF_WORDS_AT) && !scan_is(s, i, CONF_WORDS_UNIT) &&
+	    (strncmp(t->text, "di", 2) == 0 || strncmp(t->text, "ter", 3) == 0
+	    || strcmp(t->text + t->len - 3, "kan") == 0);
+}
+
+/* "sudah kami angkut", "su bersih": but not "sudah di jalan". */
+static bool
+tells_result(const struct scan *s)
+{
+	int	i, k;
+
+	for (i = 0; i < s->count; i++) {
+		if (!is_word(s, i, "sudah"))
+			continue;
+		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
+			if (is_made(s, k))
+				return true;
+			if (scan_is(s, k, CONF_WORDS_RESULT) &&
+			    !(is_word(s, k, "jalan") &&
+			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
+				return true;
+			if (scan_is(s, k, CONF_WORDS_UNDERWAY) ||
+			    is_word(s, k, "di"))
+				break;
+		}
+	}
+	return false;
+}
+
+/* A result told without "sudah": "lampu menyala kembali", "bersih pak". */
+static bool
+tells_state(const struct scan *s)
+{
+	return (has(s, CONF_WORDS_RESULT) || has(s, CONF_WORDS_SATISFIED)) &&
+	    !has(s, CONF_WORDS_UNSATISFIED) && !has_word(s, "tidak");
+}
+
+/* "katong yang tangani": who will, where nothing says that it was done. */
+static bool
+says_we(const struct scan *s)
+{
+	return has_word(s, "saya") || has_word(s, "kami") ||
+	    has_word(s, "katong") || has_word(s, "beta");
+}
+
+static bool
+asks(const struct scan *s)
+{
+	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
+	    has(s, CONF_WORDS_QUESTION);
+}
+
+/* Words that it goes on; after an "oke" not those that only promise. */
+static bool
+is_underway(const struct scan *s)
+{
+	bool	promised = false;
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if ((i <= 1 || i + 1 == s->count) &&
+		    scan_is(s, i, CONF_WORDS_AGREE))
+			promised = true;
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_UNDERWAY) &&
+		    !(promised && scan_is(s, i, CONF_WORDS_ACCEPTED)))
+			return true;
+	return false;
+}
+
+/*
+ * What officers' words without a command amount to, or UNKNOWN.  Strongest
+ * first: whose it is, why not, what is asked, what is not yet, what is done.
+ */
+static enum intent
+weigh(const struct view *v, bool has_opd)
+{
+	const struct scan	*s = &v->scan;
+	bool			 not_ours, result = tells_result(s);
+
+	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
+	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
+	    has(s, CONF_WORDS_TO) || has(s, CONF_WORDS_NOT) ||
+	    s->count <= ONLY_OPD))
+		return INTENT_FORWARD;
+	if (not_ours)
+		return INTENT_REJECT;
+	if (asks(s))
+		return INTENT_ASK;
+	if (has_word(s, "belum") || has_word(s, "masih") ||
+	    has_word(s, "besok") || (is_underway(s) && !result))
+		return INTENT_PROGRESS;
+	if (result)
+		return INTENT_DONE;
+	if (grammar_says(v, CONF_WORDS_ACCEPTED) || (!has_word(s, "sudah") &&
+	    says_we(s)))
+		return INTENT_TAKE;
+	return tells_state(s) ? INTENT_DONE : INTENT_UNKNOWN;
+}
+
+/* Whether a text is rather the officer's own report of a problem. */
+static bool
+is_report(const struct view *v)
+{
+	return v->head.report || (v->topic.certainty != CERTAIN_NONE &&
+	    v->place.certainty != CERTAIN_NONE);
+}
+
+/* Only ok and thanks: "siap pak", "oke makasih". */
+static bool
+is_thanks(const struct scan *s)
+{
+	int	i, said = 0;
+
+	/* "terima kasih koordinator" */
+	if (s->count <= ONLY_OPD && (is_word(s, 0, "makasih") ||
+	    is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
+		return true;
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_THANKS) ||
+		    scan_is(s, i, CONF_WORDS_AGREE))
+			said++;
+		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i, CONF_WORDS_TITLE) &&
+		    !scan_is(s, i, CONF_WORDS_INFO) &&
+		    !scan_is(s, i, CONF_WORDS_ACCEPTED))
+			return false;
+		else
+			said += scan_is(s, i, CONF_WORDS_ACCEPTED);
+	return said > 0;
+}
+
+/* The remark: all words but the ticket and the code at an end of them. */
+static void
+keep_remark(const struct scan *s, int ticket, int code, struct meaning *m)
+{
+	int	first = ticket, last = ticket;
+
+	if (ticket == -1)
+		first = last = code;
+	else if (code == ticket + 1)
+		last = code;
+	else if (code != -1 && code == ticket - 1)
+		first = code;
+	if (first == -1)
+		grammar_keep(m->detail, sizeof m->detail, s, 0, -1);
+	else if (last + 1 < s->count)
+		grammar_keep(m->detail, sizeof m->detail, s, last + 1, -1);
+	else
+		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
+	if (m->intent == INTENT_TAKE && is_thanks(s))
+		m->detail[0] = '\0';
+}
+
+/* What a seat says of itself, not as the first word. */
+static bool
+read_state(const struct view *v, struct meaning *m)
+{
+	static const struct {
+		enum conf_words	list;
+		enum intent	intent;
+	} rows[] = { { CONF_WORDS_LIST, INTENT_LIST },
+	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_OFF, INTENT_OFF } };
+	size_t	k;
+
+	if (v->scan.count > FEW_WORDS || v->topic.certainty != CERTAIN_NONE)
+		return false;
+	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		if (!grammar_says(v, (int)rows[k].list))
+			continue;
+		m->intent = rows[k].intent;
+		if (m->intent == INTENT_OFF)
+			leave_read(&v->scan, m);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Read an officer's text in which no command stands.  False if it says
+ * nothing of a task; the meaning is then as it was.
+ */
+bool
+errand_read(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = grammar_ticket(s, 0), code, opd;
+	enum intent		 intent;
+
+	code = duty_code(s, ticket);
+	if (code == -1)
+		code = duty_code(s, -1);
+	opd = duty_opd(s, 0);
+	if (ticket == -1 && code == -1) {
+		if (is_thanks(s)) {
+			m->intent = INTENT_THANKS;
+			return true;
+		}
+		if (is_report(v) || s->count < 2)
+			return false;
+		if (read_state(v, m))
+			return true;
+	}
+	intent = weigh(v, opd != -1);
+	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&
+	    (intent == INTENT_ASK || intent == INTENT_TAKE ||
+	    (v->topic.certainty != CERTAIN_NONE &&
+	    (v->context == NULL || v->context->reports == 0)))))
+		return false;
+	m->intent = intent;
+	if (intent == INTENT_FORWARD)
+		m->opd = opd;
+	grammar_keep_ticket(s, ticket, m);
+	if (code != -1)
+		duty_keep_code(s, code, m);
+	keep_remark(s, ticket, code, m);
+	return true;
+}

@@ -1,0 +1,710 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * wish - what citizens ask for in free words, without a command or with it
+ * last.
+ *
+ * This file alone knows the shapes of such sentences: which kinds of words
+ * (the lists of words.conf) stand together, in which order, and what must not
+ * stand beside them.
+ */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conf/city.h"
+#include "language/grammar.h"
+#include "language/text.h"
+#include "language/ticket.h"
+
+#define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
+#define FEW_WORDS	8	/* of a text that is only thanks */
+#define NAME_WORDS	5
+#define OPENING		4	/* tokens in which a question begins */
+#define LONG_WISH	16	/* tokens; more tell a story of their own */
+#define LONG_QUESTION	24
+
+static bool
+is_word(const struct scan *s, int i, const char *word)
+{
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
+		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
+		    word) == 0;
+	return strcmp(s->token[i].text, word) == 0;
+}
+
+static int
+find_word(const struct scan *s, const char *word)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (is_word(s, i, word))
+			return i;
+	return -1;
+}
+
+static int
+find_list(const struct scan *s, int from, int to, int list)
+{
+	for (; from < to && from < s->count; from++)
+		if (scan_is(s, from, list))
+			return from;
+	return -1;
+}
+
+static bool
+has(const struct view *v, int list)
+{
+	return find_list(&v->scan, 0, v->scan.count, list) != -1;
+}
+
+static bool
+is_topical(const struct view *v)
+{
+	return v->topic.certainty != CERTAIN_NONE;
+}
+
+static bool
+is_placed(const struct view *v)
+{
+	return v->place.certainty != CERTAIN_NONE;
+}
+
+static bool
+keep(struct meaning *m, enum intent intent)
+{
+	m->intent = intent;
+	return true;
+}
+
+/* "3 hari", "dua minggu": how long it has lasted. */
+static bool
+tells_how_long(const struct scan *s)
+{
+	static const char *const units[] = { "hari", "minggu", "bulan",
+	    "tahun", "malam" };
+	size_t	k;
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		for (k = 0; k < sizeof units / sizeof units[0]; k++)
+			if (is_word(s, i, units[k]) &&
+			    (s->token[i - 1].digits || (s->nears[i - 1] > 0 &&
+			    lexicon_spelling(s->lex,
+			    s->near[i - 1][0].word)[1] == '\0')))
+				return true;
+	return find_word(s, "seminggu") != -1 || find_word(s, "sebulan") != -1
+	    || find_word(s, "berhari") != -1;
+}
+
+/* "diangkut", "diperbaiki": what an office is to do. */
+static bool
+is_passive(const struct scan *s, int i)
+{
+	const struct token	*t = &s->token[i];
+
+	return t->len > 5 && strncmp(t->text, "di", 2) == 0 &&
+	    strcmp(t->text, "dimana") != 0 && !scan_is(s, i, CONF_WORDS_AT) &&
+	    !scan_is(s, i, CONF_WORDS_NEAR) &&
+	    !scan_is(s, i, CONF_WORDS_SERVICE);
+}
+
+/* Whether a text tells that something is wrong, though it asks. */
+static bool
+complains(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i;
+
+	if (tells_how_long(s) || (has(v, CONF_WORDS_WORSE) &&
+	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
+	    has(v, CONF_WORDS_TRUTH) || find_word(s, "tidak") != -1 ||
+	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
+		return true;
+	for (i = 0; i < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_UNSATISFIED) ||
+		    (is_topical(v) && is_passive(s, i)))
+			return true;
+	return false;
+}
+
+/*
+ * LAPOR or the like begins the text as a command; "laporan saya ..." only
+ * speaks of one.
+ */
+static bool
+is_command(const struct view *v)
+{
+	return v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
+	    CONF_WORDS_TICKET);
+}
+
+static bool
+has_question_mark(const struct scan *s)
+{
+	return strchr(s->text, '?') != NULL;
+}
+
+/* A wish is short; a story that holds its words is none. */
+static bool
+is_long(const struct view *v)
+{
+	return v->scan.count > LONG_WISH;
+}
+
+/* Whether the text begins by asking, after politeness. */
+static bool
+opens_asking(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0);
+
+	return find_list(s, 0, i + OPENING, CONF_WORDS_ASKING) != -1 ||
+	    scan_is(s, i, CONF_WORDS_QUESTION) ||
+	    scan_is(s, i, CONF_WORDS_INFO);
+}
+
+/* The token behind the first sentence: what is told first counts. */
+static int
+first_sentence(const struct scan *s)
+{
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		if (s->token[i].before == BREAK_SENTENCE)
+			return i;
+	return s->count;
+}
+
+/* A word that speaks for a category, be it too little for a report. */
+static bool
+speaks_of_topic(const struct scan *s)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if ((e->kind == LEXICON_KEYWORD ||
+		    e->kind == LEXICON_PHRASE) && s->hit[i].distance == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether a text asks something and reports nothing: "kapan air jalan di
+ * liliba?", "info jadwal truk sampah oesapa".
+ */
+bool
+wish_is_question(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	bool			 asking = has(v, CONF_WORDS_ASKING), service,
+				 words;
+
+	service = has(v, CONF_WORDS_SERVICE);
+	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
+	    (grammar_says(v, CONF_WORDS_NOISE) && (is_long(v) ||
+	    !opens_asking(v) || !(asking || service))))
+		return false;
+	words = find_list(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
+	if (!opens_asking(v) && !(service && (words || asking ||
+	    (has_question_mark(s) && !is_topical(v)))) &&
+	    !(has_question_mark(s) && words))
+		return false;
+	if (complains(v) && (is_topical(v) ? !(asking && service &&
+	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
+		return false;
+	return asking || service || is_topical(v) ||
+	    (is_placed(v) && speaks_of_topic(s));
+}
+
+/*
+ * Whether a result stands behind the word for done: "sudah terang", "su dong
+ * angkat".
+ */
+bool
+wish_tells_result(const struct scan *s)
+{
+	int	i, k;
+
+	for (i = 0; i < s->count; i++) {
+		if (!is_word(s, i, "sudah"))
+			continue;
+		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++)
+			if (s->token[k].before >= BREAK_COMMA)
+				break;
+			else if (scan_is(s, k, CONF_WORDS_RESULT) ||
+			    scan_is(s, k, CONF_WORDS_SATISFIED))
+				return true;
+	}
+	return false;
+}
+
+/* "masih", "tetap", "belum": it goes on. */
+static bool
+tells_going_on(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+
+	return find_word(s, "masih") != -1 || find_word(s, "tetap") != -1 ||
+	    find_word(s, "belum") != -1 || has(v, CONF_WORDS_UNSATISFIED) ||
+	    grammar_says(v, CONF_WORDS_TRUTH);
+}
+
+/* "bersih sekarang": a result without "sudah", that no "ok" is. */
+static bool
+tells_state(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if ((scan_is(s, i, CONF_WORDS_RESULT) ||
+		    scan_is(s, i, CONF_WORDS_SATISFIED)) &&
+		    !scan_is(s, i, CONF_WORDS_THANKS))
+			return true;
+	return false;
+}
+
+/*
+ * Whether a text anywhere says that it is done (1) or that it is not (0);
+ * else -1.  Who was asked may say less.
+ */
+int
+wish_verdict(const struct view *v, bool asked)
+{
+	const struct scan	*s = &v->scan;
+	int			 verdict = request_verdict(v);
+
+	if (is_command(v))
+		return -1;
+	if (tells_going_on(v))
+		return 0;
+	if (verdict != -1)
+		return verdict;
+	if (wish_tells_result(s))
+		return has(v, CONF_WORDS_BUT) ? 0 : 1;
+	if (!asked || has(v, CONF_WORDS_BUT) || has_question_mark(s))
+		return -1;
+	if (has(v, CONF_WORDS_WORSE))
+		return 0;
+	return tells_state(s) && s->count <= FEW_WORDS ? 1 : -1;
+}
+
+/* ---- the shapes, one reader each ---------------------------------------- */
+
+/* A number far in a long text is rather an address. */
+static int
+find_ticket(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = grammar_ticket(s, 0);
+
+	return i == -1 || !is_long(v) || i <= head_skip(s, 0) + 2 ||
+	    (grammar_is_marked(s, i) && s->count <= 2 * LONG_WISH) ? i : -1;
+}
+
+/* Whether words of a list begin the text, after politeness. */
+static bool
+opens_with(const struct view *v, int list)
+{
+	int	i = head_skip(&v->scan, 0);
+
+	return grammar_says_in(&v->scan, 0, i + OPENING, list);
+}
+
+static bool
+read_stop(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0), end = i;
+
+	while (scan_is(s, end, CONF_WORDS_STOP))
+		end++;
+	/* "Stop, lampu jalan sudah menyala" */
+	if (end > i && !is_command(v) && (end >= s->count ||
+	    s->token[end].before >= BREAK_COMMA ||
+	    scan_is(s, end, CONF_WORDS_FILLER) ||
+	    scan_is(s, end, CONF_WORDS_TITLE)) &&
+	    !(is_topical(v) && is_placed(v) && wish_verdict(v, false) != 1))
+		return keep(m, INTENT_STOP);
+	if (is_topical(v) || is_long(v) || grammar_says(v, CONF_WORDS_NOISE))
+		return false;
+	return grammar_says(v, CONF_WORDS_STOP) && !is_placed(v) &&
+	    keep(m, INTENT_STOP);
+}
+
+static bool
+read_help(const struct view *v, struct meaning *m)
+{
+	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) ||
+	    (is_topical(v) &&
+	    is_placed(v)) || (is_topical(v) && complains(v)) ||
+	    has(v, CONF_WORDS_MINE))
+		return false;
+	if (has(v, CONF_WORDS_SERVICE) && !has(v, CONF_WORDS_REPORT))
+		return false;
+	return keep(m, INTENT_HELP);
+}
+
+/* The ticket that the text may give, kept; whether there is one. */
+static bool
+keep_ticket(const struct view *v, struct meaning *m)
+{
+	int	i = find_ticket(v);
+
+	if (i == -1)
+		return false;
+	grammar_keep_ticket(&v->scan, i, m);
+	return true;
+}
+
+/* Words that tell that a text speaks of a report known to both. */
+static bool
+is_known(const struct view *v, int ticket)
+{
+	return ticket != -1 || grammar_says(v, CONF_WORDS_MINE);
+}
+
+static bool
+read_cancel(const struct view *v, struct meaning *m)
+{
+	int	ticket = find_ticket(v);
+
+	if (!grammar_says(v, CONF_WORDS_CANCEL) || is_command(v) ||
+	    is_long(v))
+		return false;
+	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
+	    (!opens_with(v, CONF_WORDS_CANCEL) || is_placed(v)))
+		return false;
+	keep_ticket(v, m);
+	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
+	return keep(m, INTENT_CANCEL);
+}
+
+/* Where the words of a name end: at a break, a place, another kind of word. */
+static int
+name_end(const struct view *v, int i)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_AT,
+	    CONF_WORDS_VILLAGE, CONF_WORDS_HOME, CONF_WORDS_LABEL,
+	    CONF_WORDS_TO, CONF_WORDS_REGISTER, CONF_WORDS_STREET,
+	    CONF_WORDS_NUMBER };
+	const struct scan	*s = &v->scan;
+	int			 end = i;
+	size_t			 k;
+
+	for (; end < s->count && end < i + NAME_WORDS; end++) {
+		if (end > i && s->token[end].before >= BREAK_COMMA)
+			return end;
+		if (is_placed(v) && end >= v->place.start &&
+		    end < v->place.end)
+			return end;
+		if (end > i && (is_word(s, end, "mau") ||
+		    is_word(s, end, "ingin") || is_word(s, end, "tolong")))
+			return end;
+		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+			if (scan_is(s, end, lists[k]))
+				return end;
+	}
+	return end;
+}
+
+/* Where a name begins: behind "nama", else behind "saya", else -1. */
+static int
+name_start(const struct scan *s)
+{
+	int	i, at = find_list(s, 0, s->count, CONF_WORDS_LABEL);
+
+	for (i = at; i != -1 && scan_is(s, i, CONF_WORDS_LABEL); i++)
+		if (is_word(s, i, "nama") || is_word(s, i, "nm")) {
+			for (i++; scan_is(s, i, CONF_WORDS_FILLER); i++)
+				;
+			return i;
+		}
+	for (i = 0; i + 1 < s->count; i++)
+		if ((is_word(s, i, "saya") || is_word(s, i, "beta") ||
+		    is_word(s, i, "aku")) &&
+		    !scan_is(s, i + 1, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i + 1, CONF_WORDS_REGISTER) &&
+		    !scan_is(s, i + 1, CONF_WORDS_HOME) &&
+		    !scan_is(s, i + 1, CONF_WORDS_TO))
+			return i + 1;
+	return -1;
+}
+
+static bool
+read_register(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 start, end, k;
+
+	if (!has(v, CONF_WORDS_REGISTER) || is_command(v) || is_long(v) ||
+	    find_word(s, "tidak") != -1 || find_word(s, "sudah") != -1 ||
+	    has(v, CONF_WORDS_SERVICE) || (is_topical(v) &&
+	    v->topic.certainty == CERTAIN_SURE && complains(v)))
+		return false;
+	start = name_start(s);
+	if (start == -1 && !is_placed(v) &&
+	    s->count - head_skip(s, 0) > 3)
+		return false;
+	if (start != -1 && (end = name_end(v, start)) > start)
+		grammar_keep_name(s, start, end, m);
+	if (v->place.certainty == CERTAIN_SURE)
+		m->kelurahan = v->place.index;
+	m->kelurahan_doubt = v->place.certainty == CERTAIN_DOUBT;
+	for (k = 0; m->kelurahan_doubt && k < v->place.candidates; k++)
+		m->candidate[m->candidates++] = v->place.candidate[k];
+	return keep(m, INTENT_REGISTER);
+}
+
+/* "beta juga kena, sama dengan 1007": one more voice for a report. */
+static bool
+read_support(const struct view *v, struct meaning *m)
+{
+	int	ticket = find_ticket(v);
+
+	if (is_command(v) || is_long(v) ||
+	    !(grammar_says(v, CONF_WORDS_SAME) ||
+	    grammar_says(v, CONF_WORDS_SUPPORT)))
+		return false;
+	if (ticket == -1 && (is_placed(v) || is_topical(v) ||
+	    !has(v, CONF_WORDS_TICKET)))
+		return false;
+	keep_ticket(v, m);
+	return keep(m, INTENT_SUPPORT);
+}
+
+/* What became of a report. */
+static bool
+read_status(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = find_ticket(v);
+	bool			 asks;
+
+	if ((is_command(v) && !has(v, CONF_WORDS_MINE)) ||
+	    (is_long(v) && ticket == -1))
+		return false;
+	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
+	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
+	    has(v, CONF_WORDS_QUESTION));
+	if (!asks || grammar_says(v, CONF_WORDS_NOISE))
+		return false;
+	if (!is_known(v, ticket) && !(has(v, CONF_WORDS_TICKET) &&
+	    !is_placed(v)))
+		return false;
+	/* Whoever tells all of it anew wants it done, not answered. */
+	if (ticket == -1 && is_topical(v) && (is_placed(v) ||
+	    tells_how_long(s)))
+		return false;
+	keep_ticket(v, m);
+	return keep(m, INTENT_STATUS);
+}
+
+/* CEK SAMPAH OESAPA: how a matter stands at a place. */
+static bool
+read_survey(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = head_skip(s, 0), ticket;
+
+	ticket = find_ticket(v);
+	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
+	    is_command(v) || (!is_topical(v) && !is_placed(v)) ||
+	    complains(v) || s->count - i > FEW_WORDS)
+		return false;
+	if (v->topic.certainty == CERTAIN_SURE)
+		m->category = v->topic.index;
+	if (v->place.certainty == CERTAIN_SURE)
+		m->kelurahan = v->place.index;
+	return keep(m, INTENT_STATUS);
+}
+
+/* Keep all words but a ticket that begins or ends them. */
+static void
+keep_words(const struct scan *s, int ticket, struct meaning *m)
+{
+	if (ticket == -1)
+		grammar_keep(m->detail, sizeof m->detail, s, 0, -1);
+	else if (ticket + 1 < s->count)
+		grammar_keep(m->detail, sizeof m->detail, s, ticket + 1, -1);
+	else
+		grammar_keep(m->detail, sizeof m->detail, s, 0, ticket);
+}
+
+/* "1023 itu di muka kios": where, right behind a number. */
+static bool
+tells_where(const struct scan *s, int ticket)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_AT,
+	    CONF_WORDS_NEAR, CONF_WORDS_LANDMARK, CONF_WORDS_HOUSE,
+	    CONF_WORDS_STREET };
+	size_t	k;
+
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (find_list(s, ticket + 1, ticket + 4, (int)lists[k]) != -1)
+			return true;
+	return false;
+}
+
+/* More to a report: "lupa bilang ...", "1007 itu di samping gereja". */
+static bool
+read_add(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = find_ticket(v);
+	bool			 says = grammar_says(v, CONF_WORDS_KEEP) ||
+				    has(v, CONF_WORDS_ADD), bare;
+
+	if ((is_command(v) && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
+	    (is_long(v) && (ticket == -1 || is_placed(v))))
+		return false;
+	bare = ticket != -1 && (ticket <= head_skip(s, 0) + 1 ||
+	    (ticket <= head_skip(s, 0) + 3 && grammar_is_marked(s, ticket))) &&
+	    s->count > ticket + 2 && (grammar_is_marked(s, ticket) ||
+	    grammar_known(v->context, s->token[ticket].text) != NULL ||
+	    ticket_to_sequence(s->token[ticket].text) != -1 ||
+	    tells_where(s, ticket));
+	if (!says && !bare)
+		return false;
+	if (ticket == -1 && !grammar_says(v, CONF_WORDS_MINE) &&
+	    !opens_with(v, CONF_WORDS_KEEP))
+		return false;
+	if (ticket == -1 && is_topical(v) && is_placed(v))
+		return false;
+	keep_ticket(v, m);
+	keep_words(s, ticket, m);
+	return keep(m, INTENT_ADD);
+}
+
+/* A yes or no to a report, with its number or with thanks. */
+static bool
+read_confirm(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 ticket = find_ticket(v),
+				 verdict = wish_verdict(v, false);
+
+	if (verdict == -1 || is_command(v) || (is_long(v) && ticket == -1) ||
+	    grammar_says(v, CONF_WORDS_NOISE))
+		return false;
+	if (ticket == -1 && !(verdict == 1 && has(v, CONF_WORDS_THANKS)) &&
+	    !(verdict == 0 && !is_topical(v) && !is_placed(v) &&
+	    grammar_says(v, CONF_WORDS_TRUTH) && s->count <= 2 * FEW_WORDS))
+		return false;
+	if (ticket == -1 && verdict == 1 && is_topical(v) && complains(v))
+		return false;
+	if (ticket != -1 && is_topical(v) && is_placed(v) &&
+	    !grammar_is_marked(s, ticket) && ticket > head_skip(s, 0) &&
+	    ticket_to_sequence(s->token[ticket].text) == -1)
+		return false;
+	keep_ticket(v, m);
+	m->ok = verdict == 1;
+	return keep(m, INTENT_CONFIRM);
+}
+
+/* "mohon info, terima kasih" asks; "terima kasih infonya" does not. */
+static bool
+asks_before_thanks(const struct scan *s)
+{
+	int	thanks = find_list(s, 0, s->count, CONF_WORDS_THANKS);
+
+	return find_list(s, 0, s->count, CONF_WORDS_QUESTION) != -1 ||
+	    find_list(s, 0, thanks, CONF_WORDS_ASKING) != -1;
+}
+
+/* Thanks, ok, siap: only such words, or thanks and nothing that is wrong. */
+static bool
+read_thanks(const struct view *v, struct meaning *m)
+{
+	const struct scan	*s = &v->scan;
+	int			 i, other = 0, thanks = 0;
+
+	if (is_command(v) || is_topical(v) || has_question_mark(s) ||
+	    grammar_says(v, CONF_WORDS_NOISE) ||
+	    has(v, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
+		return false;
+	for (i = 0; i < s->count; i++) {
+		if (scan_is(s, i, CONF_WORDS_THANKS))
+			thanks++;
+		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
+		    !scan_is(s, i, CONF_WORDS_TITLE) &&
+		    !scan_is(s, i, CONF_WORDS_ALL))
+			other++;
+	}
+	if (thanks == 0 || grammar_ticket(s, 0) != -1 ||
+	    (other > thanks && other > FEW_WORDS) ||
+	    (other > 3 && !is_word(s, 0, "makasih") &&
+	    find_word(s, "makasih") == -1 && find_word(s, "terima") == -1))
+		return false;
+	return keep(m, INTENT_THANKS);
+}
+
+/* Read IKUT or BEDA, alone: the answer to an offer. */
+bool
+wish_read_offer(const struct view *v, struct meaning *m)
+{
+	static const struct {
+		enum conf_words	list;
+		enum intent	intent;
+	} rows[] = { { CONF_WORDS_APART, INTENT_APART },
+	    { CONF_WORDS_JOIN, INTENT_JOIN } };
+	const struct scan	*s = &v->scan;
+	size_t			 k;
+	int			 i;
+
+	if (is_topical(v) || is_placed(v) || is_command(v))
+		return false;
+	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		for (i = 0; i < s->count; i++)
+			if (!scan_is(s, i, rows[k].list) &&
+			    !scan_is(s, i, CONF_WORDS_FILLER) &&
+			    !scan_is(s, i, CONF_WORDS_TITLE) &&
+			    !scan_is(s, i, CONF_WORDS_CHOOSE))
+				break;
+		if (i == s->count && has(v, rows[k].list))
+			return keep(m, rows[k].intent);
+	}
+	return false;
+}
+
+static bool
+read_question(const struct view *v, struct meaning *m)
+{
+	if (is_topical(v) && is_placed(v) && !opens_asking(v) &&
+	    !has(v, CONF_WORDS_SERVICE))
+		return false;
+	if (!wish_is_question(v))
+		return false;
+	if (v->topic.certainty == CERTAIN_SURE)
+		m->category = v->topic.index;
+	if (v->place.certainty == CERTAIN_SURE)
+		m->kelurahan = v->place.index;
+	grammar_keep(m->description, sizeof m->description, &v->scan, 0, -1);
+	return keep(m, INTENT_QUESTION);
+}
+
+/*
+ * Read a text as what a citizen wants besides reporting, in free words.  False
+ * if it is none; the meaning is then as it was.
+ */
+bool
+wish_read(const struct view *v, struct meaning *m)
+{
+	static bool (*const read[])(const struct view *, struct meaning *) = {
+		read_stop, read_survey, read_help, read_register,
+		read_cancel, read_status, read_support, read_confirm,
+		read_add, read_thanks, read_question
+	};
+	size_t	i;
+
+	for (i = 0; i < sizeof read / sizeof read[0]; i++)
+		if (read[i](v, m))
+			return true;
+	return false;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * Tests of `kentongan interpret` with a context, and of how much of the
+ * labelled wishes it understands: the half that it was made with, and the
+ * half that was held back.
+ */
+
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "cli/interpret.h"
+
+/* Percent that must be right of each half: what was reached, less two. */
+#define TUNED_FLOOR	96
+#define HELD_FLOOR	89
+
+struct half { const char *name; int floor, of, right; };
+
+static const char *
+source(const char *path)
+{
+	static char	full[4096];
+	const char	*srcdir = getenv("srcdir");
+
+	snprintf(full, sizeof full, "%s/%s", srcdir != NULL ? srcdir : ".",
+	    path);
+	return full;
+}
+
+/* The answer of `kentongan interpret` to one line. */
+static json_t *
+ask(const char *line)
+{
+	char	*text = NULL;
+	size_t	 size;
+	FILE	*in = fmemopen((void *)(uintptr_t)line, strlen(line), "r");
+	FILE	*out = open_memstream(&text, &size);
+	json_t	*answer;
+
+	assert_int_equal(cli_interpret(source("etc/kentongan.conf"), in, out),
+	    0);
+	fclose(in);
+	fclose(out);
+	answer = json_loads(text, 0, NULL);
+	assert_non_null(answer);
+	free(text);
+	return answer;
+}
+
+/* All answers to a file, one a line. */
+static json_t *
+ask_all(const char *path)
+{
+	char	*text = NULL, *line, *rest;
+	size_t	 size;
+	FILE	*in = fopen(path, "r"), *out = open_memstream(&text, &size);
+	json_t	*all = json_array();
+
+	assert_non_null(in);
+	assert_int_equal(cli_interpret(source("etc/kentongan.conf"), in, out),
+	    0);
+	fclose(in);
+	fclose(out);
+	for (line = strtok_r(text, "\n", &rest); line != NULL;
+	    line = strtok_r(NULL, "\n", &rest))
+		json_array_append_new(all, json_loads(line, 0, NULL));
+	free(text);
+	return all;
+}
+
+/* Whether a member that is expected is there; "report" has all or none. */
+static bool
+agrees(const json_t *want, const json_t *got, const char *name)
+{
+	const json_t	*w = json_object_get(want, name);
+
+	return w == NULL || json_is_null(w) ? true :
+	    json_equal(w, json_object_get(got, name)) != 0;
+}
+
+static bool
+is_right(const json_t *want, const json_t *got)
+{
+	static const char *const names[] = { "ticket", "category", "kelurahan",
+	    "opd", "code", "ok", "all", "name" };
+	const char	*intent = json_string_value(json_object_get(want,
+			    "intent"));
+	size_t		 i;
+
+	if (strcmp(intent, "undo") == 0) {
+		if (!json_is_true(json_object_get(got, "undo")))
+			return false;
+	} else if (strcmp(intent, json_string_value(json_object_get(got,
+	    "intent"))) != 0) {
+		return false;
+	}
+	for (i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (!agrees(want, got, names[i]))
+			return false;
+	if (json_object_get(want, "doubt") != NULL &&
+	    !json_is_true(json_object_get(got, "ticket_doubt")))
+		return false;
+	return json_object_get(want, "further") == NULL ||
+	    (json_int_t)json_array_size(json_object_get(got, "further")) ==
+	    json_integer_value(json_object_get(want, "further"));
+}
+
+static void
+count_line(const json_t *line, const json_t *got, struct half half[2])
+{
+	struct half	*h = &half[0];
+
+	if (strcmp(json_string_value(json_object_get(line, "half")),
+	    h->name) != 0)
+		h = &half[1];
+	h->of++;
+	h->right += is_right(json_object_get(line, "expect"), got);
+}
+
+static void
+test_wishes_in_free_words_are_understood(void **state)
+{
+	struct half	 half[2] = { { "tuned", TUNED_FLOOR, 0, 0 },
+			    { "held", HELD_FLOOR, 0, 0 } };
+	const char	*path = source("tests/corpus/intents.jsonl");
+	FILE		*f;
+	json_t		*line, *got = ask_all(path);
+	size_t		 i = 0;
+
+	(void)state;
+	f = fopen(source("tests/corpus/intents.jsonl"), "r");
+	assert_non_null(f);
+	while ((line = json_loadf(f, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
+		count_line(line, json_array_get(got, i++), half);
+		json_decref(line);
+	}
+	fclose(f);
+	json_decref(got);
+	for (i = 0; i < 2; i++) {
+		print_message("%s: %d of %d\n", half[i].name, half[i].right,
+		    half[i].of);
+		assert_true(half[i].of > 100);
+		assert_true(half[i].right * 100 >= half[i].of *
+		    half[i].floor);
+	}
+}
+
+static void
+test_a_context_is_read(void **state)
+{
+	json_t	*answer = ask("{\"from\":\"citizen\",\"text\":\"wah sudah "
+	    "terang, makasih\",\"context\":{\"question\":{\"about\":\"done\"},"
+	    "\"last\":\"1007\",\"reports\":[{\"ticket\":\"1007\",\"state\":"
+	    "\"done\",\"category\":\"LAMPU\",\"kelurahan\":\"OEBA\"}],"
+	    "\"dispatches\":[],\"sent\":[]}}");
+
+	(void)state;
+	assert_string_equal(json_string_value(json_object_get(answer,
+	    "intent")), "confirm");
+	assert_string_equal(json_string_value(json_object_get(answer,
+	    "ticket")), "1007");
+	json_decref(answer);
+	answer = ask("{\"from\":\"citizen\",\"text\":\"yang kedua\","
+	    "\"context\":{\"question\":{\"about\":\"kelurahan\",\"choices\":"
+	    "[\"OESAPA\",\"LILIBA\"]}}}");
+	assert_string_equal(json_string_value(json_object_get(answer,
+	    "answered")), "choice");
+	assert_int_equal(json_integer_value(json_object_get(answer,
+	    "answer")), 2);
+	json_decref(answer);
+}
+
+static void
+test_a_bad_context_is_told_by_its_field(void **state)
+{
+	static const struct { const char *context, *field; } cases[] = {
+		{ "1", "context" },
+		{ "{\"last\":7}", "last" },
+		{ "{\"reports\":[{\"state\":\"open\"}]}", "ticket" },
+		{ "{\"reports\":[{\"ticket\":\"1007\",\"state\":\"x\"}]}",
+		    "state" },
+		{ "{\"reports\":[{\"ticket\":\"1007\",\"state\":\"open\","
+		    "\"category\":\"X\"}]}", "category" },
+		{ "{\"question\":{\"about\":\"weather\"}}", "about" },
+		{ "{\"question\":{\"about\":\"kelurahan\",\"choices\":"
+		    "[\"X\"]}}", "choices" },
+		{ "{\"sent\":[1]}", "sent" },
+		{ "{\"sent\":\"x\"}", "sent" },
+	};
+	char	line[512];
+	json_t	*answer;
+	size_t	i;
+
+	(void)state;
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		snprintf(line, sizeof line, "{\"from\":\"citizen\",\"text\":"
+		    "\"a\",\"context\":%s}", cases[i].context);
+		answer = ask(line);
+		assert_null(json_object_get(answer, "intent"));
+		assert_non_null(strstr(json_string_value(json_object_get(
+		    answer, "error")), cases[i].field));
+		json_decref(answer);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest	tests[] = {
+		cmocka_unit_test(test_wishes_in_free_words_are_understood),
+		cmocka_unit_test(test_a_context_is_read),
+		cmocka_unit_test(test_a_bad_context_is_told_by_its_field),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
