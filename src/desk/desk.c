@@ -22,7 +22,9 @@
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff.h"
+#include "desk/words/context.h"
 #include "desk/words/letter.h"
+#include "desk/words/said.h"
 #include "desk/words/words.h"
 
 /* Somebody outside who hears of every event. */
@@ -160,8 +162,12 @@ open_letter(struct desk *desk, struct letter *l)
 		flood_file(l);
 		return 0;
 	}
+	if ((rc == 1 ? staff_context(desk, l) : citizen_context(desk, l))
+	    == -1)
+		return -1;
 	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
-	    l->in->text, NULL, &l->meaning);
+	    l->in->text, &l->context, &l->meaning);
+	context_own_words(desk, l);
 	if (rc == 1) {
 		rc = staff_handle(desk, l, &done);
 		return rc == -1 || done ? rc : citizen_receive_holder(desk, l);
@@ -272,7 +278,8 @@ desk_send(struct desk *desk, const char *number, const char *text,
 	}
 	snprintf(out.kind, sizeof out.kind, "manual");
 	if (store_phone_find_or_add(desk->store, e164, NUMBER_PHONE, now,
-	    &out.phone_id) == -1 || store_outbox_add(desk->store, &out) == -1)
+	    &out.phone_id) == -1 || store_outbox_add(desk->store, &out) == -1 ||
+	    said_keep(desk, &out, now) == -1)
 		return -1;
 	*id = out.id;
 	return 0;

@@ -388,9 +388,14 @@ int
 citizen_receive_holder(struct desk *desk, struct letter *l)
 {
 	struct meaning	as_staff = l->meaning;
+	bool		echo = l->meaning.echo;
 	int		rc;
 
-	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
+	if (citizen_context(desk, l) == -1)
+		return -1;
+	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, &l->context,
+	    &l->meaning);
+	l->meaning.echo = echo;
 	if ((rc = answer_read(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)

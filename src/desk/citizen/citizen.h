@@ -10,6 +10,7 @@
 struct desk;
 struct letter;
 
+int	citizen_context(struct desk *, struct letter *);
 int	citizen_receive(struct desk *, struct letter *);
 int	citizen_receive_holder(struct desk *, struct letter *);
 int	dialogue_run(struct desk *, int64_t, int);

@@ -10,6 +10,7 @@
 struct desk;
 struct letter;
 
+int	staff_context(struct desk *, struct letter *);
 int	staff_handle(struct desk *, struct letter *, bool *);
 int	handover_answer(struct desk *, struct letter *);
 int	handover_run(struct desk *, int64_t, int);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "desk/words/letter.h"
+#include "desk/words/said.h"
 #include "desk/words/words.h"
 #include "desk/words/words_private.h"
 #include "language/text.h"
@@ -56,5 +57,6 @@ post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 		out->modem[0] = '\0';
 	if (post_write(desk, out, id, values) == -1)
 		return 0;
-	return store_outbox_add(desk->store, out);
+	return store_outbox_add(desk->store, out) == -1 ? -1 :
+	    said_keep(desk, out, now);
 }
