@@ -131,6 +131,8 @@ CREATE INDEX report_open ON report (state)
 
 CREATE INDEX report_same ON report (kelurahan, category)
     WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
+CREATE INDEX report_place ON report (created_at / 2592000, kelurahan,
+    category);
 
 -- Who changed what, when, by which message.  Never changed, never deleted.
 CREATE TABLE event (

@@ -16,6 +16,8 @@ ALTER TABLE report ADD COLUMN secret INTEGER NOT NULL DEFAULT 0
 ALTER TABLE report ADD COLUMN behalf_phone_id INTEGER REFERENCES phone;
 CREATE INDEX report_same ON report (kelurahan, category)
     WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled';
+CREATE INDEX report_place ON report (created_at / 2592000, kelurahan,
+    category);
 ALTER TABLE event ADD COLUMN admin TEXT NOT NULL DEFAULT '';
 ALTER TABLE supporter ADD COLUMN inbox_id INTEGER REFERENCES inbox;
 ALTER TABLE supporter ADD COLUMN how TEXT NOT NULL DEFAULT 'support';

@@ -4,18 +4,18 @@
 
 -- name: question_add
 INSERT INTO question (phone_id, inbox_id, report_id, about, choices, kelurahan,
-    category, round, asked_at, expires_at)
+    category, round, asked_at, expires_at, act, words)
 VALUES (:phone, :inbox, :report, :about, :choices, :kelurahan,
-    :category, :round, :asked_at, :expires_at);
+    :category, :round, :asked_at, :expires_at, :act, :words);
 
 -- name: question_of_phone
-SELECT id, phone_id, inbox_id, report_id, about = 'kelurahan', choices,
-    kelurahan, category, round, asked_at, expires_at
+SELECT id, phone_id, inbox_id, report_id, about, choices,
+    kelurahan, category, round, asked_at, expires_at, act, words
 FROM question WHERE phone_id = :phone AND settled_at IS NULL;
 
 -- name: question_due
-SELECT id, phone_id, inbox_id, report_id, about = 'kelurahan', choices,
-    kelurahan, category, round, asked_at, expires_at
+SELECT id, phone_id, inbox_id, report_id, about, choices,
+    kelurahan, category, round, asked_at, expires_at, act, words
 FROM question WHERE settled_at IS NULL AND expires_at <= :now
 ORDER BY expires_at, id LIMIT 1;
 

@@ -42,6 +42,28 @@ FROM report
 WHERE created_at / 2592000 = :period AND phone_id = :phone
 ORDER BY id DESC;
 
+-- name: report_open_before
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report
+WHERE phone_id = :phone AND id < :before AND state <> 'closed'
+    AND state <> 'rejected' AND state <> 'cancelled'
+ORDER BY id DESC LIMIT 1;
+
+-- By period first, as the index is: four of them hold the last 90 days.
+-- name: report_tally
+SELECT open.n, coalesce(open.oldest, 0), (SELECT count(*) FROM report
+	WHERE created_at / 2592000 IN (:since / 2592000,
+		:since / 2592000 + 1, :since / 2592000 + 2,
+		:since / 2592000 + 3)
+	    AND kelurahan = :kelurahan AND category = :category
+	    AND created_at >= :since
+	    AND (state = 'closed' OR state = 'done'))
+FROM (SELECT count(*) AS n, min(id) AS oldest FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done') AS open;
+
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
 SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,

@@ -13,7 +13,7 @@
 
 struct conf_room;
 
-#define CONF_MESSAGES_MAX	160
+#define CONF_MESSAGES_MAX	320
 
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };

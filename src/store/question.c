@@ -23,14 +23,16 @@ store_question_add(struct store *st, struct question *q)
 	row_bind_int(&r, ":phone", q->phone_id);
 	row_bind_id(&r, ":inbox", q->inbox_id);
 	row_bind_id(&r, ":report", q->report_id);
-	row_bind_text(&r, ":about", q->about_kelurahan ? "kelurahan" :
-	    "category");
+	row_bind_text(&r, ":about", q->about[0] != '\0' ? q->about :
+	    q->about_kelurahan ? "kelurahan" : "category");
 	row_bind_text(&r, ":choices", q->choices);
 	row_bind_text(&r, ":kelurahan", q->kelurahan);
 	row_bind_text(&r, ":category", q->category);
 	row_bind_int(&r, ":round", q->round);
 	row_bind_int(&r, ":asked_at", q->asked_at);
 	row_bind_int(&r, ":expires_at", q->expires_at);
+	row_bind_text(&r, ":act", q->act);
+	row_bind_text(&r, ":words", q->words);
 	return row_run_id(&r, &q->id);
 }
 
@@ -44,13 +46,16 @@ question_one(struct row *r, struct question *q)
 		q->phone_id = row_get_int64(r);
 		q->inbox_id = row_get_int64(r);
 		q->report_id = row_get_int64(r);
-		q->about_kelurahan = row_get_bool(r);
+		row_get_text(r, q->about, sizeof q->about);
+		q->about_kelurahan = strcmp(q->about, "kelurahan") == 0;
 		row_get_text(r, q->choices, sizeof q->choices);
 		row_get_text(r, q->kelurahan, sizeof q->kelurahan);
 		row_get_text(r, q->category, sizeof q->category);
 		q->round = row_get_int(r);
 		q->asked_at = row_get_int64(r);
 		q->expires_at = row_get_int64(r);
+		row_get_text(r, q->act, sizeof q->act);
+		row_get_text(r, q->words, sizeof q->words);
 	}
 	return row_close(r, rc);
 }

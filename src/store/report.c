@@ -207,6 +207,46 @@ store_report_before(struct store *st, int64_t phone_id, int64_t before,
 }
 
 /*
+ * The newest report below before that this phone made and that is not over
+ * (done ones wait for its word): to walk down.  1 found, 0 none, -1 failed.
+ */
+int
+store_report_open_before(struct store *st, int64_t phone_id, int64_t before,
+    struct report *p)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_OPEN_BEFORE);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":before", before);
+	return report_one(&r, p);
+}
+
+/*
+ * How many reports of a category are open in a kelurahan, how many of those
+ * made since then are settled, and which open one is the oldest.  0 or -1.
+ */
+int
+store_report_tally(struct store *st, const char *kelurahan,
+    const char *category, int64_t since, struct report_tally *t)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_REPORT_TALLY);
+	row_bind_text(&r, ":kelurahan", kelurahan);
+	row_bind_text(&r, ":category", category);
+	row_bind_int(&r, ":since", since);
+	if ((rc = row_step(&r)) == 1) {
+		t->open = row_get_int(&r);
+		t->oldest_id = row_get_int64(&r);
+		t->closed = row_get_int(&r);
+	}
+	rc = row_close(&r, rc);
+	return rc == 1 ? 0 : -1;
+}
+
+/*
  * The newest open report of this phone whose officer asked its citizen
  * something ("asked") at since or later, and no answer ("added") came.
  * 1 found, 0 none, -1 failed.

@@ -46,6 +46,13 @@ struct report {
 	char	description[TEXT_MAX_BYTES];
 };
 
+/* What is known of a place and a category. */
+struct report_tally {
+	int	open;
+	int	closed;			/* of those made since */
+	int64_t	oldest_id;		/* of the open ones, or 0 */
+};
+
 int	store_report_add(struct store *, struct report *, int);
 int	store_report_get(struct store *, int64_t, struct report *);
 int	store_report_set_state(struct store *, int64_t, enum report_state,
@@ -57,6 +64,10 @@ int	store_report_latest(struct store *, int64_t, unsigned,
 	    struct report *);
 int	store_report_before(struct store *, int64_t, int64_t,
 	    struct report *);
+int	store_report_open_before(struct store *, int64_t, int64_t,
+	    struct report *);
+int	store_report_tally(struct store *, const char *, const char *,
+	    int64_t, struct report_tally *);
 int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);

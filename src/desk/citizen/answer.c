@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/which.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -203,6 +204,8 @@ answer_read(struct desk *desk, struct letter *l)
 		return rc;
 	if (q.expires_at <= l->now)
 		return dialogue_expire(desk, &q, l->now);
+	if (dialogue_is_which(&q))
+		return which_read(desk, l, &q);
 	if (is_other_business(&l->meaning, &q,
 	    conf_city_find_category(&desk->conf->city, q.category)))
 		return 0;

@@ -11,8 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/own.h"
+#include "desk/citizen/status.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -24,34 +27,6 @@ static struct actor
 sender(const struct letter *l)
 {
 	return (struct actor){ l->phone.id, 0, l->in->id };
-}
-
-/* 1: reporter or supporter; 0: somebody else; -1. */
-static int
-has_part_in(struct desk *desk, const struct letter *l,
-    const struct report *report)
-{
-	if (report->phone_id == l->phone.id)
-		return 1;
-	return store_supporter_has(desk->store, report->id, l->phone.id);
-}
-
-/*
- * The report meant: of the ticket, else the sender's newest in one of the
- * states.  1 found, 0 not (and the sender was told), -1.
- */
-static int
-find_report(struct desk *desk, struct letter *l, unsigned states,
-    struct report *report)
-{
-	int	rc;
-
-	if (l->meaning.ticket[0] != '\0')
-		return reply_ticket(desk, l, l->meaning.ticket, report);
-	rc = store_report_latest(desk->store, l->phone.id, states, report);
-	if (rc != 0)
-		return rc;
-	return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
 }
 
 static int
@@ -78,28 +53,6 @@ handle_clarify(struct desk *desk, struct letter *l)
 	return dialogue_ask(desk, l, NULL, 1);
 }
 
-static int
-handle_status(struct desk *desk, struct letter *l)
-{
-	char			date[32], remark[TEXT_MAX_BYTES];
-	struct report_words	w;
-	struct report		report;
-	int			rc;
-
-	if ((rc = find_report(desk, l, REPORTS_ALL, &report)) != 1)
-		return rc;
-	l->report_id = report.id;
-	if ((rc = has_part_in(desk, l, &report)) == -1 ||
-	    words_last_remark(desk, &report, remark, sizeof remark) == -1)
-		return -1;
-	words_report(desk, &report, &w);
-	words_date(date, sizeof date, report.changed_at);
-	w.values.date = date;
-	w.values.text = remark;
-	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :
-	    MESSAGE_STATE_BARE, &w.values);
-}
-
 /* Words for the report of who is asking pass on to whoever has it. */
 static int
 add_words(struct desk *desk, struct letter *l, struct report *report,
@@ -121,10 +74,10 @@ handle_add(struct desk *desk, struct letter *l)
 	struct report	report;
 	int		rc;
 
-	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
+	if ((rc = own_find(desk, l, REPORTS_OPEN, &report)) != 1)
 		return rc;
 	l->report_id = report.id;
-	if ((rc = has_part_in(desk, l, &report)) == -1)
+	if ((rc = own_has_part(desk, l, &report)) == -1)
 		return -1;
 	if (rc == 0)
 		return reply_about(desk, l, MESSAGE_NOT_YOURS, &report, NULL);
@@ -163,7 +116,7 @@ handle_confirm(struct desk *desk, struct letter *l)
 	struct report	 report;
 	int		 rc;
 
-	if ((rc = find_report(desk, l, 1u << REPORT_DONE, &report)) != 1)
+	if ((rc = own_find(desk, l, 1u << REPORT_DONE, &report)) != 1)
 		return rc;
 	if (!ok && l->meaning.detail[0] == '\0')
 		snprintf(l->meaning.detail, sizeof l->meaning.detail, "%s",
@@ -177,25 +130,6 @@ handle_confirm(struct desk *desk, struct letter *l)
 }
 
 static int
-handle_cancel(struct desk *desk, struct letter *l)
-{
-	struct question	q;
-	struct report	report;
-	int		rc;
-
-	if ((rc = find_report(desk, l, REPORTS_OPEN, &report)) != 1)
-		return rc;
-	if ((rc = change_own(desk, l, &report, EV_CANCEL, "",
-	    MESSAGE_CANCELLED)) != 1)
-		return rc;
-	if ((rc = store_question_of_phone(desk->store, l->phone.id, &q)) != 1)
-		return rc;
-	if (q.report_id != report.id)
-		return 0;
-	return store_question_settle(desk->store, q.id, "cancelled", l->now);
-}
-
-static int
 handle_support(struct desk *desk, struct letter *l)
 {
 	struct actor	who = sender(l);
@@ -203,10 +137,10 @@ handle_support(struct desk *desk, struct letter *l)
 	int		rc;
 
 	if (l->meaning.ticket[0] == '\0')
-		return reply_plain(desk, l, MESSAGE_NO_REPORT, NULL);
+		return reply_plain(desk, l, MESSAGE_SUPPORT_WHICH, NULL);
 	if ((rc = reply_ticket(desk, l, l->meaning.ticket, &report)) != 1)
 		return rc;
-	if ((rc = has_part_in(desk, l, &report)) == -1)
+	if ((rc = own_has_part(desk, l, &report)) == -1)
 		return -1;
 	if (rc == 0 && (store_supporter_add(desk->store, report.id,
 	    l->phone.id, l->now) == -1 || report_note(desk, &report,
@@ -281,11 +215,11 @@ static const struct {
 } citizen_rows[] = {
 	{ INTENT_REPORT,   handle_report },
 	{ INTENT_CLARIFY,  handle_clarify },
-	{ INTENT_STATUS,   handle_status },
+	{ INTENT_STATUS,   status_handle },
 	{ INTENT_ADD,	   handle_add },
 	{ INTENT_CONFIRM,  handle_confirm },
 	{ INTENT_SUPPORT,  handle_support },
-	{ INTENT_CANCEL,   handle_cancel },
+	{ INTENT_CANCEL,   cancel_handle },
 	{ INTENT_REGISTER, handle_register },
 	{ INTENT_HELP,	   handle_help },
 	{ INTENT_STOP,	   handle_stop },

@@ -33,6 +33,8 @@ int	dialogue_ask_anew(struct desk *, struct letter *, struct report *);
 int	dialogue_ask_again(struct desk *, struct letter *, struct question *,
 	    const struct report *);
 bool	dialogue_is_anew(const struct question *);
+bool	dialogue_is_which(const struct question *);
+int	dialogue_drop(struct desk *, int64_t, int64_t);
 int	dialogue_expire(struct desk *, struct question *, int64_t);
 
 /* ---- flood.c ------------------------------------------------------------- */

@@ -78,6 +78,14 @@ dialogue_is_anew(const struct question *q)
 	return q->report_id != 0 && !q->about_kelurahan;
 }
 
+/* Which reports a command is about: an order that nobody explains is void. */
+bool
+dialogue_is_which(const struct question *q)
+{
+	return strcmp(q->about, QUESTION_TICKET) == 0 ||
+	    strcmp(q->about, QUESTION_ALL) == 0;
+}
+
 /* A fire: say whom to call even before we know where it is. */
 static bool
 is_emergency(const struct desk *desk, const struct question *q)
@@ -140,6 +148,8 @@ dialogue_expire(struct desk *desk, struct question *q, int64_t now)
 
 	if (store_question_settle(desk->store, q->id, "expired", now) == -1)
 		return -1;
+	if (dialogue_is_which(q) && q->words[0] == '\0')
+		return 0;
 	if (q->report_id == 0)
 		return store_inbox_settle(desk->store, q->inbox_id,
 		    INBOX_TRIAGE, "no answer to the question", "clarify", 0);
@@ -151,8 +161,8 @@ dialogue_expire(struct desk *desk, struct question *q, int64_t now)
 }
 
 /* End this number's open question, if any, as if it had timed out. */
-static int
-drop(struct desk *desk, int64_t phone_id, int64_t now)
+int
+dialogue_drop(struct desk *desk, int64_t phone_id, int64_t now)
 {
 	struct question	q;
 	int		rc;
@@ -175,7 +185,7 @@ dialogue_ask(struct desk *desk, struct letter *l, struct report *report,
 	struct question		 q = { 0 };
 	int			 n;
 
-	if (drop(desk, l->phone.id, l->now) == -1)
+	if (dialogue_drop(desk, l->phone.id, l->now) == -1)
 		return -1;
 	q.phone_id = l->phone.id;
 	q.inbox_id = l->in->id;
@@ -205,7 +215,7 @@ dialogue_ask_anew(struct desk *desk, struct letter *l, struct report *report)
 			    .inbox_id = l->in->id, .report_id = report->id,
 			    .round = 1 };
 
-	if (drop(desk, l->phone.id, l->now) == -1)
+	if (dialogue_drop(desk, l->phone.id, l->now) == -1)
 		return -1;
 	l->report_id = report->id;
 	return put(desk, l, &q, report, NULL, 0);

@@ -45,6 +45,22 @@ struct conf_room;
 	X(STATE,	"state",	ONE,  "ticket category kelurahan opd state date text") \
 	X(STATE_BARE,	"state_bare",	ONE,  "ticket state")		\
 	X(NO_REPORT,	"no_report",	ONE,  "")			\
+	X(NONE_WAITS,	"none_waits",	ONE,  "ticket category state")	\
+	X(OWN_LIST,	"own_list",	ONE,  "count list")		\
+	X(OWN_LIST_MORE, "own_list_more", ONE, "count list")		\
+	X(STATES,	"states",	ONE,  "list")			\
+	X(PLACE_COUNTS,	"place_counts",	ONE,  "category kelurahan count closed text") \
+	X(PLACE_OLDEST,	"place_oldest",	ONE, "ticket date state")	\
+	X(PLACE_NONE,	"place_none",	ONE,  "category kelurahan")	\
+	X(PLACE_WHERE,	"place_where",	ONE,  "category")		\
+	X(WHICH_TICKET,	"which_ticket",	ONE,  "choices")		\
+	X(WHICH_AGAIN,	"which_again",	ONE,  "")			\
+	X(WHICH_UNREAD,	"which_unread",	ONE,  "")			\
+	X(YES_OR_NO,	"yes_or_no",	ONE,  "")			\
+	X(CANCEL_ALL,	"cancel_all",	ONE,  "count choices")		\
+	X(CANCEL_NONE,	"cancel_none",	ONE,  "")			\
+	X(CANCELLED_SOME, "cancelled_some", ONE, "count list")		\
+	X(SUPPORT_WHICH, "support_which", ONE, "")			\
 	X(WRONG_TICKET,	"wrong_ticket",	ONE,  "ticket")			\
 	X(UNKNOWN_TICKET, "unknown_ticket", ONE, "ticket")		\
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
@@ -178,7 +194,7 @@ enum message_id {
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
-	X(modem) X(amount)
+	X(modem) X(amount) X(closed)
 
 struct message_values {
 #define X(field)	const char *field;

@@ -80,6 +80,18 @@ words_date(char *buf, size_t size, int64_t when)
 		buf[0] = '\0';
 }
 
+/* The day of a moment, "24/11". */
+void
+words_day(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	if (strftime(buf, size, "%d/%m", &tm) == 0)
+		buf[0] = '\0';
+}
+
 /* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
 void
 words_late(const struct desk *desk, int64_t seconds, char *buf,

@@ -31,6 +31,7 @@ void		 words_item(const struct desk *, const struct report *, bool,
 const char	*words_state(const struct desk *, enum report_state);
 void		 words_seat(const struct seat *, char[STORE_NAME_SIZE]);
 void		 words_date(char *, size_t, int64_t);
+void		 words_day(char *, size_t, int64_t);
 void		 words_late(const struct desk *, int64_t, char *, size_t);
 int		 words_last_remark(struct desk *, const struct report *,
 		    char *, size_t);
