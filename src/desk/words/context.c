@@ -74,7 +74,8 @@ context_add(const struct desk *desk, struct letter *l,
 	    context_find(l, ticket) != -1)
 		return;
 	r = &l->context.report[l->context.reports++];
-	snprintf(r->ticket, sizeof r->ticket, "%s", ticket);
+	snprintf(r->ticket, sizeof r->ticket, "%.*s",
+	    (int)sizeof r->ticket - 1, ticket);
 	snprintf(r->code, sizeof r->code, "%s", known->code);
 	r->state = state_of(known->state);
 	r->category = conf_city_find_category(city, known->category);
@@ -95,7 +96,8 @@ context_told(struct desk *desk, struct letter *l)
 	if (rc != 1)
 		return rc;
 	ticket_from_sequence(id, ticket);
-	snprintf(l->context.last, sizeof l->context.last, "%s", ticket);
+	snprintf(l->context.last, sizeof l->context.last, "%.*s",
+	    (int)sizeof l->context.last - 1, ticket);
 	return 0;
 }
 
