@@ -199,6 +199,43 @@ text_fold(char *dst, size_t size, const char *src)
 	return end_writing(&w);
 }
 
+/* What was written otherwise before the spelling of 1972. */
+static const char *const old_letters[][2] = {
+	{ "dj", "j" }, { "tj", "c" }, { "nj", "ny" }, { "sj", "sy" },
+	{ "oe", "u" }, { "ch", "kh" }, { "j", "y" }
+};
+
+/*
+ * A folded word in today's spelling, if it is written in that of before 1972.
+ * Returns its length, 0 if there is nothing to change or no room.
+ */
+size_t
+text_modern(char *dst, size_t size, const char *src, size_t len)
+{
+	size_t	i = 0, k, n, used = 0, changes = 0;
+
+	while (i < len && used + 3 < size) {
+		for (k = 0; k < sizeof old_letters / sizeof old_letters[0];
+		    k++) {
+			n = strlen(old_letters[k][0]);
+			if (i + n <= len && memcmp(src + i, old_letters[k][0],
+			    n) == 0)
+				break;
+		}
+		if (k == sizeof old_letters / sizeof old_letters[0]) {
+			dst[used++] = src[i++];
+			continue;
+		}
+		i += n;
+		n = strlen(old_letters[k][1]);
+		memcpy(dst + used, old_letters[k][1], n);
+		used += n;
+		changes++;
+	}
+	dst[used] = '\0';
+	return i == len && changes > 0 ? used : 0;
+}
+
 /* Septets of one character, 0 if the alphabet lacks it. */
 static int
 point_septets(int32_t point)

@@ -26,6 +26,7 @@ struct text_part {
 
 size_t		 text_clean(char *, size_t, const char *, size_t);
 size_t		 text_fold(char *, size_t, const char *);
+size_t		 text_modern(char *, size_t, const char *, size_t);
 size_t		 text_to_gsm7(char *, size_t, const char *, size_t *);
 int		 text_septets(const char *);
 int		 text_units(const char *);

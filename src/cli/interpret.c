@@ -16,6 +16,8 @@
 #include "cli/invocation.h"
 #include "cli/show.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/echo.h"
 #include "language/grammar.h"
@@ -392,6 +394,11 @@ read_context(const struct conf_city *city, const json_t *in,
 	c->ours = told_ours;
 	c->arg = told;
 	return NULL;
+	if (m->danger != -1)
+		set_string(out, "danger", city->danger->kind[m->danger].code);
+	if (m->matter != -1)
+		set_string(out, "matter",
+		    city->elsewhere->matter[m->matter].code);
 }
 
 /* The reason why a line cannot be read, or NULL; sets from and text. */
@@ -549,7 +556,8 @@ print_reading(const struct conf_city *city, const struct reading *r,
 
 	fprintf(out, "%s: ", place ? "kelurahan" : "category");
 	if (r->certainty == CERTAIN_NONE) {
-		fprintf(out, "none\n");
+		fprintf(out, "none%s\n", r->outside ?
+		    "; a place outside the city" : "");
 		return;
 	}
 	if (r->certainty == CERTAIN_SURE) {

@@ -290,7 +290,7 @@ look_up(struct wanted *w, int at)
 	int			 word = lexicon_word(w->lex, t->text, t->len);
 
 	w->nears[at] = 1;
-	w->near[at][0] = (struct lexicon_near){ word, 0 };
+	w->near[at][0] = (struct lexicon_near){ .word = word };
 	if (word == LEXICON_NONE)
 		w->nears[at] = lexicon_similar(w->lex, t->text, t->len,
 		    DISTANCE_MAX, w->near[at], NEAR_MAX);

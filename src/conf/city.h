@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #ifndef CONF_CITY_H
+struct conf_danger;
+struct conf_elsewhere;
+
 #define CONF_CITY_H
 
 #include <stdbool.h>
@@ -122,12 +125,24 @@ struct conf_kelurahan {
 	X(STREET,	"street")	/* jalan, jl, gang */		\
 	X(LANDMARK,	"landmark")	/* pasar, gereja, toko */	\
 	X(TO,		"to")		/* ke, arah, dari */		\
+	X(FROM,		"from")		/* dari */			\
+	X(TOWARD,	"toward")	/* arah, jurusan */		\
+	X(OUTSIDE,	"outside")	/* soe, penfui timur: not ours */ \
 	X(HOME,		"home")		/* warga, penduduk */		\
 	X(BORDER,	"border")	/* batas, antara */		\
 	X(QUALIFIER,	"qualifier")	/* timur, utara */		\
 	X(UNIT,		"unit")		/* hari, tiang: after a count */ \
 	X(CHOOSE,	"choose")	/* yang, pilih */		\
 	X(COUNTED,	"counted")	/* tiang: after a small count */ \
+	X(SPAN,		"span")		/* hari: always counted */	\
+	X(THIS,		"this")		/* ini: "2 hari ini" */		\
+	X(DATE,		"date")		/* tgl: before a date */	\
+	X(MONTH,	"month")	/* mei */			\
+	X(YEAR,		"year")		/* sejak: before a year */	\
+	X(CLOCK,	"clock")	/* jam: before a time */	\
+	X(ZONE,		"zone")		/* wita: behind a time */	\
+	X(MONEY,	"money")	/* rp, ribu: at an amount */	\
+	X(PHONE,	"phone")	/* hp, telp: before a number */	\
 	X(OR,		"or")		/* atau */			\
 	X(ALSO,		"also")		/* dan, sama */			\
 	X(NOT,		"not")		/* bukan */			\
@@ -158,6 +173,8 @@ struct conf_city {
 	const char		*words_file;	/* borrowed from files */
 	int			 words_line[CONF_WORDS_COUNT];
 	struct conf_list	 files;		/* that all of it stands in */
+	struct conf_danger	*danger;	/* owned; NULL if none */
+	struct conf_elsewhere	*elsewhere;	/* owned; NULL if none */
 };
 
 /* Commands of citizens, then of officers, then the grammar's small words. */

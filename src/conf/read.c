@@ -24,7 +24,9 @@
 #include "base/log.h"
 #include "conf/city_read.h"
 #include "conf/conf.h"
+#include "conf/danger.h"
 #include "conf/doors.h"
+#include "conf/elsewhere.h"
 #include "conf/modem_read.h"
 #include "conf/options.h"
 #include "conf/read.h"
@@ -33,7 +35,8 @@
 
 /* Groups at the top level that are no options. */
 static const char *const groups[] = { "modems", "opd", "categories",
-    "kelurahan", "words", "messages", "holidays", "escalation", "http",
+    "kelurahan", "words", "messages", "holidays", "escalation", "danger",
+    "elsewhere", "http",
     "ussd", "ussd_texts", NULL };
 
 /* The text of a line, as far as it fits: libconfig does not say what is. */
@@ -98,6 +101,8 @@ read_all(struct conf_reading *r, config_t *cfg)
 	conf_read_options(r, conf_options, groups, r->conf, root);
 	conf_modems_read(r, cfg);
 	conf_city_read(&r->conf->city, cfg, r->errors);
+	conf_danger_read(&r->conf->city, cfg, r->errors);
+	conf_elsewhere_read(&r->conf->city, cfg, r->errors);
 	conf_time_read(r->conf, cfg, r->errors);
 	conf_doors_read(r, cfg);
 	conf_texts_read(r, cfg);
@@ -194,6 +199,8 @@ conf_free(struct conf *conf)
 	conf_modems_clear(conf);
 	conf_doors_clear(conf);
 	conf_texts_clear(conf);
+	conf_danger_free(conf->city.danger);
+	conf_elsewhere_free(conf->city.elsewhere);
 	conf_city_clear(&conf->city);
 	conf_time_clear(&conf->time);
 	conf_free_options(conf_options, conf);

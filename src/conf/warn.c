@@ -12,6 +12,8 @@
 #include <time.h>
 
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "conf/room.h"
 #include "conf/warn.h"
 
@@ -108,6 +110,21 @@ warn_phones(const struct conf_city *city, struct conf_errors *warnings)
 	}
 }
 
+/* Numbers to call that nobody has confirmed of late. */
+static void
+warn_numbers(const struct conf_city *city, int64_t now,
+    struct conf_errors *warnings)
+{
+	time_t		at = (time_t)now;
+	struct tm	tm;
+	int		month;
+
+	localtime_r(&at, &tm);
+	month = (tm.tm_year + 1900) * 100 + tm.tm_mon + 1;
+	conf_danger_warn(city, month, warnings);
+	conf_elsewhere_warn(city, month, warnings);
+}
+
 /*
  * Add what is doubtful by now in a configuration that was read, each
  * "file:line: warning: what", to warnings: conf_errors_print shows them,
@@ -128,6 +145,7 @@ conf_warn(const struct conf *conf, int64_t now, struct conf_errors *warnings)
 	warn_holidays(&conf->time, now, warnings);
 	warn_phones(&conf->city, warnings);
 	warn_of_credit(conf, warnings);
+	warn_numbers(&conf->city, now, warnings);
 }
 
 /*

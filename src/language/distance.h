@@ -7,6 +7,8 @@
 
 #define DISTANCE_MAX	2
 
+int	distance_budget(size_t);
+int	distance_cost(const char *, size_t, const char *, size_t);
 int	distance_between(const char *, size_t, const char *, size_t);
 int	distance_allowed(size_t);
 bool	distance_is_skeleton(const char *, size_t, const char *, size_t);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "conf/city.h"
+#include "language/beyond.h"
 #include "language/echo.h"
 #include "language/grammar.h"
 #include "language/interpret.h"
@@ -111,6 +112,7 @@ read_citizen(const struct view *v, struct meaning *m)
 		m->undo = false;
 		m->command = true;
 	}
+	beyond_read(v, m);
 	aside_read(v, m);
 }
 

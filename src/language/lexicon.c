@@ -12,29 +12,29 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/beyond.h"
+#include "language/cue.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
+#include "language/table.h"
 #include "language/text.h"
 #include "language/token.h"
+#include "language/vocabulary.h"
 
 #define KEYWORD_WEIGHT	8	/* of a keyword that has no other */
 #define PHRASE_WORDS	8
-#define SIMILAR_MAX	8
+#define SPOKEN_MIN	5	/* letters of a name written by ear */
+#define COST_MAX	1000
+#define COST_MARGIN	5	/* what costs no more may be meant as well */
+#define SKELETON_COST	10	/* of vowels left out, in tenths */
+
+_Static_assert(TABLE_NONE == LEXICON_NONE, "what is not found is no word");
 
 struct word {
 	char		text[TOKEN_SIZE];
 	uint8_t		len;
 	int		canonical;	/* the first of its spelling group */
 	unsigned	uses;
-};
-
-/* Open addressing; a key may be there several times. */
-struct table {
-	struct slot {
-		uint64_t	key;	/* 0: free */
-		int		value;
-	}	*slot;		/* owned */
-	size_t	 mask, used;
 };
 
 struct beginning {
@@ -61,6 +61,8 @@ struct lexicon {
 	struct table		 deletion;	/* text less letters -> word */
 	struct table		 skeleton;	/* consonants -> word */
 	struct table		 edge;		/* node and word -> node */
+	struct vocabulary	*vocabulary;
+	struct cue_set		*cues;		/* of danger and elsewhere */
 };
 
 static void *
@@ -75,85 +77,16 @@ grow(void *array, int count, size_t each)
 	return array;
 }
 
-static void
-table_put(struct table *t, uint64_t key, int value)
-{
-	size_t	i = key & t->mask;
-
-	while (t->slot[i].key != 0)
-		i = (i + 1) & t->mask;
-	t->slot[i].key = key;
-	t->slot[i].value = value;
-	t->used++;
-}
-
-static void
-table_add(struct table *t, uint64_t key, int value)
-{
-	struct table	bigger = { 0 };
-	size_t		i;
-
-	if (t->slot == NULL || t->used * 2 > t->mask) {
-		bigger.mask = t->slot == NULL ? 255 : t->mask * 2 + 1;
-		bigger.slot = calloc(bigger.mask + 1, sizeof *bigger.slot);
-		if (bigger.slot == NULL)
-			abort();
-		for (i = 0; t->slot != NULL && i <= t->mask; i++)
-			if (t->slot[i].key != 0)
-				table_put(&bigger, t->slot[i].key,
-				    t->slot[i].value);
-		free(t->slot);
-		*t = bigger;
-	}
-	table_put(t, key, value);
-}
-
-/* The next value of a key from slot *i on, or LEXICON_NONE. */
-static int
-table_next(const struct table *t, uint64_t key, size_t *i)
-{
-	int	value;
-
-	if (t->slot == NULL)
-		return LEXICON_NONE;
-	for (; t->slot[*i & t->mask].key != 0; ++*i) {
-		if (t->slot[*i & t->mask].key == key) {
-			value = t->slot[*i & t->mask].value;
-			++*i;
-			return value;
-		}
-	}
-	return LEXICON_NONE;
-}
-
-static int
-table_find(const struct table *t, uint64_t key)
-{
-	size_t	i = key;
-
-	return table_next(t, key, &i);
-}
-
-/* Low bits must differ well: they are the place in a table. */
-static uint64_t
-mix(uint64_t key)
-{
-	key ^= key >> 32;
-	key *= UINT64_C(0x9E3779B97F4A7C15);
-	key ^= key >> 29;
-	return key == 0 ? 1 : key;
-}
-
 static uint64_t
 text_key(const char *text, size_t len)
 {
-	return mix(text_digest(text, len));
+	return table_mix(text_digest(text, len));
 }
 
 static uint64_t
 edge_key(int node, int word)
 {
-	return mix(((uint64_t)(unsigned)node << 32) | (unsigned)(word + 1));
+	return table_mix(((uint64_t)(unsigned)node << 32) | (unsigned)(word + 1));
 }
 
 static int
@@ -378,6 +311,34 @@ join_name(char *dst, size_t size, const char *name)
 	return len;
 }
 
+/* A name as it is spoken: "namosen" for Namosain, "molafa" for Maulafa. */
+static void
+add_spoken(struct lexicon *lex, const char *name)
+{
+	struct token	token[PHRASE_WORDS];
+	char		spoken[TOKEN_SIZE];
+	size_t		i, len;
+	int		count = token_split(name, token, PHRASE_WORDS), k, w;
+
+	for (k = 0; k < count; k++) {
+		for (i = len = 0; i < token[k].len; i++) {
+			spoken[len++] = token[k].text[i];
+			if (token[k].text[i] == 'a' &&
+			    (token[k].text[i + 1] == 'i' ||
+			    token[k].text[i + 1] == 'u'))
+				spoken[len - 1] =
+				    token[k].text[++i] == 'i' ? 'e' : 'o';
+		}
+		if (len < SPOKEN_MIN || len == token[k].len ||
+		    spelling_find(lex, spoken, len) != LEXICON_NONE ||
+		    vocabulary_forms(lex->vocabulary, spoken, len))
+			continue;
+		w = add_word(lex, spoken, len, LEXICON_USE_PLACE);
+		lex->word[w].canonical = lexicon_word(lex, token[k].text,
+		    token[k].len);
+	}
+}
+
 static void
 add_name(struct lexicon *lex, const char *name, enum lexicon_kind kind,
     int index)
@@ -453,6 +414,7 @@ add_places(struct lexicon *lex)
 	for (i = 0; i < city->kelurahan_count; i++) {
 		k = &city->kelurahan[i];
 		add_name(lex, k->name, LEXICON_KELURAHAN, i);
+		add_spoken(lex, k->name);
 		for (j = 0; j < k->aliases.count; j++)
 			add_name(lex, k->aliases.item[j], LEXICON_KELURAHAN,
 			    i);
@@ -515,6 +477,7 @@ lexicon_new(const struct conf_city *city)
 	if (lex == NULL)
 		abort();
 	lex->city = city;
+	lex->vocabulary = vocabulary_new();
 	new_node(lex);
 	list = &city->words[CONF_WORDS_SPELLINGS];
 	for (i = 0; i < list->count; i++)
@@ -527,6 +490,7 @@ lexicon_new(const struct conf_city *city)
 		add_category(lex, i);
 	add_opds(lex);
 	add_places(lex);
+	lex->cues = beyond_cues(lex);
 	return lex;
 }
 
@@ -540,10 +504,12 @@ lexicon_free(struct lexicon *lex)
 	free(lex->node);
 	free(lex->entry);
 	free(lex->beginning);
-	free(lex->spelling.slot);
-	free(lex->deletion.slot);
-	free(lex->skeleton.slot);
-	free(lex->edge.slot);
+	table_clear(&lex->spelling);
+	table_clear(&lex->deletion);
+	table_clear(&lex->skeleton);
+	table_clear(&lex->edge);
+	vocabulary_free(lex->vocabulary);
+	cue_set_free(lex->cues);
 	free(lex);
 }
 
@@ -552,6 +518,13 @@ const struct conf_city *
 lexicon_city(const struct lexicon *lex)
 {
 	return lex->city;
+}
+
+/* The phrases of danger and of matters elsewhere. */
+const struct cue_set *
+lexicon_cues(const struct lexicon *lex)
+{
+	return lex->cues;
 }
 
 /* The word that a folded spelling is exactly, or LEXICON_NONE. */
@@ -570,6 +543,16 @@ lexicon_uses(const struct lexicon *lex, int word)
 	return word == LEXICON_NONE ? 0 : lex->word[word].uses;
 }
 
+/*
+ * Whether a folded text is a word of the language or a form of one, so that
+ * it is no error of another.
+ */
+bool
+lexicon_is_ordinary(const struct lexicon *lex, const char *text, size_t len)
+{
+	return vocabulary_forms(lex->vocabulary, text, len);
+}
+
 /* How a word is written, the first of its spellings. */
 const char *
 lexicon_spelling(const struct lexicon *lex, int word)
@@ -582,24 +565,44 @@ struct nearest {
 	const char		*text;
 	size_t			 len;
 	struct lexicon_near	*out;
-	int			 count, max, best;
+	int			 count, max;
+	int			 errors;	/* at most */
+	int			 best;		/* the cost of those found */
 };
 
+/* Words that cost much more than the nearest are not meant. */
 static void
-consider(const struct lexicon *lex, struct nearest *n, int w, int distance)
+drop_dearer(struct nearest *n)
+{
+	int	i, kept = 0;
+
+	for (i = 0; i < n->count; i++)
+		if (n->out[i].cost <= n->best + COST_MARGIN)
+			n->out[kept++] = n->out[i];
+	n->count = kept;
+}
+
+static void
+consider(const struct lexicon *lex, struct nearest *n, int w, int distance,
+    int cost)
 {
 	int	i, word = lex->word[w].canonical;
 
-	if (distance > n->best)
+	if (cost > n->best + COST_MARGIN)
 		return;
-	if (distance < n->best)
-		n->count = 0;
-	n->best = distance;
+	if (cost < n->best) {
+		n->best = cost;
+		drop_dearer(n);
+	}
 	for (i = 0; i < n->count; i++)
-		if (n->out[i].word == word)
+		if (n->out[i].word == word) {
+			if (cost < n->out[i].cost)
+				n->out[i].cost = cost;
 			return;
+		}
 	if (n->count < n->max)
-		n->out[n->count++] = (struct lexicon_near){ word, distance };
+		n->out[n->count++] = (struct lexicon_near){ word, distance,
+		    cost };
 }
 
 /* Judge every word that shares a deletion with what was typed. */
@@ -610,22 +613,22 @@ probe(const struct lexicon *lex, struct nearest *n, const char *text,
 	const struct word	*word;
 	uint64_t		 key = text_key(text, len);
 	size_t			 i = key;
-	int			 w, d, allowed;
+	size_t			 shorter;
+	int			 w, d, cost;
 
 	while ((w = table_next(&lex->deletion, key, &i)) != LEXICON_NONE) {
 		word = &lex->word[w];
-		allowed = distance_allowed(word->len < n->len ? word->len :
-		    n->len);
-		if (allowed == 0)
-			continue;
+		shorter = word->len < n->len ? word->len : n->len;
 		d = distance_between(n->text, n->len, word->text, word->len);
-		if (d > allowed || d == 0)
+		if (d > distance_allowed(shorter) || d > n->errors || d == 0)
 			continue;
 		/* A short word is not known by its tail, unless whole. */
 		if ((n->len < 5 || d > 1) && word->text[0] != n->text[0] &&
 		    memcmp(word->text + 1, n->text, n->len) != 0)
 			continue;
-		consider(lex, n, w, d);
+		cost = distance_cost(n->text, n->len, word->text, word->len);
+		if (cost <= distance_budget(word->len))
+			consider(lex, n, w, d, cost);
 	}
 }
 
@@ -661,30 +664,32 @@ probe_skeleton(const struct lexicon *lex, struct nearest *n)
 	while ((w = table_next(&lex->skeleton, key, &i)) != LEXICON_NONE)
 		if (distance_is_skeleton(n->text, n->len, lex->word[w].text,
 		    lex->word[w].len))
-			consider(lex, n, w, 1);
+			consider(lex, n, w, 1, SKELETON_COST);
 }
 
 /*
  * The words that a folded text, not itself a word, is nearest to: by at most
- * so many typing errors as its length allows too, else by its consonants.
- * Returns how many were put into out, all at the same distance.
+ * so many typing errors as its length allows too, else by its consonants.  An
+ * ordinary word of the language is near to none.  Returns how many were put
+ * into out, all at about the same cost.
  */
 int
 lexicon_similar(const struct lexicon *lex, const char *text, size_t len,
     int errors, struct lexicon_near *out, int max)
 {
-	struct nearest	n = { text, len, out, 0, max, DISTANCE_MAX };
+	struct nearest	n = { text, len, out, 0, max, 1, COST_MAX };
 
 	if (len >= TOKEN_SIZE || len < 2)
 		return 0;
-	if (distance_allowed(len) > 0) {
-		n.best = 1;
+	if (lexicon_is_ordinary(lex, text, len) &&
+	    spelling_find(lex, text, len) == LEXICON_NONE)
+		return 0;
+	if (distance_allowed(len) > 0)
 		probe_deletions(lex, &n, text, len, 0, 1);
-	}
 	if (n.count == 0)
 		probe_skeleton(lex, &n);
 	if (n.count == 0 && errors > 1 && distance_allowed(len) > 1) {
-		n.best = DISTANCE_MAX;
+		n.errors = DISTANCE_MAX;
 		probe_deletions(lex, &n, text, len, 0, DISTANCE_MAX);
 	}
 	return n.count;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct conf_city;
+struct cue_set;
 struct lexicon;
 
 /* What an entry of the lexicon stands for; its index tells which one. */
@@ -27,10 +28,11 @@ struct lexicon_entry {
 	int		  next;		/* another of the same words, or -1 */
 };
 
-/* A word that a typed one may be, and with how many errors. */
+/* A word that a typed one may be, with how many errors and what they cost. */
 struct lexicon_near {
 	int	word;
 	int	distance;
+	int	cost;		/* in tenths of a usual error */
 };
 
 /* What the words of the lexicon are used for, as bits. */
@@ -48,6 +50,8 @@ const struct conf_city *lexicon_city(const struct lexicon *);
 
 int		 lexicon_word(const struct lexicon *, const char *, size_t);
 unsigned	 lexicon_uses(const struct lexicon *, int);
+bool		 lexicon_is_ordinary(const struct lexicon *, const char *,
+		    size_t);
 const char	*lexicon_spelling(const struct lexicon *, int);
 int		 lexicon_similar(const struct lexicon *, const char *, size_t,
 		    int, struct lexicon_near *, int);
@@ -57,6 +61,7 @@ int		 lexicon_first(const struct lexicon *, int);
 const struct lexicon_entry *lexicon_entry(const struct lexicon *, int);
 int		 lexicon_begin(const struct lexicon *, const char *, size_t,
 		    int *, int);
+const struct cue_set *lexicon_cues(const struct lexicon *);
 bool		 lexicon_in_list(const struct lexicon *, int, int);
 
 #endif

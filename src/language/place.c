@@ -17,10 +17,12 @@
 
 #define MENTIONS_MAX	12
 #define BEGIN_MIN	3	/* letters of a name that was cut short */
+#define SMUDGED_MAX	3	/* letters of a number that was mistyped */
 #define BEGIN_SURE	4	/* where no place is expected */
 
 /* What the context adds to a mention's score. */
 #define SCORE_BASE	20
+#define SCORE_BESIDE	10
 #define SCORE_LEAD	4	/* less than this ahead is doubtful */
 
 /* One place in the text where a name, or several, can be read. */
@@ -224,13 +226,19 @@ find_beginnings(struct mentions *m)
 	}
 }
 
-/* A roman number that lost or gained a stroke: "bakunase Il". */
+/* A roman number with a wrong stroke: "bakunase Il", "naikoten io". */
 static bool
 is_smudged(const struct scan *s, int i)
 {
-	return i < s->count && s->token[i].len <= 3 &&
-	    s->token[i].before < BREAK_COMMA && s->nears[i] == 0 &&
-	    strspn(s->token[i].text, "il1") == s->token[i].len;
+	const struct token	*t = &s->token[i];
+	size_t			 k, strokes = 0;
+
+	if (i >= s->count || t->len > SMUDGED_MAX || t->letters == 0 ||
+	    t->before >= BREAK_COMMA || s->nears[i] > 0)
+		return false;
+	for (k = 0; k < t->len; k++)
+		strokes += strchr("il1", t->text[k]) != NULL;
+	return strokes > 0 && strokes + 1 >= t->len;
 }
 
 /* Whether a kelurahan's name ends with the word that token i is. */
@@ -270,6 +278,8 @@ doubt_endings(struct mentions *m, struct mention *at)
 static bool
 is_count(const struct scan *s, int i)
 {
+	if (i + 1 >= s->count || s->token[i + 1].before >= BREAK_COMMA)
+		return false;
 	if (scan_is(s, i + 1, CONF_WORDS_COUNTED))
 		return true;
 	/* "naikoten 2 anak umur 5": people and houses tell a story. */
@@ -290,7 +300,7 @@ doubt_counts(struct mentions *m, struct mention *at)
 	if (is_smudged(s, at->end))
 		end = at->end;
 	else if (scan_is(s, at->end + 1, CONF_WORDS_NUMBER) ||
-	    at->end - at->start < 2 || !s->token[at->end - 1].digits ||
+	    at->end - at->start < 2 || !scan_is_number(s, at->end - 1) ||
 	    !is_count(s, at->end - 1))
 		return;
 	for (i = 0; i < s->hits; i++) {
@@ -325,6 +335,7 @@ static const struct {
 	{ CONF_WORDS_NEAR,	-6 },
 	{ CONF_WORDS_LANDMARK,	-4 },
 	{ CONF_WORDS_TO,	-3 },
+	{ CONF_WORDS_TOWARD,	-9 },
 	{ CONF_WORDS_HOME,	-5 },
 	{ CONF_WORDS_TITLE,	-8 },
 };
@@ -381,6 +392,10 @@ score_mention(struct mentions *m, struct mention *at)
 		if (scan_is(s, start - 2, CONF_WORDS_AT))
 			score += 2;
 	}
+	/* "sebelah kelurahan X": that is its neighbour. */
+	if (scan_is(s, start - 1, CONF_WORDS_VILLAGE) &&
+	    scan_is(s, start - 2, CONF_WORDS_NEAR))
+		score -= SCORE_BESIDE;
 	/* "warga kelurahan X": a home, if a marked one. */
 	for (i = start - 1; i >= start - 3; i--)
 		if (scan_is(s, i, CONF_WORDS_HOME) && i < start - 1)
@@ -402,17 +417,20 @@ is_kecamatan_of(const struct mentions *m, const struct mention *district,
 	return false;
 }
 
-/* "Sikumana, Maulafa": the second is the kecamatan of the first. */
+/*
+ * "Sikumana, Maulafa": the second is the kecamatan of the first; and where
+ * nothing stands between, "Kelapa Lima Oesapa", the first is of the second.
+ */
 static bool
 is_district(const struct mentions *m, int i)
 {
+	const struct scan	*s = m->scan;
 	const struct mention	*at = &m->mention[i], *other;
 	int			 k, apart;
 
-	if (scan_is(m->scan, at->start - 1, CONF_WORDS_DISTRICT))
+	if (scan_is(s, at->start - 1, CONF_WORDS_DISTRICT))
 		return true;
-	if (at->count != 1 || scan_is(m->scan, at->start - 1,
-	    CONF_WORDS_VILLAGE))
+	if (at->count != 1 || scan_is(s, at->start - 1, CONF_WORDS_VILLAGE))
 		return false;
 	for (k = 0; k < m->count; k++) {
 		other = &m->mention[k];
@@ -420,7 +438,9 @@ is_district(const struct mentions *m, int i)
 		if (k == i || other->count == 0 ||
 		    other->kelurahan[0] == at->kelurahan[0])
 			continue;
-		if (apart == 0 && is_kecamatan_of(m, at, other))
+		if (is_kecamatan_of(m, at, other) && (apart == 0 ||
+		    (other->start == at->end && s->token[other->start].before <
+		    BREAK_COMMA)))
 			return true;
 	}
 	return false;
@@ -469,6 +489,25 @@ word_between(const struct scan *s, int from, int to, int list)
 	return false;
 }
 
+/* Whether a name, or the landmark that bears it, is where a way begins. */
+static bool
+is_from(const struct scan *s, const struct mention *at)
+{
+	return scan_is(s, at->start - 1, CONF_WORDS_FROM) ||
+	    (scan_is(s, at->start - 1, CONF_WORDS_LANDMARK) &&
+	    scan_is(s, at->start - 2, CONF_WORDS_FROM));
+}
+
+/* "dari X sampai Y": anywhere between. */
+static bool
+is_stretch(const struct scan *s, const struct mention *first,
+    const struct mention *second)
+{
+	return is_from(s, first) &&
+	    (scan_is(s, second->start - 1, CONF_WORDS_TO) ||
+	    scan_is(s, second->start - 1, CONF_WORDS_TOWARD));
+}
+
 /* Whether the sender says to be unsure between two names. */
 static bool
 is_either(const struct scan *s, const struct mention *a,
@@ -479,7 +518,8 @@ is_either(const struct scan *s, const struct mention *a,
 
 	if (second->start - first->end > 3)
 		return false;
-	return word_between(s, first->end, second->start, CONF_WORDS_OR) ||
+	return is_stretch(s, first, second) ||
+	    word_between(s, first->end, second->start, CONF_WORDS_OR) ||
 	    word_between(s, first->start - 3, second->start,
 	    CONF_WORDS_BORDER);
 }
@@ -567,6 +607,36 @@ decide(struct mentions *m, struct mention *best, struct reading *r)
 	    CERTAIN_DOUBT;
 }
 
+/* What, before a place of another regency, makes it no place of a problem. */
+static const enum conf_words elsewhere_marks[] = { CONF_WORDS_TO,
+    CONF_WORDS_TOWARD, CONF_WORDS_HOME, CONF_WORDS_STREET, CONF_WORDS_NEAR,
+    CONF_WORDS_LANDMARK, CONF_WORDS_NOT };
+
+/* Whether another regency's place is where the problem is. */
+static bool
+is_outside(const struct scan *s)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	size_t				 k;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind != LEXICON_LIST || e->index != CONF_WORDS_OUTSIDE
+		    || h->covered || h->distance > 0)
+			continue;
+		for (k = 0; k < sizeof elsewhere_marks /
+		    sizeof elsewhere_marks[0]; k++)
+			if (scan_is(s, h->start - 1, elsewhere_marks[k]))
+				break;
+		if (k == sizeof elsewhere_marks / sizeof elsewhere_marks[0])
+			return true;
+	}
+	return false;
+}
+
 /*
  * Read the kelurahan of a text.  Doubtful: the candidates are all that it may
  * be.
@@ -590,8 +660,10 @@ place_find(const struct scan *s, const struct head *head, struct reading *r)
 		score_mention(&m, &m.mention[i]);
 	}
 	r->denied = m.denied;
-	if ((best = find_best(&m)) == NULL)
+	if ((best = find_best(&m)) == NULL) {
+		r->outside = is_outside(s);
 		return;
+	}
 	settle(&m, best);
 	decide(&m, best, r);
 }

@@ -20,6 +20,8 @@ struct reading {
 	int		score;		/* of the best, in tenths */
 	int		another;	/* a second problem, or -1 */
 	bool		denied;		/* "bukan X": one was taken out */
+	bool		outside;	/* a place is named that is not the
+					   city's, and none of its own */
 	int		second;		/* the runner-up, or -1 */
 	int		second_score;
 	int		candidate[READING_MAX];

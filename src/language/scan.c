@@ -3,354 +3,30 @@
 /*
  * scan - all entries of the lexicon that a text matches.
  *
- * This file alone knows the ways in which people join, split, double and
- * shorten words on a keypad.
+ * This file alone knows what the tokens of a text may be: words, words with
+ * errors, words written in pieces, and the phrases that they make.
  */
 
 #include <string.h>
 
 #include "conf/city.h"
 #include "language/distance.h"
+#include "language/pieces.h"
 #include "language/scan.h"
 
 #define JOINED_LONG	9	/* letters of a name known with an error */
+#define PIECE_MIN	3	/* letters of each of its pieces */
 #define JOIN_MAX	12	/* letters of a word written l i k e this */
-#define PART_MIN	3	/* letters of a word in words joined */
 #define ABBREVIATION_MAX 3	/* letters: "kel.", "jl.", "no." */
 #define HIT_DISTANCE	2	/* errors in all words of one hit */
 
 _Static_assert(CONF_WORDS_COUNT <= 64 * SCAN_MARKS,
     "a mark has one bit for each list");
 
-/* Endings that change no meaning here. */
-static const char *const endings[] = { "nya", "lah", "kah", "ny", "pun", "ku" };
-
-/* Tokens being put into the scan; the rest is dropped when it is full. */
-static struct token *
-push(struct scan *s, const struct token *t)
-{
-	if (s->count == TOKENS_MAX)
-		return NULL;
-	s->token[s->count] = *t;
-	return &s->token[s->count++];
-}
-
-/* Add the part [from, from + len) of a token as one of its own. */
-static void
-push_part(struct scan *s, const struct token *t, size_t from, size_t len)
-{
-	struct token	*p = push(s, t);
-	bool		 even = t->end - t->start == t->len;
-
-	if (p == NULL)
-		return;
-	token_set(p, t->text + from, len);
-	if (from > 0) {
-		p->before = BREAK_JOINED;
-		p->hash = false;
-	}
-	/* Folding kept the bytes one to one, so parts have places. */
-	if (even) {
-		p->start = (uint16_t)(t->start + from);
-		p->end = (uint16_t)(p->start + len);
-	}
-}
-
 static int
 word_of(const struct scan *s, const char *text, size_t len)
 {
 	return lexicon_word(s->lex, text, len);
-}
-
-/* Whether "naikoten" and "2" are together the beginning of an entry. */
-static bool
-is_numbered(const struct scan *s, const struct token *t)
-{
-	struct lexicon_near	near[SCAN_NEAR];
-	int			n = 1, i, node, digit;
-
-	digit = word_of(s, t->text + t->letters, 1);
-	near[0].word = word_of(s, t->text, t->letters);
-	if (digit == LEXICON_NONE)
-		return false;
-	if (near[0].word == LEXICON_NONE)
-		n = lexicon_similar(s->lex, t->text, t->letters, 1, near,
-		    SCAN_NEAR);
-	for (i = 0; i < n; i++) {
-		node = lexicon_step(s->lex, LEXICON_ROOT, near[i].word);
-		if (node != LEXICON_NONE &&
-		    lexicon_step(s->lex, node, digit) != LEXICON_NONE)
-			return true;
-	}
-	return false;
-}
-
-/* A word said twice: "anak2", "kebut2an".  The second has its ending. */
-static bool
-push_doubled(struct scan *s, const struct token *t)
-{
-	struct token	 again = *t;
-	size_t		 tail = t->len - t->letters - 1u;
-	char		 whole[TOKEN_SIZE];
-
-	if (t->text[t->letters] != '2' || t->letters < 2)
-		return false;
-	memcpy(whole, t->text, t->letters);
-	memcpy(whole + t->letters, t->text + t->letters + 1, tail);
-	push_part(s, t, 0, t->letters);
-	token_set(&again, whole, t->letters + tail);
-	again.before = BREAK_JOINED;
-	push(s, &again);
-	return true;
-}
-
-/* "dinaikoten2" */
-static bool
-push_placed(struct scan *s, const struct token *t)
-{
-	struct token	name = *t;
-
-	if (t->letters < 2 + PART_MIN || strncmp(t->text, "di", 2) != 0 ||
-	    t->letters + 1 != t->len)
-		return false;
-	token_set(&name, t->text + 2, t->len - 2u);
-	if (word_of(s, name.text, name.letters) == LEXICON_NONE ||
-	    !is_numbered(s, &name))
-		return false;
-	push_part(s, t, 0, 2);
-	push_part(s, t, 2, name.letters);
-	push_part(s, t, t->letters, 1);
-	return true;
-}
-
-/* Letters and then digits: "naikoten2", "cek1234", "anak2", "rt05". */
-static bool
-push_lettered(struct scan *s, const struct token *t)
-{
-	size_t	i = t->letters, digits;
-
-	while (i < t->len && t->text[i] >= '0' && t->text[i] <= '9')
-		i++;
-	digits = i - t->letters;
-	if (t->letters == 0 || digits == 0)
-		return false;
-	if (i < t->len)
-		return digits == 1 && push_doubled(s, t);
-	if (digits == 1 && t->letters < 2)
-		return false;
-	if (push_placed(s, t))
-		return true;
-	if (digits < 3 && (digits > 1 || !is_numbered(s, t))) {
-		if (digits == 1 && push_doubled(s, t))
-			return true;
-		if (word_of(s, t->text, t->letters) == LEXICON_NONE)
-			return false;
-	}
-	push_part(s, t, 0, t->letters);
-	push_part(s, t, t->letters, digits);
-	return true;
-}
-
-/* Digits and then a known word: "2minggu". */
-static bool
-push_counted(struct scan *s, const struct token *t)
-{
-	size_t	i = 0;
-
-	while (i < t->len && t->text[i] >= '0' && t->text[i] <= '9')
-		i++;
-	if (i == 0 || t->len - i < 2 ||
-	    word_of(s, t->text + i, t->len - i) == LEXICON_NONE)
-		return false;
-	push_part(s, t, 0, i);
-	push_part(s, t, i, t->len - i);
-	return true;
-}
-
-/* A token's text without more than so many of a letter in a row. */
-static size_t
-release(char text[TOKEN_SIZE], const struct token *t, size_t most)
-{
-	size_t	i, n = 0, row = 0;
-
-	for (i = 0; i < t->len; i++) {
-		row = i > 0 && t->text[i] == t->text[i - 1] ? row + 1 : 1;
-		if (row <= most)
-			text[n++] = t->text[i];
-	}
-	return n;
-}
-
-/* Letters held down: "tolooong", "macetttt", "airr". */
-static bool
-push_held(struct scan *s, const struct token *t)
-{
-	struct token	less = *t;
-	char		text[TOKEN_SIZE];
-	size_t		two = release(text, t, 2), n;
-
-	token_set(&less, text, two);
-	if (two == t->len || word_of(s, text, two) == LEXICON_NONE) {
-		n = release(text, t, 1);
-		if (n >= PART_MIN && n < t->len &&
-		    word_of(s, text, n) != LEXICON_NONE)
-			token_set(&less, text, n);
-	}
-	if (less.len == t->len)
-		return false;
-	push(s, &less);
-	return true;
-}
-
-static bool
-push_without_ending(struct scan *s, const struct token *t)
-{
-	struct token	less = *t;
-	size_t		i, n;
-
-	for (i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-		n = strlen(endings[i]);
-		if (t->len < n + 3 || strcmp(t->text + t->len - n,
-		    endings[i]) != 0)
-			continue;
-		if (word_of(s, t->text, t->len - n) == LEXICON_NONE)
-			continue;
-		token_set(&less, t->text, t->len - n);
-		push(s, &less);
-		return true;
-	}
-	return false;
-}
-
-/* "di" written to its word: a place gives two words, a verb its stem. */
-static bool
-push_without_di(struct scan *s, const struct token *t)
-{
-	struct token	less = *t;
-	int		w;
-
-	if (t->len < 6 || (strncmp(t->text, "di", 2) != 0 &&
-	    strncmp(t->text, "ke", 2) != 0))
-		return false;
-	w = word_of(s, t->text + 2, t->len - 2u);
-	if (w == LEXICON_NONE)
-		return false;
-	if ((lexicon_uses(s->lex, w) & LEXICON_USE_PLACE) != 0 ||
-	    lexicon_in_list(s->lex, w, CONF_WORDS_NEAR) ||
-	    lexicon_in_list(s->lex, w, CONF_WORDS_STREET) ||
-	    lexicon_in_list(s->lex, w, CONF_WORDS_LANDMARK)) {
-		push_part(s, t, 0, 2);
-		push_part(s, t, 2, t->len - 2u);
-		return true;
-	}
-	if (t->text[0] != 'd')
-		return false;
-	token_set(&less, t->text + 2, t->len - 2u);
-	push(s, &less);
-	return true;
-}
-
-static bool
-is_near(const struct scan *s, const struct token *t)
-{
-	struct lexicon_near	near;
-
-	return lexicon_similar(s->lex, t->text, t->len, DISTANCE_MAX, &near,
-	    1) > 0;
-}
-
-/* LAPOR and its word without the space, the word perhaps misspelt. */
-static bool
-push_report(struct scan *s, const struct token *t)
-{
-	size_t	i;
-	int	w;
-
-	for (i = t->len - (size_t)PART_MIN; i > PART_MIN; i--) {
-		w = word_of(s, t->text, i);
-		if (!lexicon_in_list(s->lex, w, CONF_WORDS_REPORT))
-			continue;
-		if (is_near(s, t))
-			return false;
-		push_part(s, t, 0, i);
-		push_part(s, t, i, t->len - i);
-		return true;
-	}
-	return false;
-}
-
-/* Whether a word is more than an ordinary one. */
-static bool
-is_telling(const struct scan *s, int word)
-{
-	return (lexicon_uses(s->lex, word) & ~LEXICON_USE_ORDINARY) != 0;
-}
-
-/* Three words without spaces, two of them telling: "lampujalanmati". */
-static bool
-push_three(struct scan *s, const struct token *t)
-{
-	size_t	i, j;
-	int	a, b, c;
-
-	for (i = PART_MIN; i + 2 * PART_MIN <= t->len; i++) {
-		if ((a = word_of(s, t->text, i)) == LEXICON_NONE)
-			continue;
-		for (j = i + PART_MIN; j + PART_MIN <= t->len; j++) {
-			b = word_of(s, t->text + i, j - i);
-			c = word_of(s, t->text + j, t->len - j);
-			if (b == LEXICON_NONE || c == LEXICON_NONE ||
-			    is_telling(s, a) + is_telling(s, b) +
-			    is_telling(s, c) < 2)
-				continue;
-			push_part(s, t, 0, i);
-			push_part(s, t, i, j - i);
-			push_part(s, t, j, t->len - j);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Two known words without the space: "lampujalan", "laporair". */
-static bool
-push_two(struct scan *s, const struct token *t)
-{
-	size_t	i;
-	int	a, b;
-
-	for (i = PART_MIN; i + PART_MIN <= t->len; i++) {
-		a = word_of(s, t->text, i);
-		if (a == LEXICON_NONE)
-			continue;
-		b = word_of(s, t->text + i, t->len - i);
-		if (b == LEXICON_NONE || (!is_telling(s, a) &&
-		    !is_telling(s, b)))
-			continue;
-		push_part(s, t, 0, i);
-		push_part(s, t, i, t->len - i);
-		return true;
-	}
-	return false;
-}
-
-/* Put a token into the scan as the words that it is made of. */
-static void
-expand(struct scan *s, const struct token *t)
-{
-	if (t->digits || word_of(s, t->text, t->len) != LEXICON_NONE) {
-		push(s, t);
-		return;
-	}
-	if (t->letters < t->len) {
-		if (!push_lettered(s, t) && !push_counted(s, t))
-			push(s, t);
-		return;
-	}
-	if (!push_without_ending(s, t) && !push_without_di(s, t) &&
-	    !push_two(s, t) && !push_three(s, t) && !push_held(s, t) &&
-	    (t->len <= 2 * PART_MIN || !push_report(s, t)))
-		push(s, t);
 }
 
 /* What one token may be: itself, or the nearest words. */
@@ -360,13 +36,37 @@ find_near(struct scan *s, int i)
 	const struct token	*t = &s->token[i];
 	int			 w = word_of(s, t->text, t->len);
 
+	s->ordinary[i] = false;
 	if (w != LEXICON_NONE) {
-		s->near[i][0] = (struct lexicon_near){ w, 0 };
+		s->near[i][0] = (struct lexicon_near){ .word = w };
 		s->nears[i] = 1;
 		return;
 	}
-	s->nears[i] = t->letters < t->len ? 0 : (uint8_t)lexicon_similar(
-	    s->lex, t->text, t->len, DISTANCE_MAX, s->near[i], SCAN_NEAR);
+	s->nears[i] = 0;
+	if (t->letters < t->len)
+		return;
+	s->ordinary[i] = lexicon_is_ordinary(s->lex, t->text, t->len);
+	if (!s->ordinary[i])
+		s->nears[i] = (uint8_t)lexicon_similar(s->lex, t->text,
+		    t->len, DISTANCE_MAX, s->near[i], SCAN_NEAR);
+}
+
+/* Whether token i by itself is exactly in a list. */
+static bool
+is_in_list(const struct scan *s, int i, int list)
+{
+	return i < s->count && s->nears[i] > 0 &&
+	    s->near[i][0].distance == 0 &&
+	    lexicon_in_list(s->lex, s->near[i][0].word, list);
+}
+
+/* Whether token i is a word as it stands, and no part of a name. */
+static bool
+is_word_itself(const struct scan *s, int i)
+{
+	return s->ordinary[i] || (s->nears[i] > 0 &&
+	    s->near[i][0].distance == 0 && (lexicon_uses(s->lex,
+	    s->near[i][0].word) & LEXICON_USE_PLACE) == 0);
 }
 
 /* Whether token i is exactly a word of a kelurahan's name. */
@@ -380,7 +80,8 @@ is_place_word(const struct scan *s, int i)
 
 /*
  * The word that some tokens are when joined.  Long names are known with an
- * error too: "tuak dun merah".
+ * error too, "tuak dun merah", where no token is a word of its own or so
+ * short that it may be a number.
  */
 static int
 joined_word(const struct scan *s, const char *text, size_t len, bool place,
@@ -409,7 +110,7 @@ find_joined(struct scan *s, int i)
 	char	text[TOKEN_SIZE];
 	size_t	len = 0;
 	int	j, w, distance;
-	bool	single, place = false;
+	bool	single, place = false, broken = false;
 
 	s->joined[i] = LEXICON_NONE;
 	s->joined_distance[i] = 0;
@@ -426,9 +127,11 @@ find_joined(struct scan *s, int i)
 		memcpy(text + len, s->token[j].text, s->token[j].len);
 		len += s->token[j].len;
 		place = place || is_place_word(s, j);
+		broken = broken || is_word_itself(s, j) ||
+		    s->token[j].len < PIECE_MIN;
 		if (j == i || len < (single ? 3u : 5u))
 			continue;
-		w = joined_word(s, text, len, place, &distance);
+		w = joined_word(s, text, len, place && !broken, &distance);
 		if (w == LEXICON_NONE || (s->joined[i] != LEXICON_NONE &&
 		    distance > s->joined_distance[i]))
 			continue;
@@ -436,6 +139,27 @@ find_joined(struct scan *s, int i)
 		s->joined_end[i] = (uint8_t)(j + 1);
 		s->joined_distance[i] = (uint8_t)distance;
 	}
+}
+
+/*
+ * Whether token i is a number that counts the time behind it and belongs to
+ * no name: "naikoten dua hari".  "naikoten 2 hari ini" may be either.
+ */
+static bool
+counts_time(const struct scan *s, int i)
+{
+	return i + 1 < s->count && scan_is_number(s, i) &&
+	    s->token[i + 1].before < BREAK_COMMA &&
+	    is_in_list(s, i + 1, CONF_WORDS_SPAN) &&
+	    !is_in_list(s, i + 2, CONF_WORDS_THIS);
+}
+
+/* Whether tokens [start, end) are the name of a place as an entry has it. */
+static bool
+is_name(const struct scan *s, int e, int start, int end)
+{
+	return lexicon_entry(s->lex, e)->kind != LEXICON_KELURAHAN ||
+	    end - start < 2 || !counts_time(s, end - 1);
 }
 
 static void
@@ -447,6 +171,8 @@ add_hits(struct scan *s, int node, int start, int end, int distance, bool gap)
 	    e = lexicon_entry(s->lex, e)->next) {
 		if (s->hits == SCAN_HITS)
 			return;
+		if (!is_name(s, e, start, end))
+			continue;
 		s->hit[s->hits++] = (struct hit){ .entry = e,
 		    .start = (uint8_t)start, .end = (uint8_t)end,
 		    .distance = (uint8_t)distance, .gap = gap };
@@ -492,18 +218,27 @@ walk(struct scan *s, int node, int start, int at, int distance, bool gap)
 	}
 }
 
+/* Whether a list's phrase says nothing of its words by themselves. */
+static bool
+silences(const struct lexicon_entry *e)
+{
+	return e->kind == LEXICON_LIST && (e->index == CONF_WORDS_NEUTRAL ||
+	    e->index == CONF_WORDS_OUTSIDE);
+}
+
 /*
- * Whether the first or last word of a match with a gap is in a name or in a
- * phrase that says nothing.
+ * Whether the first or last word of a match that has a gap or more errors is
+ * in a name or in a phrase that says nothing.
  */
 static bool
 is_in_name(const struct scan *s, const struct hit *name, const struct hit *h)
 {
 	const struct lexicon_entry	*e = scan_entry(s, name);
 
-	return h->gap && !name->gap && name->end - name->start > 1 &&
-	    (e->kind == LEXICON_KELURAHAN || (e->kind == LEXICON_LIST &&
-	    e->index == CONF_WORDS_NEUTRAL)) &&
+	if (!h->gap && h->distance <= name->distance)
+		return false;
+	return !name->gap && name->end - name->start > 1 &&
+	    (e->kind == LEXICON_KELURAHAN || silences(e)) &&
 	    ((name->start <= h->start && h->start < name->end) ||
 	    (name->start < h->end && h->end <= name->end));
 }
@@ -526,8 +261,7 @@ covers(const struct scan *s, const struct hit *longer, const struct hit *h)
 		return false;
 	/* A stem is no name, and small words say nothing of others. */
 	return e->kind != LEXICON_STEM && (e->kind != LEXICON_LIST ||
-	    e->index == CONF_WORDS_NEUTRAL ||
-	    scan_entry(s, h)->kind == LEXICON_LIST);
+	    silences(e) || scan_entry(s, h)->kind == LEXICON_LIST);
 }
 
 static void
@@ -562,7 +296,8 @@ find_marks(struct scan *s)
 		if (e->kind != LEXICON_LIST || h->covered || h->gap)
 			continue;
 		for (t = h->start; t < h->end; t++)
-			scan_mark(s, t, e->index);
+			s->mark[t][e->index / 64] |=
+			    UINT64_C(1) << e->index % 64;
 	}
 }
 
@@ -611,7 +346,7 @@ scan_text(struct scan *s, const struct lexicon *lex, const char *text)
 	s->count = 0;
 	s->hits = 0;
 	for (i = 0; i < count; i++)
-		expand(s, &raw[i]);
+		pieces_push(s, &raw[i]);
 	mend_breaks(s);
 	for (i = 0; i < s->count; i++)
 		find_near(s, i);
@@ -629,6 +364,22 @@ scan_is(const struct scan *s, int i, int list)
 {
 	return i >= 0 && i < s->count &&
 	    (s->mark[i][list / 64] >> list % 64 & 1) != 0;
+}
+
+/* Whether token i is a number, in digits or spelt. */
+bool
+scan_is_number(const struct scan *s, int i)
+{
+	const char	*first;
+
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->token[i].digits)
+		return true;
+	if (s->nears[i] == 0 || s->near[i][0].distance > 0)
+		return false;
+	first = lexicon_spelling(s->lex, s->near[i][0].word);
+	return *first >= '0' && *first <= '9';
 }
 
 /* The entry that a hit is of. */

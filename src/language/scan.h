@@ -10,7 +10,7 @@
 
 #define SCAN_NEAR	4	/* words that one token may be */
 #define SCAN_HITS	320
-#define SCAN_MARKS	2	/* words of bits, one for each list */
+#define SCAN_MARKS	2	/* of 64 lists each */
 #define SCAN_GAP	6	/* tokens that a gap of a phrase may hold */
 
 /* An entry of the lexicon that tokens [start, end) of a text match. */
@@ -30,11 +30,13 @@ struct scan {
 	struct token		 token[TOKENS_MAX];
 	struct lexicon_near	 near[TOKENS_MAX][SCAN_NEAR];
 	uint8_t			 nears[TOKENS_MAX];
+	bool			 ordinary[TOKENS_MAX];	/* no word of the
+							   lexicon, but of the
+							   language */
 	int			 joined[TOKENS_MAX];	/* word, or none */
 	uint8_t			 joined_end[TOKENS_MAX];
 	uint8_t			 joined_distance[TOKENS_MAX];
-	uint64_t		 mark[TOKENS_MAX][SCAN_MARKS];	/* lists it
-							   is in */
+	uint64_t		 mark[TOKENS_MAX][SCAN_MARKS]; /* its lists */
 	int			 hits;
 	struct hit		 hit[SCAN_HITS];
 };
@@ -43,6 +45,7 @@ void	scan_text(struct scan *, const struct lexicon *, const char *);
 bool	scan_is(const struct scan *, int, int);
 void	scan_mark(struct scan *, int, int);
 const struct lexicon_entry *scan_entry(const struct scan *, const struct hit *);
+bool	scan_is_number(const struct scan *, int);
 bool	scan_is_known(const struct scan *, int);
 
 #endif

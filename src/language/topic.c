@@ -70,6 +70,34 @@ is_reason(const struct scan *s, int start)
 	    in_clause(s, start, CONF_WORDS_IF);
 }
 
+/*
+ * Whether what starts at a token belongs to a landmark: right behind "depan",
+ * behind words of a category that are, "depan tempat pembuangan sampah", or
+ * within a name, "jalan pohon asam".
+ */
+static bool
+is_landmark(const struct scan *s, int start)
+{
+	const struct hit	*h;
+	int			 i;
+
+	if (start == 0 || s->token[start].before >= BREAK_COMMA)
+		return false;
+	if (scan_is(s, start - 1, CONF_WORDS_NEAR) ||
+	    (scan_is(s, start - 1, CONF_WORDS_NEUTRAL) &&
+	    scan_is(s, start, CONF_WORDS_NEUTRAL)))
+		return true;
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		if (h->end == start && h->end - h->start > 1 && !h->gap &&
+		    scan_entry(s, h)->kind == LEXICON_PHRASE &&
+		    s->token[h->start].before < BREAK_COMMA &&
+		    scan_is(s, h->start - 1, CONF_WORDS_NEAR))
+			return true;
+	}
+	return false;
+}
+
 /* How much of its weight a match keeps where it stands, in percent. */
 static int
 context_percent(const struct scan *s, int start)
@@ -80,8 +108,7 @@ context_percent(const struct scan *s, int start)
 		return percent;
 	if (is_denied(s, start))
 		return 0;
-	if (s->token[start].before < BREAK_COMMA &&
-	    scan_is(s, start - 1, CONF_WORDS_NEAR))
+	if (is_landmark(s, start))
 		return PERCENT_NEAR;
 	if (is_reason(s, start))
 		percent = PERCENT_REASON;

@@ -146,11 +146,11 @@ test_a_word_of_one_kelurahan_is_suggested_as_its_alias(void **state)
 	int		 i;
 
 	for (i = 0; i < 4; i++)
-		triaged(c, i, "rusak kuenheum", category[i], "OESAPA");
+		triaged(c, i, "rusak zwikkelum", category[i], "OESAPA");
 	found = suggest(c, 0, 50);
-	row_of(found, "kuenheum", got, sizeof got);
+	row_of(found, "zwikkelum", got, sizeof got);
 	assert_non_null(strstr(got, "{\"OESAPA\":4},\"OESAPA\","
-	    "\"aliases = \\\"kuenheum\\\";\"]"));
+	    "\"aliases = \\\"zwikkelum\\\";\"]"));
 	json_decref(found);
 }
 
@@ -227,7 +227,7 @@ test_old_and_understood_messages_are_left_out(void **state)
 	for (i = 0; i < 2; i++)
 		triaged(c, i, "zwembak zwembak", NULL, NULL);
 	for (i = 0; i < 2; i++)
-		sms(c, i + 10, "LAPOR SAMPAH OESAPA dekat kuenheum");
+		sms(c, i + 10, "LAPOR SAMPAH OESAPA dekat zwikkelum");
 	found = suggest(c, NOW + 5 * DAY, 50);
 	assert_int_equal(json_array_size(json_object_get(found, "rows")), 1);
 	assert_row(found, "zwembak",

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "conf/conf.h"
+#include "conf/danger.h"
+#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "fuzz.h"
 #include "language/echo.h"
@@ -98,6 +100,8 @@ check_meaning(const struct meaning *m, const char *text)
 	MUST(m->second == -1 || m->second != m->category);
 	MUST(is_within(m->kelurahan, city->kelurahan_count));
 	MUST(is_within(m->opd, city->opd_count));
+	MUST(is_within(m->danger, city->danger->count));
+	MUST(is_within(m->matter, city->elsewhere->count));
 	MUST(m->verdict >= -1 && m->verdict <= 1);
 	MUST(m->candidates >= 0 && m->candidates <= INTERPRET_CANDIDATES);
 	count = m->kelurahan_doubt ? city->kelurahan_count :

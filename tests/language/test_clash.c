@@ -142,9 +142,11 @@ test_entries_one_error_apart_clash_unless_they_mean_the_same(void **state)
 		{ { "air mati", "genangan", "air mata", "a1 b1" },
 		    ":6: warning: phrase \"air mati\" of FIRST is one typing "
 		    "error from alias \"air mata\" of ALAK\n" },
-		{ { "anak", "genangan", "nunhila", "a1 b1" },
-		    ":6: warning: phrase \"anak\" of FIRST is one typing "
+		{ { "akak", "genangan", "nunhila", "a1 b1" },
+		    ":6: warning: phrase \"akak\" of FIRST is one typing "
 		    "error from kelurahan ALAK\n" },
+		/* four letters: no error but a slip of the thumb */
+		{ { "anak", "genangan", "nunhila", "a1 b1" }, "" },
 		{ { "buntu", "genangan", "nunhila", "a1 b1" },
 		    ":6: warning: phrase \"buntu\" of FIRST is one typing "
 		    "error from command word \"bantu\" of \"help\"\n" },

@@ -93,7 +93,8 @@ test_short_words_are_taken_exactly(void **state)
 	(void)state;
 	assert_int_equal(distance_allowed(3), 0);
 	assert_int_equal(distance_allowed(4), 1);
-	assert_int_equal(distance_allowed(7), 1);
+	assert_int_equal(distance_allowed(6), 1);
+	assert_int_equal(distance_allowed(7), 2);
 	assert_int_equal(distance_allowed(8), 2);
 }
 
@@ -135,8 +136,61 @@ test_a_misspelt_word_finds_the_right_one(void **state)
 	assert_true(is_similar("sikumna", "sikumana"));
 	assert_true(is_similar("fatulluli", "fatululi"));
 	assert_true(is_similar("fogingg", "foging"));
+	assert_true(is_similar("fatokua", "fatukoa"));
+	assert_false(is_similar("fatunka", "fatukoa"));
 	assert_false(is_similar("xyzzy", "sampah"));
 	assert_false(is_similar("oeb", "oeba"));
+}
+
+static void
+test_an_ordinary_word_is_no_error_of_another(void **state)
+{
+	static const char *const words[] = { "bandar", "kereta", "terdaftar",
+	    "tersebut", "menjual", "relawan", "pengajuan", "diangkat",
+	    "pakaiannya", "perusahan", "mengangkut", "pemilihan" };
+	struct lexicon_near	 near[8];
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(words); i++)
+		assert_int_equal(lexicon_similar(lex, words[i],
+		    strlen(words[i]), DISTANCE_MAX, near, 8), 0);
+}
+
+/* What one error costs between two words. */
+static int
+cost(const char *typed, const char *word)
+{
+	return distance_cost(typed, strlen(typed), word, strlen(word));
+}
+
+static void
+test_a_slip_costs_what_it_is_worth_on_a_keypad(void **state)
+{
+	int	usual = cost("sanpih", "sanpik");
+
+	(void)state;
+	assert_int_equal(cost("sampah", "sampah"), 0);
+	assert_true(cost("sampzh", "sampah") < usual);	/* beside a */
+	assert_true(cost("sampch", "sampah") < usual);	/* a's key of nine */
+	assert_true(cost("smpah", "sampah") < usual);
+	assert_true(cost("sammpah", "sampah") < usual);
+	assert_true(cost("sapmah", "sampah") < usual);
+	assert_true(cost("fatupeto", "fatufeto") < usual);
+	assert_true(cost("tampah", "sampah") > usual);
+	assert_true(cost("lampah", "sampah") > distance_budget(6));
+	assert_true(cost("blok1", "blok2") > distance_budget(9));
+	assert_int_equal(distance_budget(3), 0);
+}
+
+static void
+test_a_short_word_may_have_a_slip_only(void **state)
+{
+	(void)state;
+	assert_true(is_similar("oebs", "oeba"));
+	assert_true(is_similar("oeeba", "oeba"));
+	assert_false(is_similar("oeta", "oeba"));
+	assert_false(is_similar("aeba", "oeba"));
 }
 
 static int
@@ -195,6 +249,16 @@ test_a_name_may_be_joined(void **state)
 }
 
 static void
+test_a_name_may_be_written_as_it_is_spoken(void **state)
+{
+	(void)state;
+	assert_int_equal(lexicon_word(lex, "namosen", 7),
+	    lexicon_word(lex, "namosain", 8));
+	assert_int_equal(lexicon_word(lex, "molafa", 6),
+	    lexicon_word(lex, "maulafa", 7));
+}
+
+static void
 test_spellings_of_a_group_are_one_word(void **state)
 {
 	(void)state;
@@ -238,9 +302,14 @@ main(void)
 		cmocka_unit_test(test_short_words_are_taken_exactly),
 		cmocka_unit_test(test_a_word_without_its_vowels_is_known),
 		cmocka_unit_test(test_a_misspelt_word_finds_the_right_one),
+		cmocka_unit_test(test_an_ordinary_word_is_no_error_of_another),
+		cmocka_unit_test(
+		    test_a_slip_costs_what_it_is_worth_on_a_keypad),
+		cmocka_unit_test(test_a_short_word_may_have_a_slip_only),
 		cmocka_unit_test(
 		    test_a_number_in_a_name_may_be_roman_arabic_or_spelt),
 		cmocka_unit_test(test_a_name_may_be_joined),
+		cmocka_unit_test(test_a_name_may_be_written_as_it_is_spoken),
 		cmocka_unit_test(test_spellings_of_a_group_are_one_word),
 		cmocka_unit_test(test_a_word_of_another_kind_is_no_stem),
 		cmocka_unit_test(test_a_beginning_finds_all_names_with_it),

@@ -70,6 +70,8 @@ world_write_conf(struct world *w, const char *more)
 	fputs(");\n"
 	    "@include \"kupang/opd.conf\"\n"
 	    "@include \"kupang/categories.conf\"\n"
+	    "@include \"kupang/danger.conf\"\n"
+	    "@include \"kupang/elsewhere.conf\"\n"
 	    "@include \"kupang/kelurahan.conf\"\n"
 	    "@include \"kupang/words.conf\"\n"
 	    "@include \"kupang/messages.conf\"\n"

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+/*
+ * beyond - what a text means beyond the categories of the city: danger to
+ * life, and matters that are not the city's.
+ *
+ * This file alone knows that both are read from one set of cues.
+ */
+
+#include "conf/city.h"
+#include "conf/danger.h"
+#include "language/beyond.h"
+#include "language/danger.h"
+#include "language/elsewhere.h"
+
+/* Groups of the set that are danger's; the matters' come behind them. */
+static int
+danger_groups(const struct conf_city *city)
+{
+	return city->danger == NULL ? 0 : DANGER_KINDS + city->danger->count;
+}
+
+/* The cues of a lexicon's city; the lexicon's to free.  Never NULL. */
+struct cue_set *
+beyond_cues(const struct lexicon *lex)
+{
+	const struct conf_city	*city = lexicon_city(lex);
+	struct cue_set		*set = cue_set_new(lex);
+
+	if (city->danger != NULL)
+		danger_add_cues(set, city->danger);
+	if (city->elsewhere != NULL)
+		elsewhere_add_cues(set, city->elsewhere, danger_groups(city));
+	cue_set_index(set);
+	return set;
+}
+
+/*
+ * Read the danger and the matter of a citizen's text into a meaning that is
+ * otherwise complete.
+ */
+void
+beyond_read(const struct view *v, struct meaning *m)
+{
+	const struct conf_city	*city = lexicon_city(v->scan.lex);
+	struct cue_reading	 cues;
+
+	if (city->danger == NULL && city->elsewhere == NULL)
+		return;
+	cue_read(lexicon_cues(v->scan.lex), v->scan.text, &cues);
+	if (city->danger != NULL)
+		danger_read(city->danger, &cues, m);
+	if (city->elsewhere != NULL)
+		elsewhere_read(city->elsewhere, &cues, danger_groups(city), v,
+		    m);
+}
