@@ -199,6 +199,11 @@ set_meaning(json_t *out, const struct conf_city *city,
 	set_lists(out, city, m);
 	set_flags(out, m);
 	set_leave(out, m);
+	if (m->danger != -1)
+		set_string(out, "danger", city->danger->kind[m->danger].code);
+	if (m->matter != -1)
+		set_string(out, "matter",
+		    city->elsewhere->matter[m->matter].code);
 }
 
 /* A context as it was read, and the texts that it borrows. */
@@ -394,11 +399,6 @@ read_context(const struct conf_city *city, const json_t *in,
 	c->ours = told_ours;
 	c->arg = told;
 	return NULL;
-	if (m->danger != -1)
-		set_string(out, "danger", city->danger->kind[m->danger].code);
-	if (m->matter != -1)
-		set_string(out, "matter",
-		    city->elsewhere->matter[m->matter].code);
 }
 
 /* The reason why a line cannot be read, or NULL; sets from and text. */
