@@ -17,6 +17,7 @@
 
 #include "base/number.h"
 #include "desk/citizen/citizen.h"
+#include "desk/citizen/danger.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
 #include "desk/report/report.h"
@@ -158,16 +159,16 @@ open_letter(struct desk *desk, struct letter *l)
 	if ((rc = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
 	    == -1 || (rc == 1 && silence_heard(desk, l) == -1))
 		return -1;
-	if (rc == 0 && flood_is_on(desk, l)) {
-		flood_file(l);
-		return 0;
-	}
 	if ((rc == 1 ? staff_context(desk, l) : citizen_context(desk, l))
 	    == -1)
 		return -1;
 	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
 	    l->in->text, &l->context, &l->meaning);
 	context_own_words(desk, l);
+	if (rc == 0 && flood_is_on(desk, l) && !danger_is_meant(desk, l)) {
+		flood_file(l);
+		return 0;
+	}
 	if (rc == 1) {
 		rc = staff_handle(desk, l, &done);
 		return rc == -1 || done ? rc : citizen_receive_holder(desk, l);

@@ -206,7 +206,8 @@ store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
 
 /*
  * The next on-duty seat after this id, of an OPD and role, whose area is the
- * kelurahan, the kecamatan or the whole city.  1 found, 0 no more, -1 failed.
+ * kelurahan, the kecamatan or the whole city; any area where kelurahan is
+ * NULL.  1 found, 0 no more, -1 failed.
  */
 int
 store_seat_covering(struct store *st, const char *opd, enum seat_role role,

@@ -25,6 +25,7 @@ int		 store_schema_version(void);
 
 /* The umbrella, for who has not yet named the kinds of rows he needs. */
 #include "store/account.h"
+#include "store/danger.h"
 #include "store/deadline.h"
 #include "store/dispatch.h"
 #include "store/event.h"

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/danger.h"
 #include "desk/citizen/which.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
@@ -78,7 +79,8 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 		    l->now) == -1)
 			return -1;
 	} else if (tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
-	    l->now) == -1 || routing_widen(desk, &report, l->now) == -1)
+	    l->now) == -1 || danger_placed(desk, &report, &who, l->now) == -1 ||
+	    routing_widen(desk, &report, l->now) == -1)
 		return -1;
 	return reply_acknowledge(desk, l, &report);
 }

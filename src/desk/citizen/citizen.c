@@ -14,8 +14,10 @@
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/danger.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"
+#include "desk/citizen/talk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -224,36 +226,11 @@ static const struct {
 	{ INTENT_HELP,	   handle_help },
 	{ INTENT_STOP,	   handle_stop },
 	{ INTENT_INFO,	   handle_info },
+	{ INTENT_QUESTION, talk_question },
+	{ INTENT_THANKS,   talk_thanks },
+	{ INTENT_ELSEWHERE, talk_elsewhere },
 	{ INTENT_UNKNOWN,  handle_unknown }
 };
-
-/*
- * "Belum pak, masih menumpuk": the answer to "is it done?" of who has a
- * report that waits for it, unless the words report something else.
- */
-static int
-read_verdict(struct desk *desk, struct letter *l)
-{
-	const struct conf_city	*city = &desk->conf->city;
-	struct meaning		*m = &l->meaning;
-	struct report		 r;
-	int			 rc;
-
-	if (m->verdict == -1 || m->command || (m->intent != INTENT_UNKNOWN &&
-	    (m->verdict == 1 || (m->intent != INTENT_REPORT &&
-	    m->intent != INTENT_CLARIFY))))
-		return 0;
-	if ((rc = store_report_latest(desk->store, l->phone.id,
-	    1u << REPORT_DONE, &r)) != 1)
-		return rc;
-	if ((m->category != -1 && strcmp(city->category[m->category].code,
-	    r.category) != 0) || (m->kelurahan != -1 && strcmp(
-	    city->kelurahan[m->kelurahan].name, r.kelurahan) != 0))
-		return 0;
-	m->intent = INTENT_CONFIRM;
-	m->ok = m->verdict == 1;
-	return 0;
-}
 
 /*
  * May these words be the answer to an official's TANYA?  Commands are not,
@@ -279,8 +256,11 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
-	if (read_verdict(desk, l) == -1)
-		return -1;
+	if (talk_is_unclear(l))
+		return talk_which(desk, l);
+	if (l->meaning.echo && l->in->text[0] == '\0' &&
+	    l->meaning.intent == INTENT_UNKNOWN)
+		return talk_echo(desk, l);
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
@@ -307,6 +287,8 @@ citizen_receive(struct desk *desk, struct letter *l)
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
 	int	rc = 0;
 
+	if (danger_is_meant(desk, l))
+		return danger_handle(desk, l);
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
@@ -330,6 +312,8 @@ citizen_receive_holder(struct desk *desk, struct letter *l)
 	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, &l->context,
 	    &l->meaning);
 	l->meaning.echo = echo;
+	if (danger_is_meant(desk, l))
+		return danger_handle(desk, l);
 	if ((rc = answer_read(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)

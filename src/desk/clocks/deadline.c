@@ -185,8 +185,9 @@ deadline_follow(struct desk *desk, const struct report *report,
 		return 0;
 	if ((r->starts && (start(desk, report, DEADLINE_TAKE, c->now) == -1 ||
 	    start(desk, report, DEADLINE_FINISH, c->now) == -1)) ||
-	    (r->ends_take && end(desk, report, DEADLINE_TAKE, r->withdrawn,
-	    c->now) == -1) ||
+	    (r->ends_take && (end(desk, report, DEADLINE_TAKE, r->withdrawn,
+	    c->now) == -1 || end(desk, report, DEADLINE_DANGER, r->withdrawn,
+	    c->now) == -1)) ||
 	    (r->ends_finish && end(desk, report, DEADLINE_FINISH,
 	    r->withdrawn, c->now) == -1))
 		return -1;

@@ -66,6 +66,8 @@ struct conf_room;
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
 	X(NOT_NOW,	"not_now",	ONE,  "ticket state")		\
 	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
+	X(ASKABLE,	"askable",	ONE,  "")			\
+	X(ELSEWHERE,	"elsewhere",	ONE,  "text")			\
 	X(STOPPED,	"stopped",	ONE,  "")			\
 	X(HELP,		"help",		ONE,  "")			\
 	X(INFO,		"info",		ONE,  "topic")			\
@@ -76,6 +78,10 @@ struct conf_room;
 	X(ASK_CATEGORY,	"ask_category",	ONE,  "")			\
 	X(ASK_ANEW,	"ask_anew",	ONE,  "ticket")			\
 	/* to citizens, where a category has a phone to call */		\
+	X(DANGER,	"danger",	ONE,  "text")			\
+	X(DANGER_JOINED, "danger_joined", ONE, "ticket phone text")	\
+	X(DANGER_JOINED_BARE, "danger_joined_bare", ONE, "ticket text")	\
+	X(DANGER_WHERE,	"danger_where",	ONE,  "")			\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
 	X(ASK_KELURAHAN_EMERGENCY, "ask_kelurahan_emergency", ONE,	\
@@ -86,6 +92,9 @@ struct conf_room;
 	X(DISPATCH,	"dispatch",	LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_URGENT, "dispatch_urgent", LONG, "ticket code category kelurahan text") \
 	X(DISPATCH_REOPENED, "dispatch_reopened", LONG, "ticket code category kelurahan text") \
+	X(DISPATCH_DANGER, "dispatch_danger", LONG, "ticket code category kelurahan text") \
+	X(DANGER_UNANSWERED, "danger_unanswered", LONG, "ticket code category kelurahan late text") \
+	X(DANGER_AGAIN,	"danger_again",	LONG, "ticket code category kelurahan text") \
 	X(COPY,		"copy",		ONE,  "ticket category kelurahan opd text") \
 	X(SEAT_TAKEN,	"seat_taken",	ONE,  "ticket code")		\
 	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\

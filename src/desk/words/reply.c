@@ -65,6 +65,24 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	return post_queue(desk, &out, id, values, l->now);
 }
 
+/*
+ * Answer where a life may hang on it: urgent, and over no budget.  0 or -1.
+ */
+int
+reply_at_once(struct desk *desk, struct letter *l, enum message_id id,
+    const struct message_values *values)
+{
+	struct outbox_message	out = { .phone_id = l->phone.id,
+	    .inbox_id = l->in->id, .report_id = l->report_id,
+	    .urgent = true, .state = OUTBOX_DUE };
+
+	if (l->sink != NULL)
+		return l->sink->take(desk, l->sink->arg, id, values);
+	l->answered = true;
+	snprintf(out.modem, sizeof out.modem, "%s", l->in->modem);
+	return post_queue(desk, &out, id, values, l->now);
+}
+
 /* Answer with a message about a report; text (or NULL) is a remark. */
 int
 reply_about(struct desk *desk, struct letter *l, enum message_id id,

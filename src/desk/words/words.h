@@ -40,6 +40,8 @@ int		 words_last_remark(struct desk *, const struct report *,
 
 int		 reply_send(struct desk *, struct letter *, enum message_id,
 		    const struct message_values *);
+int		 reply_at_once(struct desk *, struct letter *, enum message_id,
+		    const struct message_values *);
 int		 reply_about(struct desk *, struct letter *, enum message_id,
 		    const struct report *, const char *);
 int		 reply_plain(struct desk *, struct letter *, enum message_id,
