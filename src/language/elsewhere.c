@@ -137,6 +137,7 @@ may_give_way(const struct weighing *w, const struct meaning *m)
 	case INTENT_CONFIRM:
 	case INTENT_SUPPORT:
 	case INTENT_ADD:
+	case INTENT_CANCEL:
 		return m->ticket[0] == '\0' && w->points >= STRONG &&
 		    w->v->scan.count > TALK_WORDS;
 	case INTENT_REGISTER:

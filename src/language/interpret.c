@@ -112,7 +112,6 @@ read_citizen(const struct view *v, struct meaning *m)
 		m->undo = false;
 		m->command = true;
 	}
-	beyond_read(v, m);
 	aside_read(v, m);
 }
 
@@ -146,6 +145,7 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 	struct view	v;
 	struct echo	echo;
 	char		own[TEXT_MAX_BYTES];
+	bool		citizen;
 
 	meaning_clear(m);
 	snprintf(own, sizeof own, "%s", text);
@@ -155,12 +155,15 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 		read_echo(&v, from, text, &echo, m);
 		return;
 	}
-	if (from != FROM_STAFF || (v.head.report && !is_answer(&v)))
-		read_citizen(&v, m);
-	else if (!duty_read(&v, m) && v.head.report)
+	citizen = from != FROM_STAFF || (v.head.report && !is_answer(&v));
+	if (!citizen && !duty_read(&v, m))
+		citizen = v.head.report;
+	if (citizen)
 		read_citizen(&v, m);
 	if (context != NULL)
 		context_apply(&v, from, m);
+	if (citizen)
+		beyond_read(&v, m);
 	read_echo(&v, from, text, &echo, m);
 }
 

@@ -90,7 +90,9 @@ struct known_report {
  */
 struct context {
 	enum asked		asked;
-	int			choice[INTERPRET_CANDIDATES];
+	int			choice[INTERPRET_CANDIDATES]; /* categories,
+						   kelurahan, or places in
+						   report[] (ASKED_TICKET) */
 	int			choices;	/* of the question, in order */
 	char			last[INTERPRET_TICKET_SIZE]; /* what our newest
 						   SMS to it spoke of, or "" */
@@ -148,7 +150,11 @@ struct leave {
  * With a context: a confirm has the ticket that it speaks of, if only one
  * can be meant; an answer to an open question is `answered` (the intent says
  * what the text would be alone, mostly UNKNOWN); what an SMS of ours said is
- * cut out (echo) and all fields are of the sender's own words.
+ * cut out (echo) and all fields are of the sender's own words.  An echo with
+ * nothing beside it is UNKNOWN, a thumb THANKS, a thumb down under a report
+ * that waits a confirm that is not ok.  THANKS wants no answer; QUESTION has
+ * what it is about in category and kelurahan, its words in the description,
+ * as STATUS without a ticket ("CEK SAMPAH OESAPA") has category or kelurahan.
  */
 struct meaning {
 	enum intent	intent;
@@ -160,7 +166,8 @@ struct meaning {
 					   no (0) to "is it done?"; else -1 */
 	bool		undo;		/* says that it was misunderstood */
 	int		second;		/* report: category of a second
-					   problem, or -1 */
+					   problem, or -1; also[0] has it too
+					   where it stands clear */
 	int		matter;		/* elsewhere: which, or -1 */
 	int		danger;		/* kind of danger to life, or -1 */
 	int		confidence;	/* percent, that the intent and the

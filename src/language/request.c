@@ -595,7 +595,8 @@ request_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
 		read_doubtful, wish_read_offer, read_bare_verdict,
-		read_register, read_ticketed, read_info, read_enquiry, read_bare_command
+		read_register, read_ticketed, read_info, read_enquiry,
+		read_bare_command
 	};
 	size_t	i;
 

@@ -296,8 +296,7 @@ find_marks(struct scan *s)
 		if (e->kind != LEXICON_LIST || h->covered || h->gap)
 			continue;
 		for (t = h->start; t < h->end; t++)
-			s->mark[t][e->index / 64] |=
-			    UINT64_C(1) << e->index % 64;
+			scan_mark(s, t, e->index);
 	}
 }
 

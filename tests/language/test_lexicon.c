@@ -145,7 +145,7 @@ test_a_misspelt_word_finds_the_right_one(void **state)
 static void
 test_an_ordinary_word_is_no_error_of_another(void **state)
 {
-	static const char *const words[] = { "bandar", "kereta", "terdaftar",
+	static const char *const words[] = { "bandar", "kereta", "tertangkap",
 	    "tersebut", "menjual", "relawan", "pengajuan", "diangkat",
 	    "pakaiannya", "perusahan", "mengangkut", "pemilihan" };
 	struct lexicon_near	 near[8];
