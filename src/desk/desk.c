@@ -20,6 +20,7 @@
 #include "desk/citizen/danger.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
+#include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff.h"
@@ -48,6 +49,7 @@ static const struct follower followers[] = {
 	{ "clocks",	deadline_follow },
 	{ "words",	tell_follow },
 	{ "seats",	release_follow },
+	{ "labels",	label_follow },
 	{ "outside",	tell_hearers },
 	{ NULL,		NULL }
 };

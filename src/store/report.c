@@ -139,6 +139,18 @@ store_report_set_route(struct store *st, int64_t id, const char *category,
 	return row_run(&r);
 }
 
+/* Other words of a report.  0 or -1. */
+int
+store_report_set_description(struct store *st, int64_t id, const char *text)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_SET_DESCRIPTION);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":description", text);
+	return row_run(&r);
+}
+
 /* Set a report's timer, 0 for none.  0 or -1. */
 int
 store_report_set_due(struct store *st, int64_t id, int64_t due_at)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/both.h"
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
@@ -38,12 +39,16 @@ handle_report(struct desk *desk, struct letter *l)
 	struct report		 report;
 	int			 place = m->kelurahan;
 
+	if (both_are_clear(l))
+		return both_handle(desk, l);
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
 	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
-	    ? m->description : l->in->text, &report) == -1)
+	    ? m->description : l->in->text, &report) == -1 ||
+	    dialogue_start(desk, l, &report, 1) == -1 ||
+	    talk_beside(desk, l) == -1)
 		return -1;
-	return dialogue_start(desk, l, &report, 1);
+	return both_ask(desk, l, &report);
 }
 
 /* Something is meant, but what, or where? */

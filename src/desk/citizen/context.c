@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/both.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/words/context.h"
@@ -65,7 +66,8 @@ add_question(const struct desk *desk, struct letter *l,
 	struct context	*c = &l->context;
 	char		 kept[QUESTION_CHOICES_SIZE], *code, *save = NULL;
 
-	if (strcmp(q->about, "kelurahan") == 0)
+	if (strcmp(q->about, "kelurahan") == 0 ||
+	    strcmp(q->about, QUESTION_SECOND) == 0)
 		c->asked = ASKED_KELURAHAN;
 	else if (strcmp(q->about, "category") == 0)
 		c->asked = ASKED_CATEGORY;

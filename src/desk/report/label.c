@@ -70,28 +70,50 @@ label_other(struct desk *desk, const char *source,
 	return keep(desk, &label, in->text);
 }
 
-/*
- * A report went to another OPD, which has one category only: that is what its
- * SMS was about.  0 or -1.
- */
+/* The SMS that a report came from was about what the report is now. */
 int
-label_moved(struct desk *desk, const char *source, const struct report *report,
-    const char *opd, int64_t now)
+label_of_report(struct desk *desk, const char *source,
+    const struct report *report, int64_t now)
 {
-	const struct conf_city	*city = &desk->conf->city;
-	struct inbox_message	 in;
-	int			 i, only = -1, n = 0, o;
+	struct inbox_message	in;
 
-	if ((o = conf_city_find_opd(city, opd)) == -1)
-		return 0;
-	for (i = 0; i < city->category_count; i++)
-		if (city->category[i].opd == o) {
-			only = i;
-			n++;
-		}
 	if (store_inbox_get(desk->store, report->inbox_id, &in) != 1)
 		return -1;
-	/* Of an OPD with several it is only known which it was not. */
-	return label_report(desk, source, &in, n == 1 ?
-	    city->category[only].code : "", report->kelurahan, now);
+	return label_report(desk, source, &in, report->category,
+	    report->kelurahan, now);
+}
+
+/* The only category of an OPD, or -1. */
+static int
+only_category(const struct conf_city *city, const char *opd)
+{
+	int	i, only = -1, o = conf_city_find_opd(city, opd);
+
+	for (i = 0; i < city->category_count; i++)
+		if (city->category[i].opd == o) {
+			if (only != -1)
+				return -1;
+			only = i;
+		}
+	return only;
+}
+
+/*
+ * A follower: a report that goes to an OPD with one category only is of that;
+ * of others it is only known what it was not.
+ */
+int
+label_follow(struct desk *desk, const struct report *report,
+    const struct report_change *c)
+{
+	const struct conf_city	*city = &desk->conf->city;
+	struct report		 as = *report;
+	int			 only;
+
+	if (c->on != EV_FORWARD || (only = only_category(city, report->opd))
+	    == -1)
+		return 0;
+	snprintf(as.category, sizeof as.category, "%s",
+	    city->category[only].code);
+	return label_of_report(desk, "forwarded", &as, c->now);
 }

@@ -9,12 +9,15 @@
 struct desk;
 struct inbox_message;
 struct report;
+struct report_change;
 
 int	label_report(struct desk *, const char *, const struct inbox_message *,
 	    const char *, const char *, int64_t);
+int	label_of_report(struct desk *, const char *, const struct report *,
+	    int64_t);
 int	label_other(struct desk *, const char *, const struct inbox_message *,
 	    enum intent, const char *, int64_t);
-int	label_moved(struct desk *, const char *, const struct report *,
-	    const char *, int64_t);
+int	label_follow(struct desk *, const struct report *,
+	    const struct report_change *);
 
 #endif

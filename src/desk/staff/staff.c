@@ -20,7 +20,8 @@ static const struct {
 	{ INTENT_SHOW,	   details_show },
 	{ INTENT_OFF,	   absence_off },
 	{ INTENT_ON,	   absence_on },
-	{ INTENT_HANDOVER, handover_begin }
+	{ INTENT_HANDOVER, handover_begin },
+	{ INTENT_THANKS,   which_thanks }
 };
 
 /*
@@ -33,6 +34,8 @@ staff_handle(struct desk *desk, struct letter *l, bool *done)
 	size_t	i;
 
 	*done = true;
+	if (which_is_unclear(&l->meaning))
+		return which_ask_officer(desk, l) == -1 ? -1 : 0;
 	if (order_is_meant(&l->meaning))
 		return (l->meaning.furthers > 0 ? orders_handle(desk, l) :
 		    order_do(desk, l)) == -1 ? -1 : 0;

@@ -30,6 +30,9 @@ struct conf_room;
 	    "ticket category kelurahan opd")				\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
+	X(ACKNOWLEDGED_BOTH, "acknowledged_both", ONE, "count list")	\
+	X(SECOND_WHERE,	"second_where",	ONE,  "topic")			\
+	X(SECOND_NONE,	"second_none",	ONE,  "topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
 	    "ticket category kelurahan opd")				\
 	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
@@ -103,6 +106,7 @@ struct conf_room;
 	X(SEAT_MISREAD,	"seat_misread",	ONE,  "ticket")			\
 	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
+	X(SEAT_WHICH,	"seat_which",	ONE,  "list")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
 	X(SEAT_NEW_CODE, "seat_new_code", ONE, "ticket code")		\

@@ -113,6 +113,30 @@ second_of(struct desk *desk, const struct letter *l,
 	    m.second : -1;
 }
 
+/* Does the acknowledgement of this report say whom to call? */
+bool
+reply_is_emergency(const struct desk *desk, const struct report *report)
+{
+	struct report_words	w;
+
+	words_report(desk, report, &w);
+	return report->urgent && w.values.phone[0] != '\0';
+}
+
+/*
+ * The second problem of the SMS that a report came from, a category, or -1
+ * where there is none but that of the report.
+ */
+int
+reply_second(struct desk *desk, const struct letter *l,
+    const struct report *report)
+{
+	int	second = second_of(desk, l, report);
+
+	return second == -1 || strcmp(desk->conf->city.category[second].code,
+	    report->category) == 0 ? -1 : second;
+}
+
 static enum message_id
 plain_acknowledgement(const struct letter *l, const struct report *report,
     bool emergency)
@@ -136,13 +160,12 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 {
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
-	int			 second = second_of(desk, l, report);
+	int			 second = reply_second(desk, l, report);
 	bool			 emergency;
 
 	words_report(desk, report, &w);
-	emergency = report->urgent && w.values.phone[0] != '\0';
-	if (second == -1 || emergency || strcmp(city->category[second].code,
-	    report->category) == 0)
+	emergency = reply_is_emergency(desk, report);
+	if (second == -1 || emergency)
 		return reply_about(desk, l, plain_acknowledgement(l, report,
 		    emergency), report, NULL);
 	w.values.topic = city->category[second].code;

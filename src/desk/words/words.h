@@ -48,6 +48,10 @@ int		 reply_plain(struct desk *, struct letter *, enum message_id,
 		    const char *);
 int		 reply_acknowledge(struct desk *, struct letter *,
 		    const struct report *);
+int		 reply_second(struct desk *, const struct letter *,
+		    const struct report *);
+bool		 reply_is_emergency(const struct desk *,
+		    const struct report *);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
 int		 reply_ticket(struct desk *, struct letter *, const char *,
 		    struct report *);
