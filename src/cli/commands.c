@@ -35,6 +35,7 @@ static const struct command *const subjects[] = {
 	check_commands,
 	interpret_commands,
 	lexicon_commands,
+	learned_commands,
 	suggest_commands,
 	backup_commands,
 	help_commands,

@@ -84,6 +84,7 @@ desk_triage_close(struct desk *desk, int64_t id, char *why, size_t size)
 
 	if ((rc = find_in_triage(desk, id, &in, why, size)) != 1)
 		return rc == 0 ? 1 : -1;
-	return store_inbox_settle(desk->store, id, INBOX_CLOSED, "by triage",
-	    "unknown", 0);
+	return label_other(desk, "triage", &in, INTENT_UNKNOWN, "",
+	    in.received_at) == -1 ? -1 : store_inbox_settle(desk->store, id,
+	    INBOX_CLOSED, "by triage", "unknown", 0);
 }
