@@ -142,6 +142,18 @@ mark(struct desk *desk, struct report *r, const char *code, int64_t now)
 	    r->kelurahan, r->opd, true, now) == -1 ? -1 : 0;
 }
 
+/* The place that is told: what reads as no report may name one, too. */
+static int
+place_of(const struct desk *desk, const struct letter *l)
+{
+	int	named[INTERPRET_CANDIDATES];
+
+	if (l->meaning.kelurahan != -1 || l->meaning.candidates > 0)
+		return l->meaning.kelurahan;
+	return interpret_names(desk->lexicon, true, l->in->text, named) == 1 ?
+	    named[0] : -1;
+}
+
 static int
 open_new(struct desk *desk, struct letter *l)
 {
@@ -149,7 +161,7 @@ open_new(struct desk *desk, struct letter *l)
 	const struct meaning		*m = &l->meaning;
 	struct actor			 who = { l->phone.id, 0, l->in->id };
 	struct report			 r;
-	int				 place = m->kelurahan;
+	int				 place = place_of(desk, l);
 
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
@@ -169,7 +181,7 @@ static bool
 is_same(const struct desk *desk, const struct letter *l,
     const struct report *r)
 {
-	int	place = l->meaning.kelurahan;
+	int	place = place_of(desk, l);
 
 	return r->created_at > l->now - JOIN_S && (place == -1 ||
 	    r->kelurahan[0] == '\0' ||
@@ -178,14 +190,14 @@ is_same(const struct desk *desk, const struct letter *l,
 
 /* The place was missing until now: those who have that place hear too. */
 static int
-place_it(struct desk *desk, struct letter *l, struct report *r)
+place_it(struct desk *desk, struct letter *l, struct report *r, int place)
 {
 	struct actor	who = { l->phone.id, 0, l->in->id };
 	struct question	q;
 	int		rc;
 
 	snprintf(r->kelurahan, sizeof r->kelurahan, "%s",
-	    desk->conf->city.kelurahan[l->meaning.kelurahan].name);
+	    desk->conf->city.kelurahan[place].name);
 	if (store_report_set_route(desk->store, r->id, r->category,
 	    r->kelurahan, r->opd, true, l->now) == -1 || report_note(desk, r,
 	    "placed", &who, r->kelurahan, l->now) == -1 ||
@@ -204,6 +216,7 @@ join(struct desk *desk, struct letter *l, struct report *r)
 	const struct conf_danger_kind	*kind = kind_of(desk, l);
 	struct actor			 who = { l->phone.id, 0, l->in->id };
 	struct report_words		 w;
+	int				 place = place_of(desk, l);
 
 	l->report_id = r->id;
 	if (report_note(desk, r, "added", &who, l->in->text, l->now) == -1)
@@ -212,8 +225,8 @@ join(struct desk *desk, struct letter *l, struct report *r)
 	    !flood_is_on(desk, l) && tell_seats(desk, r, 0,
 	    MESSAGE_SEAT_NEWS, l->in->text, l->now) == -1)
 		return -1;
-	if (r->kelurahan[0] == '\0' && l->meaning.kelurahan != -1 &&
-	    place_it(desk, l, r) == -1)
+	if (r->kelurahan[0] == '\0' && place != -1 &&
+	    place_it(desk, l, r, place) == -1)
 		return -1;
 	words_report(desk, r, &w);
 	w.values.phone = kind->call.how;

@@ -59,19 +59,6 @@ talk_thanks(struct desk *desk, struct letter *l)
 	return report_note(desk, &r, "thanks", &who, l->in->text, l->now);
 }
 
-/* ---- questions ----------------------------------------------------------- */
-
-/* What we know is told, else what can be asked. */
-int
-talk_question(struct desk *desk, struct letter *l)
-{
-	const struct meaning	*m = &l->meaning;
-
-	if (m->ticket[0] != '\0' || m->category != -1)
-		return status_handle(desk, l);
-	return reply_plain(desk, l, MESSAGE_ASKABLE, NULL);
-}
-
 /* ---- not the city's ------------------------------------------------------ */
 
 static int
@@ -114,6 +101,21 @@ talk_beside(struct desk *desk, struct letter *l)
 	    e->matter[matter].code, "") == -1)
 		return -1;
 	return reply_matter(desk, l);
+}
+
+/* ---- questions ----------------------------------------------------------- */
+
+/* What we know is told, else what can be asked. */
+int
+talk_question(struct desk *desk, struct letter *l)
+{
+	const struct meaning	*m = &l->meaning;
+
+	if (m->matter != -1)
+		return talk_elsewhere(desk, l);
+	if (m->ticket[0] != '\0' || m->category != -1)
+		return status_handle(desk, l);
+	return reply_plain(desk, l, MESSAGE_ASKABLE, NULL);
 }
 
 /* ---- which report -------------------------------------------------------- */
