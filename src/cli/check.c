@@ -20,6 +20,7 @@
 #include "conf/read.h"
 #include "conf/warn.h"
 #include "doors/rooms.h"
+#include "language/judge/judge.h"
 
 /* Is there a row of this OPD and role among the daemon's seats? */
 static bool
@@ -96,10 +97,17 @@ run_check(struct invocation *inv)
 	const char		*path = invocation_text(inv, "file");
 	struct conf		*conf;
 	enum exit_code		 code = EXIT_OK;
+	char			 why[512];
 
 	if (path == NULL)
 		path = inv->conf_path;
-	if ((conf = conf_read(path, rooms_all, &errors)) != NULL)
+	conf = conf_read(path, rooms_all, &errors);
+	if (conf != NULL && judge_check(conf, why, sizeof why) == -1) {
+		conf_errors_add(&errors, NULL, "%s", why);
+		conf_free(conf);
+		conf = NULL;
+	}
+	if (conf != NULL)
 		find_doubts(conf, &warnings);
 	if (inv->json)
 		code = tell_json(path, &errors, &warnings);

@@ -34,6 +34,7 @@ static const struct command *const subjects[] = {
 	sim_commands,
 	check_commands,
 	interpret_commands,
+	learn_commands,
 	lexicon_commands,
 	learned_commands,
 	suggest_commands,

@@ -19,8 +19,24 @@
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/text.h"
+
+#define VOICES	10	/* of the features, shown */
+
+/* The reader of a configuration; NULL with a message if there is none. */
+static struct lexicon *
+open_reader(const struct conf *conf)
+{
+	char		 why[512];
+	struct lexicon	*lex = reader_new(conf, why, sizeof why);
+
+	if (lex == NULL)
+		fprintf(stderr, "kentongan: %s\n", why);
+	return lex;
+}
 
 static void
 tell(json_t *answer)
@@ -36,11 +52,13 @@ tell(json_t *answer)
 static enum exit_code
 answer_lines(const struct conf *conf, FILE *in)
 {
-	struct lexicon	*lex = lexicon_new(&conf->city);
+	struct lexicon	*lex = open_reader(conf);
 	char		*line = NULL;
 	size_t		 size = 0;
 	ssize_t		 len;
 
+	if (lex == NULL)
+		return EXIT_REFUSED;
 	while ((len = getline(&line, &size, in)) != -1)
 		if (strspn(line, " \t\r\n") < (size_t)len)
 			tell(reading_answer(lex, line, (size_t)len));
@@ -158,6 +176,51 @@ print_undertones(const struct conf_city *city, const struct meaning *m,
 		fprintf(out, "takes back the last reading\n");
 }
 
+/* The loudest features for and against a category rather than none. */
+static void
+print_voices(const struct judge *judge, const struct view *v,
+    const char *code, int category, FILE *out)
+{
+	struct voice	voice[VOICES];
+	int		n = judge_voices(judge, v, category, voice, VOICES), i;
+
+	fprintf(out, "loudest for (+) and against (-) %s rather than none:\n",
+	    code);
+	for (i = 0; i < n; i++)
+		fprintf(out, "  %+.2f %s\n", voice[i].loud, voice[i].name);
+}
+
+/* What the judge thinks, in chances. */
+static void
+print_verdict(const struct conf_city *city, const struct judge *judge,
+    const struct view *v, FILE *out)
+{
+	struct verdict	 verdict;
+	enum wanted	 wanted;
+
+	if (judge == NULL)
+		return;
+	judge_read(judge, v, &verdict);
+	wanted = judge_wanted(&verdict);
+	fprintf(out, "judge: none of the categories %.1f%%",
+	    100 * verdict.none);
+	if (verdict.best != -1)
+		fprintf(out, ", %s %.1f%%", city->category[verdict.best].code,
+		    100 * verdict.category[verdict.best]);
+	if (verdict.second != -1)
+		fprintf(out, ", %s %.1f%%",
+		    city->category[verdict.second].code,
+		    100 * verdict.category[verdict.second]);
+	fprintf(out, "\n  wanted: %s %.1f%%; if elsewhere: %s %.1f%%; "
+	    "danger %.1f%%\n", judge_wanted_name(wanted),
+	    100 * verdict.wanted[wanted],
+	    verdict.matter != NULL ? verdict.matter : "none",
+	    100 * verdict.matter_chance, 100 * verdict.danger);
+	if (verdict.best != -1)
+		print_voices(judge, v, city->category[verdict.best].code,
+		    verdict.best, out);
+}
+
 /*
  * Print what of a text matched what, with typing errors and scores, the
  * runner-up, and the meaning.
@@ -168,11 +231,13 @@ explain(const struct conf *conf, enum interpret_from from, const char *text,
 {
 	static struct meaning	 m;
 	static struct view	 v;
-	struct lexicon		*lex = lexicon_new(&conf->city);
+	struct lexicon		*lex = open_reader(conf);
 	char			 clean[TEXT_MAX_BYTES];
 	json_t			*answer;
 	int			 i;
 
+	if (lex == NULL)
+		return EXIT_REFUSED;
 	text_clean(clean, sizeof clean, text, strlen(text));
 	view_read(&v, lex, clean);
 	interpret(lex, from, clean, NULL, &m);
@@ -181,6 +246,7 @@ explain(const struct conf *conf, enum interpret_from from, const char *text,
 		print_hit(&v.scan, &v.scan.hit[i], out);
 	print_reading(&conf->city, &v.topic, false, out);
 	print_reading(&conf->city, &v.place, true, out);
+	print_verdict(&conf->city, judge_of(lex), &v, out);
 	answer = json_object();
 	reading_tell(answer, &conf->city, &m);
 	fprintf(out, "meaning: ");

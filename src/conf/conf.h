@@ -101,6 +101,8 @@ struct conf {
 	int		 balance_interval_s;
 	int		 quiet_alarm_s;		/* of daytime; 0 never */
 	int		 quiet_test_timeout_s;
+	char		*model;			/* file; "" none */
+	int		 cost_wrong, cost_question, cost_silence;
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	int		 quiet_list;		/* dispatches, else one list */

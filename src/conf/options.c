@@ -375,6 +375,20 @@ static const struct conf_option options[] = {
 	    MINUTE, 60 * DAY, NULL, NULL, AT(message_lifetime_s),
 	    "a routine SMS that could not be sent in this time is dropped, "
 	    "visibly" },
+	{ "model", CONF_PATH, "\"\"",
+	    0, 4000, NULL, NULL, AT(model),
+	    "what the reader learned (kentongan learn); empty: it goes by "
+	    "the words of the configuration alone" },
+	{ "cost_wrong", CONF_INTEGER, "10",
+	    1, 1000, NULL, NULL, AT(cost_wrong),
+	    "what it costs to send a report to who has no part in it, "
+	    "beside the two others" },
+	{ "cost_question", CONF_INTEGER, "3",
+	    0, 1000, NULL, NULL, AT(cost_question),
+	    "what it costs to ask who reports something" },
+	{ "cost_silence", CONF_INTEGER, "9",
+	    0, 1000, NULL, NULL, AT(cost_silence),
+	    "what it costs to take a report for none" },
 	{ "cost_per_day", CONF_INTEGER, "0",
 	    0, 1000000000, NULL, NULL, AT(cost_per_day),
 	    "rupiah that SMS may cost in a day; from then on routine ones "

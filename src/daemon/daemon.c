@@ -35,6 +35,7 @@
 #include "gateway/outbox.h"
 #include "gateway/turn/commit.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "store/store.h"
 
 #define DESK_SLICE	50	/* timers of the desk in one transaction */
@@ -364,9 +365,12 @@ daemon_make_parts(struct daemon *d)
 static int
 daemon_assemble(struct daemon *d)
 {
-	struct lexicon	*lexicon = lexicon_new(&d->conf->city);
+	struct lexicon	*lexicon;
+	char		 why[512];
 
-	d->lexicon = lexicon;
+	lexicon = d->lexicon = reader_new(d->conf, why, sizeof why);
+	if (lexicon == NULL)
+		log_error("%s", why);
 	d->base = daemon_new_base();
 	if (lexicon == NULL || d->base == NULL)
 		return -1;
@@ -575,13 +579,15 @@ daemon_reload(struct daemon *d, struct conf_errors *errors)
 {
 	struct conf	*conf, *old_conf = d->conf;
 	struct lexicon	*lexicon = NULL, *old_lexicon = d->lexicon;
+	char		 why[512];
 
 	if ((conf = conf_read(old_conf->path, old_conf->rooms,
 	    errors)) == NULL)
 		return -1;
 	daemon_check_fixed(d, conf, errors);
-	if (errors->count == 0 && (lexicon = lexicon_new(&conf->city)) == NULL)
-		conf_errors_add(errors, NULL, "no memory");
+	if (errors->count == 0 && (lexicon = reader_new(conf, why,
+	    sizeof why)) == NULL)
+		conf_errors_add(errors, NULL, "%s", why);
 	if (lexicon == NULL || http_prepare(d->http, conf, errors) == -1) {
 		lexicon_free(lexicon);
 		conf_free(conf);

@@ -20,9 +20,15 @@ danger_groups(const struct conf_city *city)
 	return city->danger == NULL ? 0 : DANGER_KINDS + city->danger->count;
 }
 
-/* The cues of a lexicon's city; the lexicon's to free.  Never NULL. */
-struct cue_set *
-beyond_cues(const struct lexicon *lex)
+static void
+release_cues(void *set)
+{
+	cue_set_free(set);
+}
+
+/* Read with a lexicon for what lies beyond, too. */
+void
+beyond_attach(struct lexicon *lex)
 {
 	const struct conf_city	*city = lexicon_city(lex);
 	struct cue_set		*set = cue_set_new(lex);
@@ -32,7 +38,7 @@ beyond_cues(const struct lexicon *lex)
 	if (city->elsewhere != NULL)
 		elsewhere_add_cues(set, city->elsewhere, danger_groups(city));
 	cue_set_index(set);
-	return set;
+	lexicon_keep(lex, LEXICON_CUES, set, release_cues);
 }
 
 /*
@@ -43,11 +49,13 @@ void
 beyond_read(const struct view *v, struct meaning *m)
 {
 	const struct conf_city	*city = lexicon_city(v->scan.lex);
+	const struct cue_set	*set = lexicon_kept(v->scan.lex,
+				    LEXICON_CUES);
 	struct cue_reading	 cues;
 
-	if (city->danger == NULL && city->elsewhere == NULL)
+	if (set == NULL || (city->danger == NULL && city->elsewhere == NULL))
 		return;
-	cue_read(lexicon_cues(v->scan.lex), v->scan.text, &cues);
+	cue_read(set, v->scan.text, &cues);
 	if (city->danger != NULL)
 		danger_read(city->danger, &cues, m);
 	if (city->elsewhere != NULL)

@@ -2,12 +2,11 @@
 #ifndef BEYOND_H
 #define BEYOND_H
 
-struct cue_set;
 struct lexicon;
 struct meaning;
 struct view;
 
-struct cue_set	*beyond_cues(const struct lexicon *);
+void		 beyond_attach(struct lexicon *);
 void		 beyond_read(const struct view *, struct meaning *);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 
 #define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */
@@ -18,6 +19,10 @@
 #define UNMISTAKABLE	100	/* tenths, of a word that is no small talk */
 #define SCANT_WORDS	3	/* where one word may be the whole report */
 #define ASK_MAX		3	/* categories in one question */
+#define WORTH_ASKING	0.08	/* a category's chance */
+#define CLEAR		0.6	/* a chance, of what is wanted instead */
+#define SETTLES		0.8	/* a chance, of one that the words doubt */
+#define OVERRULES	0.9	/* a chance, of a report after all */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
 static bool
@@ -176,30 +181,184 @@ is_report(const struct view *v)
 	    !is_tagged(&v->scan);
 }
 
-/* Read a text as a report, or as nothing that is understood. */
-void
-complaint_read(const struct view *v, struct meaning *m)
+/* What both ways of reading say of a report. */
+static void
+keep_report(const struct view *v, struct meaning *m)
+{
+	const struct reading	*place = &v->place;
+
+	m->intent = INTENT_REPORT;
+	m->command = v->head.report;
+	m->fuzzy = v->topic.fuzzy || place->fuzzy;
+	if (place->certainty == CERTAIN_SURE)
+		m->kelurahan = place->index;
+	grammar_keep(m->description, sizeof m->description, &v->scan,
+	    find_own_words(v), -1);
+}
+
+/* Without a judge: by the words of the configuration alone. */
+static void
+read_by_words(const struct view *v, struct meaning *m)
 {
 	const struct reading	*topic = &v->topic, *place = &v->place;
 
-	m->intent = INTENT_UNKNOWN;
 	if (!is_report(v))
 		return;
-	m->intent = INTENT_REPORT;
-	m->command = v->head.report;
-	m->fuzzy = topic->fuzzy || place->fuzzy;
+	keep_report(v, m);
 	if (topic->certainty == CERTAIN_SURE) {
 		m->category = topic->index;
 		m->second = topic->another;
 	}
-	if (place->certainty == CERTAIN_SURE)
-		m->kelurahan = place->index;
 	if (topic->certainty != CERTAIN_SURE) {
 		keep_candidates(m, topic, ASK_MAX);
 	} else if (place->certainty == CERTAIN_DOUBT) {
 		keep_candidates(m, place, INTERPRET_CANDIDATES);
 		m->kelurahan_doubt = true;
 	}
-	grammar_keep(m->description, sizeof m->description, &v->scan,
-	    find_own_words(v), -1);
+}
+
+/* The categories worth a question, best first. */
+static void
+keep_likely(const struct view *v, const struct verdict *verdict,
+    struct meaning *m)
+{
+	const struct conf_city	*city = lexicon_city(v->scan.lex);
+	struct reading		 likely = { .candidates = 0 };
+	double			 top = 2;
+	int			 i, best;
+
+	do {
+		best = -1;
+		for (i = 0; i < city->category_count; i++)
+			if (i < FEATURES_LEANS &&
+			    verdict->category[i] >= WORTH_ASKING &&
+			    verdict->category[i] < top && (best == -1 ||
+			    verdict->category[i] > verdict->category[best]))
+				best = i;
+		if (best == -1)
+			break;
+		top = verdict->category[best];
+		reading_add(&likely, best);
+	} while (likely.candidates < ASK_MAX);
+	keep_candidates(m, &likely, ASK_MAX);
+}
+
+static int
+percent(double chance)
+{
+	return (int)(chance * 100 + 0.5);
+}
+
+/* None of the categories: what it is instead, if that is clear. */
+static void
+read_other(const struct view *v, const struct verdict *verdict,
+    struct meaning *m)
+{
+	enum wanted	wanted = judge_wanted(verdict);
+
+	if (wanted == WANTED_ELSEWHERE)
+		m->intent = INTENT_ELSEWHERE;
+	else if (wanted == WANTED_INFO)
+		m->intent = INTENT_QUESTION;
+	else if (wanted == WANTED_THANKS)
+		m->intent = INTENT_THANKS;
+	if (verdict->wanted[wanted] < CLEAR)
+		m->intent = INTENT_UNKNOWN;
+	m->confidence = percent(m->intent == INTENT_UNKNOWN ? verdict->none :
+	    verdict->wanted[wanted]);
+	(void)v;
+}
+
+/*
+ * Whether the words doubt between categories, and the judge is not far from
+ * it: then what the words doubt between is asked.
+ */
+static bool
+is_between(const struct view *v, const struct verdict *verdict)
+{
+	int	i;
+
+	if (v->topic.certainty != CERTAIN_DOUBT ||
+	    verdict->category[verdict->best] >= SETTLES)
+		return false;
+	for (i = 0; i < v->topic.candidates; i++)
+		if (v->topic.candidate[i] == verdict->best)
+			return true;
+	return false;
+}
+
+/* With a judge: act, ask or admit, whichever costs least. */
+static void
+read_by_judge(const struct view *v, const struct judge *judge,
+    struct meaning *m)
+{
+	struct verdict	verdict;
+	enum stance	stance;
+
+	judge_read(judge, v, &verdict);
+	stance = judge_decide(judge_costs(judge), &verdict, v->head.report);
+	if (stance == STANCE_ADMIT || (stance == STANCE_ASK &&
+	    verdict.none >= CLEAR)) {
+		read_other(v, &verdict, m);
+		if (m->intent != INTENT_UNKNOWN || stance == STANCE_ADMIT)
+			return;
+	}
+	keep_report(v, m);
+	if (stance == STANCE_ASK) {
+		keep_likely(v, &verdict, m);
+		m->confidence = percent(1 - verdict.none);
+		return;
+	}
+	if (is_between(v, &verdict)) {
+		keep_candidates(m, &v->topic, ASK_MAX);
+		m->confidence = percent(1 - verdict.none);
+		return;
+	}
+	m->category = verdict.best;
+	m->confidence = percent(verdict.category[verdict.best]);
+	if (v->topic.another != verdict.best)
+		m->second = v->topic.another;
+	if (v->place.certainty == CERTAIN_DOUBT) {
+		keep_candidates(m, &v->place, INTERPRET_CANDIDATES);
+		m->kelurahan_doubt = true;
+	}
+}
+
+/* Read a text as a report, or as nothing that is understood. */
+void
+complaint_read(const struct view *v, struct meaning *m)
+{
+	const struct judge	*judge = judge_of(v->scan.lex);
+
+	m->intent = INTENT_UNKNOWN;
+	if (judge != NULL)
+		read_by_judge(v, judge, m);
+	else
+		read_by_words(v, m);
+}
+
+/*
+ * Whether a text that was read as a request without a ticket is so clearly a
+ * report that it is to be read anew; what was kept of the request is then
+ * gone.
+ */
+bool
+complaint_overrules(const struct view *v, struct meaning *m)
+{
+	const struct judge	*judge = judge_of(v->scan.lex);
+	struct verdict		 verdict;
+
+	if (judge == NULL || m->ticket[0] != '\0' ||
+	    m->intent == INTENT_REGISTER)
+		return false;
+	judge_read(judge, v, &verdict);
+	if (verdict.best == -1 ||
+	    verdict.category[verdict.best] < OVERRULES ||
+	    verdict.wanted[WANTED_REPORT] < OVERRULES)
+		return false;
+	m->ok = m->kelurahan_doubt = false;
+	m->candidates = 0;
+	m->kelurahan = -1;
+	m->topic[0] = m->detail[0] = m->name[0] = '\0';
+	return true;
 }

@@ -42,6 +42,7 @@ void	context_dislike(const struct view *, const char *, size_t,
 void	aside_read(const struct view *, struct meaning *);
 void	mend_tickets(struct view *);
 void	complaint_read(const struct view *, struct meaning *);
+bool	complaint_overrules(const struct view *, struct meaning *);
 bool	duty_read(const struct view *, struct meaning *);
 
 int	grammar_ticket(const struct scan *, int);

@@ -102,7 +102,8 @@ read_citizen(const struct view *v, struct meaning *m)
 {
 	m->verdict = request_verdict(v);
 	m->undo = request_is_undo(v);
-	if (!request_read(v, m) && !(!m->undo && wish_read(v, m))) {
+	if ((!request_read(v, m) && (m->undo || !wish_read(v, m))) ||
+	    complaint_overrules(v, m)) {
 		complaint_read(v, m);
 		unask(v, m);
 	}

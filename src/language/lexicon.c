@@ -12,8 +12,6 @@
 #include <string.h>
 
 #include "conf/city.h"
-#include "language/beyond.h"
-#include "language/cue.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
 #include "language/table.h"
@@ -49,6 +47,8 @@ struct node {
 
 struct lexicon {
 	const struct conf_city	*city;		/* borrowed */
+	void			*kept[LEXICON_WITH];	/* owned by these: */
+	void			(*release[LEXICON_WITH])(void *);
 	struct word		*word;		/* owned, as all below */
 	int			 words;
 	struct node		*node;
@@ -62,7 +62,6 @@ struct lexicon {
 	struct table		 skeleton;	/* consonants -> word */
 	struct table		 edge;		/* node and word -> node */
 	struct vocabulary	*vocabulary;
-	struct cue_set		*cues;		/* of danger and elsewhere */
 };
 
 static void *
@@ -490,16 +489,41 @@ lexicon_new(const struct conf_city *city)
 		add_category(lex, i);
 	add_opds(lex);
 	add_places(lex);
-	lex->cues = beyond_cues(lex);
 	return lex;
 }
+
+/*
+ * Keep something with a lexicon, which releases it in the end; what was kept
+ * in its place is released now.
+ */
+void
+lexicon_keep(struct lexicon *lex, enum lexicon_with with, void *what,
+    void (*release)(void *))
+{
+	if (lex->kept[with] != NULL)
+		lex->release[with](lex->kept[with]);
+	lex->kept[with] = what;
+	lex->release[with] = release;
+}
+
+/* What is kept with a lexicon, or NULL. */
+const void *
+lexicon_kept(const struct lexicon *lex, enum lexicon_with with)
+{
+	return lex->kept[with];
+}
+
 
 /* Free a lexicon; the city stays its owner's. */
 void
 lexicon_free(struct lexicon *lex)
 {
+	int	i;
+
 	if (lex == NULL)
 		return;
+	for (i = 0; i < LEXICON_WITH; i++)
+		lexicon_keep(lex, (enum lexicon_with)i, NULL, NULL);
 	free(lex->word);
 	free(lex->node);
 	free(lex->entry);
@@ -509,7 +533,6 @@ lexicon_free(struct lexicon *lex)
 	table_clear(&lex->skeleton);
 	table_clear(&lex->edge);
 	vocabulary_free(lex->vocabulary);
-	cue_set_free(lex->cues);
 	free(lex);
 }
 
@@ -518,13 +541,6 @@ const struct conf_city *
 lexicon_city(const struct lexicon *lex)
 {
 	return lex->city;
-}
-
-/* The phrases of danger and of matters elsewhere. */
-const struct cue_set *
-lexicon_cues(const struct lexicon *lex)
-{
-	return lex->cues;
 }
 
 /* The word that a folded spelling is exactly, or LEXICON_NONE. */

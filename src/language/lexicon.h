@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 struct conf_city;
-struct cue_set;
 struct lexicon;
 
 /* What an entry of the lexicon stands for; its index tells which one. */
@@ -61,7 +60,13 @@ int		 lexicon_first(const struct lexicon *, int);
 const struct lexicon_entry *lexicon_entry(const struct lexicon *, int);
 int		 lexicon_begin(const struct lexicon *, const char *, size_t,
 		    int *, int);
-const struct cue_set *lexicon_cues(const struct lexicon *);
 bool		 lexicon_in_list(const struct lexicon *, int, int);
+
+/* What is kept with a lexicon by those who read with it. */
+enum lexicon_with { LEXICON_CUES, LEXICON_JUDGE, LEXICON_WITH };
+
+void		 lexicon_keep(struct lexicon *, enum lexicon_with, void *,
+		    void (*)(void *));
+const void	*lexicon_kept(const struct lexicon *, enum lexicon_with);
 
 #endif

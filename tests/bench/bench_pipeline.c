@@ -27,6 +27,7 @@
 #include "desk/desk.h"
 #include "desk/words/message.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "store/store.h"
 
 static const struct conf_room *const city_rooms[] = { &message_conf, NULL };
@@ -152,7 +153,7 @@ main(int argc, char *argv[])
 		return 2;
 	}
 	if ((b.store = store_open(b.conf->database)) == NULL ||
-	    (lexicon = lexicon_new(&b.conf->city)) == NULL ||
+	    (lexicon = reader_of_words(&b.conf->city)) == NULL ||
 	    (b.desk = desk_new(b.store)) == NULL)
 		return 1;
 	desk_use(b.desk, b.conf, lexicon);

@@ -23,6 +23,7 @@
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 
 /* Percent that must be right of each half: what was reached, less two. */
 #define TUNED_FLOOR	96
@@ -55,7 +56,7 @@ read_city(void **state)
 	conf_errors_clear(&errors);
 	if (conf == NULL)
 		return -1;
-	lex = lexicon_new(&conf->city);
+	lex = reader_of_words(&conf->city);
 	return 0;
 }
 

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * corpus_measure - how much of a labelled corpus is understood:
- * `corpus_measure [-v] CONF JSONL` prints counts, with -v every miss, and
- * the pace of interpreting.
+ * corpus_measure - how much of labelled messages is understood by a reader
+ * that has not seen them.
+ *
+ *	corpus_measure [-v] CONF DIGEST [JSONL]...
+ *
+ * Each text is read by a judge that was taught without it: without a fifth of
+ * the people (cross-validation), then without its whole source.  Texts of
+ * JSONL files are read whole; of what the digest alone has, the judge sees
+ * the features.  With -v every miss is printed.
  */
 
 #include "config.h"
@@ -11,17 +17,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
 #include <jansson.h>
 
+#include "cli/lessons.h"
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/interpret.h"
+#include "language/judge/judge.h"
+#include "language/judge/train.h"
 #include "language/lexicon.h"
 #include "language/text.h"
 
-#define PACE_ROUNDS	40
+#define FOLDS		5
+#define BINS		10	/* of the calibration table */
+#define PAIRS		400	/* of what was taken for what */
+#define PAIRS_SHOWN	12
+#define LINES_MAX	20000
 
 enum group { GROUP_REPORT, GROUP_CLARIFY, GROUP_CITIZEN, GROUP_STAFF,
 	GROUP_COUNT };
@@ -178,76 +189,319 @@ print_miss(const char *what, const json_t *line, const json_t *want,
 	free(expected);
 }
 
+
+/* ---- what a source gave ----------------------------------------------- */
+
+enum outcome { RIGHT, WRONG, ASKED, SILENT, OUTCOMES };
+
+struct pair {
+	char	want[ANSWER_SIZE], got[ANSWER_SIZE];
+	int	count;
+};
+
+/* Figures of one source, or of all. */
+struct tally {
+	int		report[OUTCOMES];	/* texts that report */
+	int		none[OUTCOMES];		/* texts that report nothing */
+	int		placed[OUTCOMES];	/* these, a place behind them */
+	int		either[OUTCOMES];
+	struct counts	counts;			/* of whole readings */
+};
+
+/* Of all that was acted on: how sure, and how often right. */
+static struct {
+	int	of, right;
+	double	sure;
+} bin[BINS];
+
+static struct pair	pair[PAIRS];
+static int		pairs;
+
+struct line {
+	json_t			*json;		/* owned */
+	const struct row	*row;		/* of the digest; NULL none */
+	uint32_t		 hand;
+	int			 source;
+};
+
+struct run {
+	const struct conf	*conf;
+	struct lexicon		*lex;
+	struct judge_costs	 costs;
+	const struct digest	*d;
+	struct line		*line;
+	int			 lines;
+	uint64_t		 heads[HEAD_COUNT];
+	uint64_t		 none;
+	double			 heat[HEAD_COUNT];
+	int			 fold, source;	/* left out; -1 */
+};
+
 static void
-measure_line(const struct lexicon *lex, const json_t *line,
-    struct counts *counts)
+count_pair(const char *want, const char *got)
 {
-	static struct meaning	 m;
-	const struct conf_city	*city = lexicon_city(lex);
-	const json_t		*want = json_object_get(line, "expect");
+	int	i;
+
+	for (i = 0; i < pairs; i++)
+		if (strcmp(pair[i].want, want) == 0 &&
+		    strcmp(pair[i].got, got) == 0)
+			break;
+	if (i == PAIRS)
+		return;
+	if (i == pairs) {
+		snprintf(pair[i].want, ANSWER_SIZE, "%s", want);
+		snprintf(pair[i].got, ANSWER_SIZE, "%s", got);
+		pair[pairs++].count = 0;
+	}
+	pair[i].count++;
+}
+
+static void
+count_sure(double sure, bool right)
+{
+	int	i = (int)(sure * BINS);
+
+	if (i >= BINS)
+		i = BINS - 1;
+	bin[i].of++;
+	bin[i].right += right;
+	bin[i].sure += sure;
+}
+
+/* The first code that a row's label names. */
+static const char *
+label_of(const struct run *r, const struct row *row)
+{
+	int	i;
+
+	for (i = 0; i < r->d->answers; i++)
+		if ((row->right & r->heads[HEAD_CATEGORY]) >> i & 1)
+			return r->d->answer[i].code;
+	return "?";
+}
+
+/* Count what was done with a text of a row: a code, or NULL and a stance. */
+static enum outcome
+judge_outcome(const struct run *r, const struct row *row, const char *code,
+    enum stance stance)
+{
+	int	a;
+
+	if (stance != STANCE_ACT)
+		return stance == STANCE_ASK ? ASKED : SILENT;
+	a = digest_find_answer(r->d, HEAD_CATEGORY, code);
+	return a != -1 && (row->right >> a & 1) != 0 ? RIGHT : WRONG;
+}
+
+static void
+count_row(const struct run *r, struct tally *t, const struct row *row,
+    const char *code, enum stance stance, double sure)
+{
+	uint64_t	label = row->right & r->heads[HEAD_CATEGORY];
+	enum outcome	o = judge_outcome(r, row, code, stance);
+
+	if (label == 0)
+		return;
+	if (stance == STANCE_ACT)
+		count_sure(sure, o == RIGHT);
+	if (o == WRONG || (o == SILENT && (label & r->none) == 0))
+		count_pair(label_of(r, row), o == WRONG ? code : "-");
+	if (label == r->none)
+		t->none[o]++;
+	else if ((label & r->none) != 0)
+		t->either[o]++;
+	else
+		t->report[o]++;
+}
+
+/* ---- by whole readings ------------------------------------------------ */
+
+static enum stance
+stance_of(const struct meaning *m)
+{
+	return m->intent == INTENT_REPORT && m->category != -1 ? STANCE_ACT :
+	    m->intent == INTENT_CLARIFY ? (m->kelurahan_doubt &&
+	    m->category != -1 ? STANCE_ACT : STANCE_ASK) : STANCE_ADMIT;
+}
+
+static void
+read_text(const struct run *r, const json_t *line, const char *behind,
+    struct meaning *m)
+{
+	char	clean[TEXT_MAX_BYTES], text[TEXT_MAX_BYTES];
+	bool	staff = strcmp(text_of(line, "from"), "staff") == 0;
+
+	snprintf(text, sizeof text, "%s%s", text_of(line, "text"), behind);
+	text_clean(clean, sizeof clean, text, strlen(text));
+	interpret(r->lex, staff ? FROM_STAFF : FROM_CITIZEN, clean, NULL, m);
+}
+
+static void
+count_expected(const struct run *r, struct counts *counts, const json_t *line,
+    const json_t *want, const struct meaning *m)
+{
+	const struct conf_city	*city = &r->conf->city;
 	enum group		 group = group_of(line, want);
 	const char		*detail = text_of(want, "detail");
-	char			 clean[TEXT_MAX_BYTES];
+	bool			 wrong = is_wrong_route(city, group, want, m);
 
-	text_clean(clean, sizeof clean, text_of(line, "text"),
-	    strlen(text_of(line, "text")));
-	interpret(lex, group == GROUP_STAFF ? FROM_STAFF : FROM_CITIZEN,
-	    clean, NULL, &m);
 	counts->of[group]++;
-	if (is_right(city, group, want, &m))
+	if (is_right(city, group, want, m))
 		counts->right[group]++;
 	else
-		print_miss(is_wrong_route(city, group, want, &m) ? "WRONG" :
-		    "miss", line, want, city, &m);
+		print_miss(wrong ? "WRONG" : "miss", line, want, city, m);
 	if (group != GROUP_STAFF) {
 		counts->routed++;
-		counts->wrong += is_wrong_route(city, group, want, &m);
+		counts->wrong += wrong;
 	}
 	if (group == GROUP_REPORT && *detail != '\0') {
 		counts->details++;
-		if (strstr(m.description, detail) != NULL)
-			counts->survived++;
-		else
-			print_miss("detail", line, want, city, &m);
+		counts->survived += strstr(m->description, detail) != NULL;
 	}
 }
 
-static double
-now_s(void)
+static void
+measure_line(const struct run *r, struct tally *t, const struct line *l)
 {
-	struct timespec	t;
+	static struct meaning	 m;
+	const json_t		*want = json_object_get(l->json, "expect");
+	const struct row	*row = l->row;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	read_text(r, l->json, "", &m);
+	if (want != NULL)
+		count_expected(r, &t->counts, l->json, want, &m);
+	if (row == NULL || strcmp(text_of(l->json, "from"), "staff") == 0)
+		return;
+	count_row(r, t, row, category_of(&r->conf->city, &m), stance_of(&m),
+	    m.confidence / 100.0);
+	if (verbose && want == NULL && (row->right &
+	    r->heads[HEAD_CATEGORY]) != 0 && (stance_of(&m) == STANCE_ACT ?
+	    judge_outcome(r, row, category_of(&r->conf->city, &m),
+	    STANCE_ACT) == WRONG : (row->right & r->none) == 0))
+		printf("%s %s: %s\n\twant %s\n\tgot %s %s %d%%\n",
+		    stance_of(&m) == STANCE_ACT ? "WRONG" : "miss",
+		    text_of(l->json, "id"), text_of(l->json, "text"),
+		    label_of(r, row), intent_name(m.intent),
+		    category_of(&r->conf->city, &m), m.confidence);
+	if ((row->right & r->heads[HEAD_CATEGORY]) != r->none)
+		return;
+	read_text(r, l->json, " di Oesapa", &m);
+	t->placed[judge_outcome(r, row, category_of(&r->conf->city, &m),
+	    stance_of(&m))]++;
 }
 
-/* Interpretations a second, over the whole corpus. */
-static double
-measure_pace(const struct lexicon *lex, json_t *const *line, int count)
-{
-	static struct meaning	m;
-	double			start = now_s(), took;
-	int			i, round;
+/* ---- by features alone ------------------------------------------------ */
 
-	for (round = 0; round < PACE_ROUNDS; round++)
-		for (i = 0; i < count; i++)
-			interpret(lex, FROM_CITIZEN, text_of(line[i], "text"), NULL, &m);
-	took = now_s() - start;
-	return took <= 0 ? 0 : PACE_ROUNDS * count / took;
+static void
+measure_row(const struct run *r, struct tally *t, const struct row *row)
+{
+	const struct judge	*judge = judge_of(r->lex);
+	struct verdict		 v;
+	struct heard		 h;
+	enum stance		 stance;
+	const char		*code;
+	int			 i;
+	bool			 said = false;
+
+	if (row->variants == 0)
+		return;
+	train_heard(row, 0, &h);
+	for (i = 0; i < h.signs; i++)
+		said = said || h.sign[i] == features_sign("LAPOR");
+	judge_weigh_heard(judge, &h, &v);
+	stance = judge_decide(&r->costs, &v, said);
+	code = v.best == -1 ? "" : r->conf->city.category[v.best].code;
+	count_row(r, t, row, code, stance, v.category[v.best]);
+	if ((row->right & r->heads[HEAD_CATEGORY]) != r->none ||
+	    row->variants < 2)
+		return;
+	train_heard(row, 1, &h);
+	judge_weigh_heard(judge, &h, &v);
+	stance = judge_decide(&r->costs, &v, said);
+	t->placed[judge_outcome(r, row, r->conf->city.category[v.best].code,
+	    stance)]++;
+}
+
+/* ---- runs ------------------------------------------------------------- */
+
+static bool
+is_left_out(const struct row *row, void *arg)
+{
+	const struct run	*r = arg;
+
+	return r->source != -1 ? row->source == r->source :
+	    (int)(row->hand % FOLDS) == r->fold;
+}
+
+static bool
+has_text(const struct run *r, const struct row *row)
+{
+	int	i;
+
+	for (i = 0; i < r->lines; i++)
+		if (r->line[i].row == row)
+			return true;
+	return false;
+}
+
+/* Teach without what is left out, and ask about that. */
+static void
+measure(struct run *r, struct tally *t)
+{
+	struct model	*m = train_bare(r->d, is_left_out, r);
+	const struct line *l;
+	int		 i;
+
+	memcpy(m->heat, r->heat, sizeof m->heat);
+	judge_use(r->lex, judge_new(m, &r->conf->city, &r->costs));
+	for (i = 0; i < r->lines; i++) {
+		l = &r->line[i];
+		if (r->source != -1 ? l->source == r->source :
+		    (int)(l->hand % FOLDS) == r->fold)
+			measure_line(r, &t[l->source], l);
+	}
+	for (i = 0; i < r->d->rows; i++)
+		if (is_left_out(&r->d->row[i], r) &&
+		    !has_text(r, &r->d->row[i]))
+			measure_row(r, &t[r->d->row[i].source],
+			    &r->d->row[i]);
 }
 
 static void
 print_percent(const char *what, int right, int of)
 {
-	printf("%-46s %4d of %4d  %5.1f%%\n", what, right, of,
-	    of == 0 ? 0.0 : 100.0 * right / of);
+	if (of > 0)
+		printf("    %-46s %4d of %4d  %5.1f%%\n", what, right, of,
+		    100.0 * right / of);
 }
 
 static void
-print_counts(const struct counts *c)
+print_outcomes(const char *what, const char *acted, const int *o)
 {
-	int	g;
+	int	of = o[RIGHT] + o[WRONG] + o[ASKED] + o[SILENT];
 
+	if (of == 0)
+		return;
+	printf("    %-16s %5d:", what, of);
+	if (acted == NULL)
+		printf(" right %.1f%%", 100.0 * o[RIGHT] / of);
+	printf(" %s %.1f%%, asked %.1f%%, left %.1f%%\n",
+	    acted == NULL ? "wrong" : acted,
+	    100.0 * o[WRONG] / of, 100.0 * o[ASKED] / of,
+	    100.0 * o[SILENT] / of);
+}
+
+static void
+print_tally(const char *name, const struct tally *t)
+{
+	const struct counts	*c = &t->counts;
+	int			 g;
+
+	printf("  %s\n", name);
+	print_outcomes("reports", NULL, t->report);
+	print_outcomes("perhaps reports", NULL, t->either);
+	print_outcomes("none", "made a report", t->none);
+	print_outcomes("none, placed", "made a report", t->placed);
 	for (g = 0; g < GROUP_COUNT; g++)
 		print_percent(group_name[g], c->right[g], c->of[g]);
 	print_percent("wrong routes, of all citizens' texts", c->wrong,
@@ -255,61 +509,165 @@ print_counts(const struct counts *c)
 	print_percent("details that survive", c->survived, c->details);
 }
 
-/* Read a JSON Lines file; NULL with a message if that fails. */
-static json_t **
-read_lines(const char *path, int *count)
+static int
+pair_compare(const void *a, const void *b)
 {
-	FILE	 *f = fopen(path, "r");
-	json_t	**line = NULL;
-	json_t	 *one;
+	return ((const struct pair *)b)->count -
+	    ((const struct pair *)a)->count;
+}
 
-	*count = 0;
+static void
+print_all(const struct run *r, const struct tally *t)
+{
+	int	i;
+
+	for (i = 0; i < r->d->sources; i++)
+		print_tally(r->d->source[i], &t[i]);
+	printf("  taken for what it is not (- nothing):");
+	qsort(pair, (size_t)pairs, sizeof *pair, pair_compare);
+	for (i = 0; i < pairs && i < PAIRS_SHOWN; i++)
+		printf("%s %s as %s %d", i > 0 ? "," : "", pair[i].want,
+		    pair[i].got, pair[i].count);
+	printf("\n  acted on, expected and observed:\n");
+	for (i = 0; i < BINS; i++)
+		if (bin[i].of > 0)
+			printf("    %5.1f%%  %5.1f%%  of %d\n",
+			    100 * bin[i].sure / bin[i].of,
+			    100.0 * bin[i].right / bin[i].of, bin[i].of);
+	memset(bin, 0, sizeof bin);
+	pairs = 0;
+}
+
+/* ---- files ------------------------------------------------------------ */
+
+static const struct row *
+find_row(const struct digest *d, uint32_t id)
+{
+	int	i;
+
+	for (i = 0; i < d->rows; i++)
+		if (d->row[i].id == id)
+			return &d->row[i];
+	return NULL;
+}
+
+/* Keep the lines of a JSON Lines file; those of no source in the digest are
+   of its last. */
+static bool
+read_lines(struct run *r, const char *path)
+{
+	FILE		*f = fopen(path, "r");
+	struct line	*l;
+	json_t		*one;
+	const char	*base = strrchr(path, '/'), *own;
+	char		 name[SOURCE_SIZE];
+	uint32_t	 id;
+	int		 s;
+
 	if (f == NULL) {
 		perror(path);
-		return NULL;
+		return false;
 	}
-	while ((one = json_loadf(f, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
-		line = realloc(line, ((size_t)*count + 1) * sizeof(json_t *));
-		if (line == NULL)
-			abort();
-		line[(*count)++] = one;
+	base = base == NULL ? path : base + 1;
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(base, "."), base);
+	while (r->lines < LINES_MAX && (one = json_loadf(f,
+	    JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
+		l = &r->line[r->lines++];
+		l->json = one;
+		lessons_key(one, name, &id, &l->hand);
+		l->row = find_row(r->d, id);
+		own = text_of(one, "source");
+		for (s = 0; s + 1 < r->d->sources; s++)
+			if (strcmp(r->d->source[s], *own != '\0' ? own :
+			    name) == 0)
+				break;
+		l->source = s;
 	}
 	fclose(f);
-	return line;
+	return true;
+}
+
+static const struct digest *
+open_digest(const char *path)
+{
+	FILE		*f = fopen(path, "rb");
+	struct digest	*d = f == NULL ? NULL : digest_read(f);
+
+	if (d == NULL)
+		fprintf(stderr, "%s: is no digest\n", path);
+	if (f != NULL)
+		fclose(f);
+	return d;
+}
+
+/* The heats come of a cross-validation of their own. */
+static void
+find_heats(struct run *r)
+{
+	struct model	*m = train(r->d, NULL, NULL);
+
+	memcpy(r->heat, m->heat, sizeof r->heat);
+	model_free(m);
+}
+
+static void
+run_all(struct run *r)
+{
+	static struct tally	t[SOURCES_MAX];
+
+	find_heats(r);
+	printf("cross-validation, %d folds of people\n", FOLDS);
+	r->source = -1;
+	for (r->fold = 0; r->fold < FOLDS; r->fold++)
+		measure(r, t);
+	print_all(r, t);
+	memset(t, 0, sizeof t);
+	printf("each source by a judge that saw nothing of it\n");
+	for (r->source = 0; r->source < r->d->sources; r->source++)
+		measure(r, t);
+	print_all(r, t);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct conf_errors	 errors = { 0 };
-	struct counts		 counts = { 0 };
 	struct conf		*conf;
-	struct lexicon		*lex;
-	json_t			**line;
-	int			 count, i;
+	struct run		 r = { 0 };
+	int			 i, at = 1;
 
-	verbose = argc == 4 && strcmp(argv[1], "-v") == 0;
-	if (argc != 3 && !verbose) {
-		fprintf(stderr, "usage: corpus_measure [-v] CONF JSONL\n");
+	verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
+	at += verbose;
+	if (argc < at + 2) {
+		fprintf(stderr, "usage: corpus_measure [-v] CONF DIGEST "
+		    "[JSONL]...\n");
 		return 2;
 	}
-	if ((conf = conf_read(argv[argc - 2], NULL, &errors)) == NULL) {
+	if ((conf = conf_read(argv[at], NULL, &errors)) == NULL) {
 		conf_errors_print(&errors, stderr);
 		conf_errors_clear(&errors);
 		return 1;
 	}
-	line = read_lines(argv[argc - 1], &count);
-	lex = lexicon_new(&conf->city);
-	for (i = 0; i < count; i++)
-		measure_line(lex, line[i], &counts);
-	print_counts(&counts);
-	printf("%-46s %.0f a second\n", "pace",
-	    measure_pace(lex, line, count));
-	for (i = 0; i < count; i++)
-		json_decref(line[i]);
-	free(line);
-	lexicon_free(lex);
+	r.conf = conf;
+	r.costs = (struct judge_costs){ conf->cost_wrong,
+	    conf->cost_question, conf->cost_silence };
+	r.lex = lexicon_new(&conf->city);
+	r.line = calloc(LINES_MAX, sizeof *r.line);
+	if (r.line == NULL || (r.d = open_digest(argv[at + 1])) == NULL)
+		return 1;
+	for (i = 0; i < HEAD_COUNT; i++)
+		r.heads[i] = digest_head(r.d, (enum judge_head)i);
+	r.none = UINT64_C(1) << digest_find_answer(r.d, HEAD_CATEGORY,
+	    CODE_NONE);
+	for (i = at + 2; i < argc; i++)
+		if (!read_lines(&r, argv[i]))
+			return 1;
+	run_all(&r);
+	for (i = 0; i < r.lines; i++)
+		json_decref(r.line[i].json);
+	free(r.line);
+	digest_free((struct digest *)(uintptr_t)r.d);
+	lexicon_free(r.lex);
 	conf_free(conf);
-	conf_errors_clear(&errors);
-	return count == 0;
+	return 0;
 }

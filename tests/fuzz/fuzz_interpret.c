@@ -20,6 +20,7 @@
 #include "language/grammar.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/text.h"
 
 const char	fuzz_seeds[] = "interpret";
@@ -39,7 +40,7 @@ read_city(void)
 {
 	struct conf_errors	 errors = { 0 };
 	const char		*srcdir = getenv("srcdir");
-	char			 path[4096];
+	char			 path[4096], why[512];
 
 	snprintf(path, sizeof path, "%s/etc/kentongan.conf",
 	    srcdir != NULL ? srcdir : ".");
@@ -48,7 +49,10 @@ read_city(void)
 	conf_errors_clear(&errors);
 	if (conf == NULL)
 		exit(1);
-	lex = lexicon_new(&conf->city);
+	if ((lex = reader_new(conf, why, sizeof why)) == NULL) {
+		fprintf(stderr, "%s\n", why);
+		exit(1);
+	}
 	atexit(free_city);
 }
 
@@ -97,6 +101,7 @@ check_meaning(const struct meaning *m, const char *text)
 	MUST(m->intent >= 0 && m->intent < INTENT_COUNT);
 	MUST(is_within(m->category, city->category_count));
 	MUST(is_within(m->second, city->category_count));
+	MUST(m->confidence >= 0 && m->confidence <= 100);
 	MUST(m->second == -1 || m->second != m->category);
 	MUST(is_within(m->kelurahan, city->kelurahan_count));
 	MUST(is_within(m->opd, city->opd_count));

@@ -24,6 +24,7 @@
 #include "conf/elsewhere.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
@@ -53,7 +54,7 @@ read_city(void **state)
 	conf_errors_clear(&errors);
 	if (conf == NULL)
 		return -1;
-	lex = lexicon_new(&conf->city);
+	lex = reader_of_words(&conf->city);
 	return 0;
 }
 

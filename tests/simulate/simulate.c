@@ -28,6 +28,7 @@
 #include "conf/read.h"
 #include "desk/desk.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/ticket.h"
 #include "store/store.h"
 
@@ -674,7 +675,7 @@ begin(struct world *w, const char *city_dir)
 	tzset();
 	w->now = (int64_t)mktime(&monday);
 	w->plan = calloc(PLANS_MAX, sizeof *w->plan);
-	w->lexicon = lexicon_new(&w->conf->city);
+	w->lexicon = reader_of_words(&w->conf->city);
 	w->store = store_open(w->conf->database);
 	must(w->plan != NULL && w->lexicon != NULL && w->store != NULL,
 	    "the database");
