@@ -279,8 +279,6 @@ do_talk(struct world *w, const struct talk *talk)
 	struct stage	s = { .w = w, .talk = talk };
 	int		i;
 
-	if (!is_wanted(talk))
-		return;
 	if (getenv("TALK_VERBOSE") != NULL)
 		printf("%s\n", talk->name);
 	for (i = 0; i < STEPS_MAX && talk->step[i] != NULL; i++) {
@@ -312,11 +310,15 @@ test_each_talk_goes_as_people_mean_it(void **state)
 		.conf = "staff_replies_per_hour = 1000;\n"
 		    "log_level = \"info\";\n" };
 	struct world	*w = world_new(&options);
-	size_t		 i;
+	size_t		 i, done = 0;
 
 	(void)state;
 	for (i = 0; i < COUNT(talks); i++)
-		do_talk(w, &talks[i]);
+		if (is_wanted(&talks[i])) {
+			do_talk(w, &talks[i]);
+			done++;
+		}
+	assert_true(done > 0);
 	check_claims(w);
 	world_free(w);
 }

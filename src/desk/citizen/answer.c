@@ -83,15 +83,11 @@ keep_words(struct desk *desk, const struct letter *l, struct report *r,
     const char *name)
 {
 	struct actor	who = { l->phone.id, 0, l->in->id };
-	size_t		len = strlen(r->description);
 
 	if (!says_more(l, name))
 		return 0;
-	snprintf(r->description + len, sizeof r->description - len, " / %s",
-	    l->in->text);
 	return report_note(desk, r, "added", &who, l->in->text, l->now) == -1 ?
-	    -1 : store_report_set_description(desk->store, r->id,
-	    r->description);
+	    -1 : report_say_more(desk, r, l->in->text);
 }
 
 /* The place is known now: write it, and send or correct the dispatch. */

@@ -248,6 +248,16 @@ may_answer_official(const struct meaning *m)
 	    m->intent == INTENT_CLARIFY) && !m->command);
 }
 
+/* Do they tell of something else than what the official asked about? */
+static bool
+is_another_problem(const struct desk *desk, const struct meaning *m,
+    const struct report *asked)
+{
+	return m->intent == INTENT_REPORT && m->category != -1 &&
+	    m->kelurahan != -1 && strcmp(desk->conf->city.category[
+	    m->category].code, asked->category) != 0;
+}
+
 /* Do what the letter asks by itself, and queue its reply. */
 static int
 handle(struct desk *desk, struct letter *l)
@@ -269,7 +279,9 @@ handle(struct desk *desk, struct letter *l)
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
-		if (rc == 1)
+		if (rc == 1 && is_another_problem(desk, &l->meaning, &report))
+			rc = 2;
+		else if (rc == 1)
 			rc = add_words(desk, l, &report, l->in->text);
 		else if (rc == 0)
 			rc = 2;

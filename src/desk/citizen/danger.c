@@ -174,6 +174,50 @@ open_new(struct desk *desk, struct letter *l)
 	    alert_start(desk, &r, l->now);
 }
 
+/* ---- what was asked about ------------------------------------------------ */
+
+/*
+ * The report whose place we asked for, if the letter may be the answer.  1, 0,
+ * -1.
+ */
+static int
+find_asked(struct desk *desk, const struct letter *l, struct question *q,
+    struct report *r)
+{
+	int	rc;
+
+	rc = store_question_of_phone(desk->store, l->phone.id, q);
+	if (rc != 1 || !q->about_kelurahan || q->report_id == 0 ||
+	    q->asked_at < l->now - JOIN_S || l->meaning.command)
+		return rc == -1 ? -1 : 0;
+	rc = store_report_get(desk->store, q->report_id, r);
+	return rc == 1 ? r->state == REPORT_NEW || r->state == REPORT_ROUTED :
+	    -1;
+}
+
+/* The answer says that a life is at risk there: it is of danger now. */
+static int
+raise_asked(struct desk *desk, struct letter *l, struct question *q,
+    struct report *r)
+{
+	const struct conf_danger_kind	*kind = kind_of(desk, l);
+	struct actor			 who = { l->phone.id, 0, l->in->id };
+	int				 place = place_of(desk, l);
+
+	if (place != -1)
+		snprintf(r->kelurahan, sizeof r->kelurahan, "%s",
+		    desk->conf->city.kelurahan[place].name);
+	l->report_id = r->id;
+	if (store_question_settle(desk->store, q->id, "answered", l->now)
+	    == -1 || report_say_more(desk, r, l->in->text) == -1 ||
+	    mark(desk, r, kind->code, l->now) == -1 ||
+	    report_note(desk, r, "danger", &who, kind->code, l->now) == -1 ||
+	    answer(desk, l, r) == -1)
+		return -1;
+	return peril_tell(desk, r, kind, &who, l->now) == -1 ? -1 :
+	    alert_start(desk, r, l->now);
+}
+
 /* ---- the same again ------------------------------------------------------ */
 
 /* Whether the letter may speak of that danger: nothing says otherwise. */
@@ -241,6 +285,7 @@ int
 danger_handle(struct desk *desk, struct letter *l)
 {
 	struct report	r;
+	struct question	q;
 	int64_t		id;
 	int		rc;
 
@@ -252,8 +297,11 @@ danger_handle(struct desk *desk, struct letter *l)
 		return -1;
 	if (rc == 1 && store_report_get(desk->store, id, &r) != 1)
 		return -1;
-	return rc == 1 && is_same(desk, l, &r) ? join(desk, l, &r) :
-	    open_new(desk, l);
+	if (rc == 1 && is_same(desk, l, &r))
+		return join(desk, l, &r);
+	if ((rc = find_asked(desk, l, &q, &r)) == -1)
+		return -1;
+	return rc == 1 ? raise_asked(desk, l, &q, &r) : open_new(desk, l);
 }
 
 /*
