@@ -162,11 +162,9 @@ open_letter(struct desk *desk, struct letter *l)
 	    == -1 || (rc == 1 && silence_heard(desk, l) == -1))
 		return -1;
 	if ((rc == 1 ? staff_context(desk, l) : citizen_context(desk, l))
-	    == -1)
+	    == -1 || context_read(desk, l, rc == 1 ? FROM_STAFF :
+	    FROM_CITIZEN) == -1)
 		return -1;
-	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
-	    l->in->text, &l->context, &l->meaning);
-	context_own_words(desk, l);
 	if (rc == 0 && flood_is_on(desk, l) && !danger_is_meant(desk, l)) {
 		flood_file(l);
 		return 0;

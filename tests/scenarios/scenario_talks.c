@@ -323,11 +323,50 @@ test_each_talk_goes_as_people_mean_it(void **state)
 	world_free(w);
 }
 
+/* Level after level hears of a danger, by night too, until a person goes. */
+static void
+test_a_danger_that_nobody_answers_climbs_by_night(void **state)
+{
+	static const struct world_options options = {
+		.conf = "quiet_hours = \"21:00-05:00\";\n",
+		.clock = "2026-12-17 23:40" };
+	static const char chief[] = "+6281200000400";
+	static const char mayor[] = "+6281200000401";
+	struct world	*w = world_new(&options);
+	char		 out[4096], ticket[24], text[64];
+
+	(void)state;
+	if (world_cli(w, out, sizeof out, "seat add kepala_DAMKAR --phone "
+	    "+6281200000400 --role head --opd DAMKAR") != 0 || world_cli(w,
+	    out, sizeof out, "seat add sekda --phone +6281200000401 --role leader")
+	    != 0)
+		fail_msg("%s", out);
+	world_sms(w, CITIZEN, "tolong perahu kami terbalik dekat Namosain");
+	text_ticket(world_wait(w, CITIZEN, "115"), ticket);
+	world_wait(w, "+6281200000106", "BAHAYA");
+	world_wait(w, COORDINATOR, "BAHAYA");
+	world_never(w, chief, "BAHAYA");
+	world_move_clock(w, "2026-12-17 23:47");
+	world_wait(w, chief, "belum dijawab");
+	world_never(w, mayor, "BAHAYA");
+	world_wait_cli(w, "reports --late", "danger");
+	world_move_clock(w, "2026-12-17 23:53");
+	world_wait(w, mayor, "belum dijawab");
+	snprintf(text, sizeof text, "TERIMA %s", ticket);
+	world_sms(w, chief, text);
+	world_wait(w, CITIZEN, "sudah diterima petugas");
+	world_move_clock(w, "2026-12-18 00:10");
+	world_never(w, mayor, "masih belum");
+	world_free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
 		cmocka_unit_test(test_each_talk_goes_as_people_mean_it),
+		cmocka_unit_test(
+		    test_a_danger_that_nobody_answers_climbs_by_night),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@
 #include "desk/citizen/talk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
+#include "desk/words/context.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
@@ -324,10 +325,9 @@ citizen_receive_holder(struct desk *desk, struct letter *l)
 	bool		echo = l->meaning.echo;
 	int		rc;
 
-	if (citizen_context(desk, l) == -1)
+	if (citizen_context(desk, l) == -1 ||
+	    context_read(desk, l, FROM_CITIZEN) == -1)
 		return -1;
-	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, &l->context,
-	    &l->meaning);
 	l->meaning.echo = echo;
 	if (danger_is_meant(desk, l))
 		return danger_handle(desk, l);

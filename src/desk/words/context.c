@@ -19,6 +19,7 @@
 
 #define TOLD_DAYS	14	/* that we speak of something is remembered */
 #define DAY_S		86400
+#define TICKET_MIN	4	/* digits of the shortest */
 
 /* Nothing is known yet but what we ever sent. */
 void
@@ -117,19 +118,77 @@ squeeze(char *text)
 	*to = '\0';
 }
 
+/* The first ticket that stands in a piece of a text, or -1. */
+static int64_t
+first_ticket(const char *text, size_t len)
+{
+	char	ticket[TICKET_SIZE];
+	int64_t	sequence;
+	size_t	i, n;
+
+	for (i = 0; i < len; i += n > 0 ? n : 1) {
+		n = strspn(text + i, "0123456789");
+		if (n < TICKET_MIN || n >= sizeof ticket || i + n > len)
+			continue;
+		snprintf(ticket, sizeof ticket, "%.*s", (int)n, text + i);
+		if ((sequence = ticket_to_sequence(ticket)) != -1)
+			return sequence;
+	}
+	return -1;
+}
+
 /*
- * An SMS of ours stood in the letter: from now on its text is what the sender
- * said.  The row in the inbox keeps all of it.
+ * What is quoted tells which report is meant, if it is one that the sender
+ * may speak of: then only that is known.  1, 0 it tells nothing, -1.
  */
-void
-context_own_words(const struct desk *desk, struct letter *l)
+static int
+narrow(struct desk *desk, struct letter *l, enum interpret_from from,
+    const char *quoted, size_t len)
+{
+	struct known	known = { .report_id = first_ticket(quoted, len) };
+	struct report	r;
+	int		rc = 0;
+
+	if (known.report_id != -1)
+		rc = store_report_get(desk->store, known.report_id, &r);
+	if (rc != 1 || (from == FROM_CITIZEN && r.phone_id != l->phone.id))
+		return rc == -1 ? -1 : 0;
+	known.state = r.state;
+	snprintf(known.category, sizeof known.category, "%s", r.category);
+	snprintf(known.kelurahan, sizeof known.kelurahan, "%s", r.kelurahan);
+	l->context.reports = 0;
+	context_add(desk, l, &known);
+	snprintf(l->context.last, sizeof l->context.last, "%s",
+	    l->context.report[0].ticket);
+	return 1;
+}
+
+/*
+ * Read the letter in its context.  Where an SMS of ours stands in it, that
+ * tells what is spoken of, and the letter's text is from now on what its
+ * sender said; the row in the inbox keeps all of it.  0 or -1.
+ */
+int
+context_read(struct desk *desk, struct letter *l, enum interpret_from from)
 {
 	struct echo	e;
+	char		own[TEXT_MAX_BYTES];
+	int		rc;
 
+	interpret(desk->lexicon, from, l->in->text, &l->context, &l->meaning);
 	if (!l->meaning.echo)
-		return;
-	echo_cut(desk->lexicon, &l->context, l->in->text, &e);
+		return 0;
+	snprintf(own, sizeof own, "%s", l->in->text);
+	echo_cut(desk->lexicon, &l->context, own, &e);
+	rc = narrow(desk, l, from, l->in->text + e.start, e.end - e.start);
+	if (rc == -1)
+		return -1;
+	if (rc == 1)
+		interpret(desk->lexicon, from, l->in->text, &l->context,
+		    &l->meaning);
+	snprintf(l->in->text, sizeof l->in->text, "%s", own);
 	/* Further commands say where in the text they stand. */
 	if (l->meaning.furthers == 0)
 		squeeze(l->in->text);
+	return 0;
 }
