@@ -24,6 +24,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "harness.h"
 
@@ -360,6 +363,73 @@ test_a_danger_that_nobody_answers_climbs_by_night(void **state)
 	world_free(w);
 }
 
+/* A program in the teacher's place, which keeps what it was given. */
+static void
+write_teacher(const char *path)
+{
+	FILE	*f = fopen(path, "w");
+
+	assert_non_null(f);
+	fprintf(f, "#!/bin/sh\ntest \"$3\" = learn || exit 1\n"
+	    "cp \"$7\" %s.messages && cp \"$5\" %s.rows\n", path, path);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(chmod(path, 0700), 0);
+}
+
+/* Wait until there is such a file; what it holds. */
+static void
+read_soon(const char *path, char *out, size_t size)
+{
+	struct timespec	pause = { 0, 20000000 };
+	FILE		*f = NULL;
+	int		 i;
+	size_t		 n;
+
+	for (i = 0; i < 1000 && (f = fopen(path, "r")) == NULL; i++)
+		nanosleep(&pause, NULL);
+	assert_non_null(f);
+	n = fread(out, 1, size - 1, f);
+	out[n] = '\0';
+	fclose(f);
+	unlink(path);
+}
+
+/* What citizens corrected is learned in the night, without any number. */
+static void
+test_the_reader_is_taught_by_night(void **state)
+{
+	char	path[64], conf[256], out[16384], file[96];
+	struct world_options options = { .conf = conf,
+	    .clock = "2026-12-17 23:50" };
+	struct world	*w;
+
+	(void)state;
+	snprintf(path, sizeof path, "/tmp/kentongan-teacher-%d", getpid());
+	write_teacher(path);
+	snprintf(conf, sizeof conf, "model = \"kupang/model\";\n"
+	    "learn = \"nightly\";\nlearn_program = \"%s\";\n", path);
+	w = world_new(&options);
+	world_sms(w, CITIZEN, "LAPOR SAMPAH OEBA hubungi 081234567890");
+	world_wait(w, CITIZEN, "diterima");
+	world_sms(w, CITIZEN, "SALAH bukan sampah, lampu");
+	world_wait(w, CITIZEN, "LAMPU");
+	world_wait_cli(w, "labels", "\"category\":\"LAMPU\"");
+	world_move_clock(w, "2026-12-18 02:30");
+	snprintf(file, sizeof file, "%s.rows", path);
+	read_soon(file, out, sizeof out);
+	assert_non_null(strstr(out, "\"category\":\"LAMPU\""));
+	assert_non_null(strstr(out, "000000000000"));
+	assert_null(strstr(out, "081234567890"));
+	snprintf(file, sizeof file, "%s.messages", path);
+	read_soon(file, out, sizeof out);
+	assert_non_null(strstr(out, "bukan sampah"));
+	assert_null(strstr(out, "081234567890"));
+	world_sms(w, OTHER, "LAPOR SAMPAH LILIBA");	/* nothing was lost */
+	world_wait(w, OTHER, "diterima");
+	world_free(w);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -367,6 +437,7 @@ main(void)
 		cmocka_unit_test(test_each_talk_goes_as_people_mean_it),
 		cmocka_unit_test(
 		    test_a_danger_that_nobody_answers_climbs_by_night),
+		cmocka_unit_test(test_the_reader_is_taught_by_night),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
