@@ -18,7 +18,7 @@ known_read(struct row *r, struct known *known, int max)
 
 	while (n < max && (rc = row_step(r)) == 1) {
 		known[n].report_id = row_get_int64(r);
-		known[n].state = report_read_state(r);
+		known[n].state = (enum report_state)report_read_state(r);
 		row_get_text(r, known[n].category, sizeof known[n].category);
 		row_get_text(r, known[n].kelurahan, sizeof known[n].kelurahan);
 		row_get_text(r, known[n].code, sizeof known[n].code);

@@ -23,11 +23,10 @@ report_state_name(enum report_state state)
 }
 
 /* The next column as a state. */
-enum report_state
+int
 report_read_state(struct row *r)
 {
-	return (enum report_state)row_get_name(r, report_states,
-	    NAME_COUNT(report_states));
+	return row_get_name(r, report_states, NAME_COUNT(report_states));
 }
 
 /* Read the columns that every query of whole reports names, in that order. */
@@ -40,7 +39,7 @@ report_read(struct row *r, struct report *p)
 	row_get_text(r, p->category, sizeof p->category);
 	row_get_text(r, p->kelurahan, sizeof p->kelurahan);
 	row_get_text(r, p->opd, sizeof p->opd);
-	p->state = report_read_state(r);
+	p->state = (enum report_state)report_read_state(r);
 	p->urgent = row_get_bool(r);
 	p->sent_at = row_get_int64(r);
 	p->created_at = row_get_int64(r);

@@ -8,11 +8,11 @@
 #include <stdint.h>
 
 #include "embedded.h"
-#include "store/report.h"
 
 /* Private to src/store/. */
 
 struct outbox_message;
+struct report;
 
 struct store {
 	sqlite3		*db;			/* owned */
@@ -56,7 +56,7 @@ int	store_update_id(struct store *, enum store_query, int64_t,
 
 /* Of report.c, outbox.c and store.c. */
 void	report_read(struct row *, struct report *);
-enum report_state report_read_state(struct row *);
+int	report_read_state(struct row *);
 void	outbox_read(struct row *, struct outbox_message *);
 void	outbox_bind_text(struct row *, const struct outbox_message *);
 int	store_migrate_with(sqlite3 *, const char *,

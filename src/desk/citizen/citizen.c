@@ -15,6 +15,7 @@
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/context.h"
 #include "desk/citizen/danger.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "desk/citizen/both.h"
-#include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/context.h"
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
 

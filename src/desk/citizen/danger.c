@@ -14,9 +14,9 @@
 #include <string.h>
 
 #include "conf/danger.h"
-#include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
+#include "desk/citizen/flood.h"
 #include "desk/clocks/alert.h"
 #include "desk/report/report.h"
 #include "desk/seats/peril.h"

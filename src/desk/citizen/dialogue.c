@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/dialogue.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"

@@ -14,8 +14,8 @@
 #include <time.h>
 
 #include "desk/seats/seats.h"
-#include "desk/staff/staff.h"
 #include "desk/staff/staff_private.h"
+#include "desk/staff/timers.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 

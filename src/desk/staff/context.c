@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "desk/staff/staff.h"
+#include "desk/staff/context.h"
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
 

@@ -10,12 +10,6 @@
 struct desk;
 struct letter;
 
-int	staff_context(struct desk *, struct letter *);
 int	staff_handle(struct desk *, struct letter *, bool *);
-int	handover_answer(struct desk *, struct letter *);
-int	handover_run(struct desk *, int64_t, int);
-int	handover_next(struct desk *, int64_t *);
-int	absence_run(struct desk *, int64_t, int);
-int	absence_next(struct desk *, int64_t *);
 
 #endif
