@@ -116,8 +116,7 @@ WHERE role = :role AND area = :area AND removed_at IS NULL
 	deputy_phone_id IS NOT NULL) AND (:opd = '' OR opd = :opd)
 ORDER BY seat.id;
 
--- Every on-duty seat of an OPD and role whose area covers a place; without a
--- place, all of them.
+-- Every on-duty seat of an OPD and role whose area covers a place.
 -- name: seat_covering
 SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
     open_count, deputy_phone_id, deputy.number, off_until, heard_at,
@@ -125,8 +124,19 @@ SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, stat
 FROM seat LEFT JOIN phone ON phone.id = phone_id
     LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
 WHERE role = :role AND removed_at IS NULL AND opd = :opd
-    AND (:kelurahan IS NULL OR area = :kelurahan OR area = :kecamatan
-	OR area = '*')
+    AND (area = :kelurahan OR area = :kecamatan OR area = '*')
+    AND (state = 'on' AND phone_id IS NOT NULL OR
+	deputy_phone_id IS NOT NULL) AND seat.id > :after
+ORDER BY seat.id LIMIT 1;
+
+-- The same, wherever its area is.
+-- name: seat_anywhere
+SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
+    silent_at, silent_step
+FROM seat LEFT JOIN phone ON phone.id = phone_id
+    LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
+WHERE role = :role AND removed_at IS NULL AND opd = :opd
     AND (state = 'on' AND phone_id IS NOT NULL OR
 	deputy_phone_id IS NOT NULL) AND seat.id > :after
 ORDER BY seat.id LIMIT 1;

@@ -7,6 +7,7 @@
  * text quotes; whether it is one of them the text itself must tell.
  */
 
+#include "base/text.h"
 #include "store/rows.h"
 #include "store/said.h"
 
@@ -25,23 +26,25 @@ store_said_add(struct store *st, int64_t period, uint64_t head,
 }
 
 /*
- * The newest SMS of a period that began so, of those before an id (INT64_MAX:
- * of all): its id and text.  1 found, 0 none, -1 failed.
+ * Give what began so in a period to cb, the newest first and at most limit
+ * texts; it returns 0 to go on.  0 or -1.
  */
 int
-store_said_before(struct store *st, int64_t period, uint64_t head,
-    int64_t before, int64_t *outbox_id, char *text, size_t size)
+store_said_find(struct store *st, int64_t period, uint64_t head, int limit,
+    int (*cb)(void *, const char *), void *arg)
 {
 	struct row	r;
+	char		text[TEXT_MAX_BYTES];
 	int		rc;
 
-	row_open(&r, st, Q_SAID_BEFORE);
+	row_open(&r, st, Q_SAID_FIND);
 	row_bind_int(&r, ":period", period);
 	row_bind_int(&r, ":head", (int64_t)head);
-	row_bind_int(&r, ":before", before);
-	if ((rc = row_step(&r)) == 1) {
-		*outbox_id = row_get_int64(&r);
-		row_get_text(&r, text, size);
+	row_bind_int(&r, ":limit", limit);
+	while ((rc = row_step(&r)) == 1) {
+		row_get_text(&r, text, sizeof text);
+		if (cb(arg, text) != 0)
+			break;
 	}
-	return row_close(&r, rc);
+	return row_close(&r, rc) == -1 ? -1 : 0;
 }

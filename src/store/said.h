@@ -9,10 +9,10 @@
 
 struct store;
 
-#define SAID_PERIOD_S	2592000		/* 30 days */
+#define SAID_PERIOD_S	5184000		/* 60 days */
 
 int	store_said_add(struct store *, int64_t, uint64_t, int64_t);
-int	store_said_before(struct store *, int64_t, uint64_t, int64_t,
-	    int64_t *, char *, size_t);
+int	store_said_find(struct store *, int64_t, uint64_t, int,
+	    int (*)(void *, const char *), void *);
 
 #endif

@@ -206,8 +206,7 @@ store_seat_for_area(struct store *st, const char *opd, enum seat_role role,
 
 /*
  * The next on-duty seat after this id, of an OPD and role, whose area is the
- * kelurahan, the kecamatan or the whole city; any area where kelurahan is
- * NULL.  1 found, 0 no more, -1 failed.
+ * kelurahan, the kecamatan or the whole city.  1 found, 0 no more, -1 failed.
  */
 int
 store_seat_covering(struct store *st, const char *opd, enum seat_role role,
@@ -221,6 +220,20 @@ store_seat_covering(struct store *st, const char *opd, enum seat_role role,
 	row_bind_text(&r, ":role", seat_roles[role]);
 	row_bind_text(&r, ":kelurahan", kelurahan);
 	row_bind_text(&r, ":kecamatan", kecamatan);
+	row_bind_int(&r, ":after", after_id);
+	return seat_one(&r, s);
+}
+
+/* The same, whatever its area is. */
+int
+store_seat_anywhere(struct store *st, const char *opd, enum seat_role role,
+    int64_t after_id, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_ANYWHERE);
+	row_bind_text(&r, ":opd", opd);
+	row_bind_text(&r, ":role", seat_roles[role]);
 	row_bind_int(&r, ":after", after_id);
 	return seat_one(&r, s);
 }

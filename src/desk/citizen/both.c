@@ -127,11 +127,14 @@ both_ask(struct desk *desk, struct letter *l, const struct report *r)
 {
 	const struct conf_city	*city = &desk->conf->city;
 	struct message_values	 values = { 0 };
-	struct question		 q = { .about = QUESTION_SECOND, .round = 1 };
+	struct question		 q;
 	int			 second = reply_second(desk, l, r);
 
 	if (second == -1 || r->kelurahan[0] == '\0')
 		return 0;
+	memset(&q, 0, sizeof q);
+	snprintf(q.about, sizeof q.about, QUESTION_SECOND);
+	q.round = 1;
 	if (dialogue_drop(desk, l->phone.id, l->now) == -1)
 		return -1;
 	q.phone_id = l->phone.id;

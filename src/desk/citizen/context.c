@@ -19,7 +19,7 @@
 
 #define OVER_S		(30 * 86400)	/* "lately" */
 #define PERIOD_S	2592000		/* of the index report_phone */
-#define PERIODS		3		/* an end a month ago began before */
+#define PERIODS		2		/* that one over lately was made in */
 
 /* Add those that are over lately, newest first.  0 or -1. */
 static int

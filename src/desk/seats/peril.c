@@ -96,9 +96,10 @@ tell_role(struct desk *desk, struct peril *p, enum conf_danger_role role,
 	    role == DANGER_ROLE_CAMAT))
 		return 0;
 	i = conf_city_find_kelurahan(city, place);
-	while ((rc = store_seat_covering(desk->store, opd, roles[role],
-	    i == -1 ? NULL : place, i == -1 ? "" :
-	    city->kelurahan[i].kecamatan, seat.id, &seat)) == 1)
+	while ((rc = i == -1 ? store_seat_anywhere(desk->store, opd,
+	    roles[role], seat.id, &seat) : store_seat_covering(desk->store,
+	    opd, roles[role], place, city->kelurahan[i].kecamatan, seat.id,
+	    &seat)) == 1)
 		if (tell_seat(desk, p, &seat) == -1)
 			return -1;
 	return rc;

@@ -2,7 +2,7 @@
 
 /*
  * said - an SMS of ours that comes back, forwarded, quoted or touched by a
- * thumb, is known by what we sent to anybody in the last two months.
+ * thumb, is known by what we sent to anybody in the last two to four months.
  *
  * The beginning of each is kept as a digest when it is queued; what a text
  * quotes is found by it and compared letter by letter.
@@ -17,20 +17,39 @@
 #include "language/echo.h"
 #include "language/text.h"
 
-#define PERIODS		3	/* of 30 days: this one and two before */
+#define PERIODS		2	/* of 60 days: this one and the one before */
 #define CANDIDATES	32	/* looked at, of those that begin the same */
+#define TICKET_MIN	4	/* digits of the shortest */
 
-/* The newest that began so in one period; 1 if it is the same text. */
+/* A text on its way past what we sent. */
+struct comparing {
+	const char	*text;
+	size_t		 best;		/* bytes of it that are ours */
+	bool		 same;		/* it is one of them, whole */
+};
+
 static int
-is_kept(struct desk *desk, int64_t period, uint64_t head, const char *text)
+compare(void *arg, const char *ours)
 {
-	char	before[TEXT_MAX_BYTES];
-	int64_t	id;
-	int	rc;
+	struct comparing	*c = arg;
+	size_t			 n = echo_length(c->text, ours);
 
-	rc = store_said_before(desk->store, period, head, INT64_MAX, &id,
-	    before, sizeof before);
-	return rc == 1 ? strcmp(before, text) == 0 : rc;
+	if (n > c->best)
+		c->best = n;
+	c->same = c->same || strcmp(c->text, ours) == 0;
+	return 0;
+}
+
+/* Does it name a report?  Then it is never sent twice. */
+static bool
+has_ticket(const char *text)
+{
+	size_t	n;
+
+	for (; *text != '\0'; text += n > 0 ? n : 1)
+		if ((n = strspn(text, "0123456789")) >= TICKET_MIN)
+			return true;
+	return false;
 }
 
 /*
@@ -40,32 +59,16 @@ is_kept(struct desk *desk, int64_t period, uint64_t head, const char *text)
 int
 said_keep(struct desk *desk, const struct outbox_message *out, int64_t now)
 {
-	uint64_t	head;
-	int64_t		period = now / SAID_PERIOD_S;
-	int		rc;
+	struct comparing	c = { out->text, 0, false };
+	uint64_t		head;
+	int64_t			period = now / SAID_PERIOD_S;
 
 	if (echo_head(out->text, &head) == 0)
 		return 0;
-	if ((rc = is_kept(desk, period, head, out->text)) != 0)
-		return rc == -1 ? -1 : 0;
-	return store_said_add(desk->store, period, head, out->id);
-}
-
-/* The longest beginning of a text that an SMS of one period is. */
-static size_t
-length_in(const struct said *said, int64_t period, uint64_t head,
-    const char *text)
-{
-	char	ours[TEXT_MAX_BYTES];
-	int64_t	id = INT64_MAX;
-	size_t	best = 0, n;
-	int	i;
-
-	for (i = 0; i < CANDIDATES && store_said_before(said->desk->store,
-	    period, head, id, &id, ours, sizeof ours) == 1; i++)
-		if ((n = echo_length(text, ours)) > best)
-			best = n;
-	return best;
+	if (!has_ticket(out->text) && store_said_find(desk->store, period,
+	    head, CANDIDATES, compare, &c) == -1)
+		return -1;
+	return c.same ? 0 : store_said_add(desk->store, period, head, out->id);
 }
 
 /*
@@ -76,15 +79,16 @@ size_t
 said_length(void *arg, const char *text)
 {
 	const struct said	*said = arg;
+	struct comparing	 c = { text, 0, false };
 	int64_t			 period = said->now / SAID_PERIOD_S;
 	uint64_t		 head;
-	size_t			 best = 0, n;
 	int			 i;
 
 	if (echo_head(text, &head) == 0)
 		return 0;
 	for (i = 0; i < PERIODS; i++)
-		if ((n = length_in(said, period - i, head, text)) > best)
-			best = n;
-	return best;
+		if (store_said_find(said->desk->store, period - i, head,
+		    CANDIDATES, compare, &c) == -1)
+			return 0;
+	return c.best;
 }
