@@ -67,6 +67,8 @@ CREATE INDEX inbox_received ON inbox (received_at);
 CREATE INDEX inbox_open ON inbox (state)
     WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed';
 
+-- By day: what one number wrote lately.
+CREATE INDEX inbox_day ON inbox (received_at / 86400, phone_id);
 CREATE INDEX inbox_matter ON inbox (received_at) WHERE matter <> '';
 
 -- Radio parts, as the SIM gave them; a single SMS is part 1 of 1.  The text
@@ -399,6 +401,7 @@ CREATE INDEX outbox_night ON outbox (next_try) WHERE state = 'night';
 CREATE INDEX outbox_night_seat ON outbox (seat_id, id) WHERE state = 'night';
 CREATE INDEX outbox_night_report ON outbox (report_id) WHERE state = 'night';
 CREATE INDEX outbox_held ON outbox (next_try) WHERE state = 'held';
+CREATE INDEX outbox_held_phone ON outbox (phone_id, id) WHERE state = 'held';
 CREATE INDEX outbox_open ON outbox (state)
     WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
 	AND state <> 'dropped';

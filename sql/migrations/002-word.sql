@@ -9,6 +9,7 @@ ALTER TABLE phone ADD COLUMN blocked_at INTEGER;
 ALTER TABLE phone ADD COLUMN called_at INTEGER;
 ALTER TABLE inbox ADD COLUMN matter TEXT NOT NULL DEFAULT '';
 ALTER TABLE inbox ADD COLUMN danger TEXT NOT NULL DEFAULT '';
+CREATE INDEX inbox_day ON inbox (received_at / 86400, phone_id);
 CREATE INDEX inbox_matter ON inbox (received_at) WHERE matter <> '';
 ALTER TABLE report ADD COLUMN danger TEXT NOT NULL DEFAULT '';
 ALTER TABLE report ADD COLUMN secret INTEGER NOT NULL DEFAULT 0
@@ -23,6 +24,7 @@ ALTER TABLE supporter ADD COLUMN inbox_id INTEGER REFERENCES inbox;
 ALTER TABLE supporter ADD COLUMN how TEXT NOT NULL DEFAULT 'support';
 ALTER TABLE supporter ADD COLUMN undone_at INTEGER;
 CREATE INDEX outbox_held ON outbox (next_try) WHERE state = 'held';
+CREATE INDEX outbox_held_phone ON outbox (phone_id, id) WHERE state = 'held';
 
 CREATE TABLE deadline_new (
 	id		INTEGER PRIMARY KEY,

@@ -77,3 +77,15 @@ UPDATE inbox
 SET state = :state, reason = :reason, intent = :intent,
     report_id = coalesce(:report, report_id)
 WHERE id = :id;
+
+-- What one number wrote lately, the newest first: those of the later day, then
+-- those of the day before it.
+-- name: inbox_lately
+SELECT sent_at, text = :text, state = 'filed' FROM (SELECT * FROM inbox
+	WHERE received_at / 86400 = :since / 86400 + 1 AND phone_id = :phone
+	ORDER BY id DESC LIMIT :limit)
+UNION ALL SELECT sent_at, text = :text, state = 'filed' FROM (SELECT *
+	FROM inbox
+	WHERE received_at / 86400 = :since / 86400 AND phone_id = :phone
+	    AND received_at >= :since
+	ORDER BY id DESC LIMIT :limit);

@@ -50,7 +50,7 @@ WHERE report.id = :report;
 
 -- name: list_report_events
 SELECT at AS time, event.kind AS event, from_state AS "from", to_state AS "to",
-    seat.name AS seat, number AS phone, event.inbox_id AS message,
+    seat.name AS seat, admin, number AS phone, event.inbox_id AS message,
     detail AS text
 FROM event LEFT JOIN seat ON seat.id = event.seat_id
     LEFT JOIN phone ON phone.id = event.phone_id
@@ -114,6 +114,49 @@ WHERE outbox.id IN (
 	ORDER BY id DESC LIMIT coalesce(:limit, -1)))
 ORDER BY outbox.id DESC LIMIT coalesce(:limit, -1);
 
+-- What a person must decide, the most pressing first.
+-- name: list_todo
+SELECT what, id, ticket, time, phone, seat, text FROM (
+    SELECT 1 AS place, 'danger' AS what, NULL AS id, report.id AS ticket,
+	created_at AS time, NULL AS phone, NULL AS seat, description AS text
+    FROM report
+    WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
+	AND danger <> '' AND (state = 'new' OR state = 'routed')
+    UNION ALL SELECT 2, 'unassigned', NULL, id, created_at, NULL, opd,
+	description
+    FROM report
+    WHERE state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
+	AND state = 'new' AND opd <> ''
+	AND NOT EXISTS (SELECT 1 FROM question
+	    WHERE report_id = report.id AND settled_at IS NULL)
+	AND NOT EXISTS (SELECT 1 FROM dispatch
+	    WHERE report_id = report.id AND closed_at IS NULL)
+    UNION ALL SELECT 3, 'silent', NULL, NULL, silent_at, number, seat.name,
+	open_count || ' open'
+    FROM seat LEFT JOIN phone ON phone.id = phone_id
+    WHERE removed_at IS NULL AND silent_at IS NOT NULL
+    UNION ALL SELECT 4, 'wrong code', NULL, dispatch.report_id, dispatch.at,
+	number, seat.name, CASE wrong WHEN 0 THEN 'code changed'
+	    ELSE wrong || ' wrong' END
+    FROM dispatch JOIN seat ON seat.id = seat_id
+	LEFT JOIN phone ON phone.id = seat.phone_id
+    WHERE closed_at IS NULL AND (wrong > 0 OR EXISTS (SELECT 1 FROM event
+	WHERE report_id = dispatch.report_id AND seat_id = dispatch.seat_id
+	    AND kind = 'code changed' AND event.at >= :now - 604800))
+    UNION ALL SELECT 5, 'triage', inbox.id, NULL, received_at, number, NULL,
+	text
+    FROM inbox JOIN phone ON phone.id = phone_id
+    WHERE state <> 'handled' AND state <> 'filed' AND state <> 'closed'
+	AND state = 'triage'
+    UNION ALL SELECT CASE outbox.state WHEN 'uncertain' THEN 6
+	WHEN 'failed' THEN 7 ELSE 8 END, outbox.state, outbox.id, report_id,
+	outbox.created_at, number, NULL, text
+    FROM outbox JOIN phone ON phone.id = phone_id
+    WHERE state <> 'due' AND state <> 'sent' AND state <> 'delivered'
+	AND state <> 'dropped'
+	AND (state = 'uncertain' OR state = 'failed' OR state = 'held'))
+ORDER BY place, time LIMIT coalesce(:limit, -1);
+
 -- name: list_triage
 SELECT inbox.id AS id, received_at AS time, number AS phone, reason, text
 FROM inbox JOIN phone ON phone.id = phone_id
@@ -151,6 +194,10 @@ UNION ALL SELECT 'inbox', state, count(*), NULL
 FROM inbox
 WHERE received_at >= coalesce(:since, 0)
     AND state NOT IN ('new', 'question', 'triage') GROUP BY state
+UNION ALL SELECT 'inbox', 'loop', count(*), NULL
+FROM inbox
+WHERE received_at >= coalesce(:since, 0) AND state = 'filed'
+    AND reason LIKE 'loop%' HAVING count(*) > 0
 UNION ALL SELECT 'parts', 'waiting', count(*), min(received_at)
 FROM inbox_part WHERE inbox_id IS NULL AND parts > 1 HAVING count(*) > 0
 UNION ALL SELECT 'report', state, count(*), min(created_at)

@@ -138,12 +138,45 @@ WHERE discharged_at = :discharged_at AND mr = :mr AND status = :status
     AND source = :source
     AND phone_id IS (SELECT id FROM phone WHERE number = :number);
 
--- By day first, as the index is: right for since within the last day.
+-- By day first, as the index is: right for since within the last day.  What
+-- is urgent or of one of the free kinds (spaces between and around) goes out
+-- whatever the budget.
 -- name: outbox_replies_since
+SELECT count(*), coalesce(sum(counted), 0), coalesce(min(CASE counted WHEN 1
+    THEN created_at END), 0)
+FROM (SELECT created_at, urgent = 0 AND instr(:free, ' ' || kind || ' ') = 0
+	AS counted
+    FROM outbox
+    WHERE created_at / 86400 IN (:since / 86400, :since / 86400 + 1)
+	AND phone_id = :phone AND created_at >= :since
+	AND inbox_id IS NOT NULL AND state <> 'held');
+
+-- What is over its budget, until it is looked at anew.
+-- name: outbox_held_next
+SELECT next_try FROM outbox WHERE state = 'held' ORDER BY next_try LIMIT 1;
+
+-- name: outbox_held_due
+SELECT phone_id FROM outbox
+WHERE state = 'held' AND next_try <= :now ORDER BY next_try LIMIT 1;
+
+-- name: outbox_held_of_phone
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = (SELECT id FROM outbox
+	WHERE state = 'held' AND phone_id = :phone AND id > :after
+	    AND next_try <= :now
+	ORDER BY id LIMIT 1);
+
+-- name: outbox_put_off
+UPDATE outbox SET next_try = :until WHERE id = :id;
+
+-- What this number was sent lately with exactly these words.
+-- name: outbox_said
 SELECT count(*) FROM outbox
 WHERE created_at / 86400 IN (:since / 86400, :since / 86400 + 1)
-    AND phone_id = :phone AND created_at >= :since
-    AND inbox_id IS NOT NULL AND state <> 'held';
+    AND phone_id = :phone AND created_at >= :since AND text = :text;
 
 -- name: outbox_drop_older
 UPDATE outbox SET state = 'dropped', reason = 'too old'

@@ -100,8 +100,9 @@ ORDER BY id LIMIT 1;
 
 -- name: event_add
 INSERT INTO event (report_id, at, kind, from_state, to_state, phone_id,
-    seat_id, inbox_id, detail)
-VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail);
+    seat_id, inbox_id, detail, admin)
+VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
+    :admin);
 
 -- The last before an event that somebody said.
 -- name: event_words

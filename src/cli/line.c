@@ -236,7 +236,8 @@ line_read(struct invocation *inv, int argc, char **argv)
 			ended = true;
 		else if (ended || argv[i][0] != '-' || argv[i][1] == '\0') {
 			words[count++] = argv[i];
-			if (inv->command == NULL)
+			/* The second may make another command of it. */
+			if (inv->command == NULL || (used == 1 && count == 2))
 				inv->command = commands_find(words, count,
 				    &used);
 		} else

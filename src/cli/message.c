@@ -19,6 +19,10 @@ static const struct option list_options[] = {
 };
 
 const struct command	message_commands[] = {
+	{ "messages release", "ids*", "ID...",
+	    "let held, failed or uncertain SMS go out now", NULL, NULL },
+	{ "messages drop", "ids*", "ID...", "never send such SMS", NULL,
+	    NULL },
 	{ "messages", "", "", "SMS that came and went, the latest first",
 	    NULL, list_options },
 	{ "send", "number text+", "NUMBER TEXT", "send an SMS", NULL, NULL },

@@ -87,6 +87,7 @@ struct conf {
 	int		 notices_per_day;	/* to a citizen's; 0 no limit */
 	int		 max_parts;		/* of one outgoing message */
 	int		 flood_after;		/* messages an hour */
+	int		 loop_after;		/* equal ones an hour */
 	int		 unfinished_per_sender;	/* messages */
 	int		 unfinished_parts;	/* of all senders */
 	int		 wrong_codes;		/* before the code is changed */

@@ -324,6 +324,10 @@ static const struct conf_option options[] = {
 	    1, 100000, NULL, NULL, AT(flood_after),
 	    "messages an hour from one number that are not understood or "
 	    "not answered; what is over is filed as a flood" },
+	{ "loop_after", CONF_INTEGER, "6",
+	    1, 100000, NULL, NULL, AT(loop_after),
+	    "equal messages an hour from one number; what is over is taken "
+	    "for a machine's and filed" },
 	{ "unfinished_per_sender", CONF_INTEGER, "20",
 	    1, 1000, NULL, NULL, AT(unfinished_per_sender),
 	    "long SMS of one number that may wait for their missing parts; "

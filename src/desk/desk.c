@@ -77,7 +77,8 @@ static const struct timer {
 	{ handover_run,	  handover_next },
 	{ absence_run,	  absence_next },
 	{ silence_run,	  silence_next },
-	{ night_run,	  night_next }
+	{ night_run,	  night_next },
+	{ held_run,	  held_next }
 };
 
 #define TIMERS	(sizeof timers / sizeof timers[0])
@@ -190,7 +191,7 @@ int
 desk_receive(struct desk *desk, struct inbox_message *in, int64_t now)
 {
 	struct letter	l = { .in = in, .now = now, .state = INBOX_HANDLED,
-			    .reason = "" };
+			    .reason = "", .meaning = { .danger = -1 } };
 
 	if (store_phone_get(desk->store, in->phone_id, &l.phone) != 1 ||
 	    open_letter(desk, &l) == -1 || flood_count(desk, &l) == -1)

@@ -10,6 +10,7 @@
 
 #include "desk/citizen/view.h"
 #include "desk/seats/command.h"
+#include "desk/staff/command.h"
 #include "desk/words/event.h"
 #include "desk/words/message.h"
 

@@ -31,6 +31,7 @@ store_event_add(struct store *st, const struct event *e)
 	row_bind_id(&r, ":seat", e->seat_id);
 	row_bind_id(&r, ":inbox", e->inbox_id);
 	row_bind_text(&r, ":detail", e->detail != NULL ? e->detail : "");
+	row_bind_text(&r, ":admin", e->admin != NULL ? e->admin : "");
 	return row_run(&r);
 }
 

@@ -19,6 +19,7 @@ struct event {
 	int	from, to;		/* enum report_state; -1 unchanged */
 	int64_t	phone_id, seat_id, inbox_id;	/* who, by which message */
 	const char *detail;		/* "" if none */
+	const char *admin;		/* who typed it at a shell, or NULL */
 };
 
 /* What was said about a report: an officer's question or a citizen's words. */

@@ -314,3 +314,32 @@ store_inbox_settle(struct store *st, int64_t id, enum inbox_state state,
 	row_bind_id(&r, ":report", report_id);
 	return row_run(&r);
 }
+
+/*
+ * The last letters of a phone since then, at most a day ago, the newest
+ * first: at most max.  *same: how many of the last 100 say exactly this text.
+ * How many there are, or -1.
+ */
+int
+store_inbox_lately(struct store *st, int64_t phone_id, int64_t since,
+    const char *text, struct inbox_lately *lately, int max, int *same)
+{
+	struct inbox_lately	one;
+	struct row		r;
+	int			n = 0, rc;
+
+	*same = 0;
+	row_open(&r, st, Q_INBOX_LATELY);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":since", since);
+	row_bind_int(&r, ":limit", 100);
+	row_bind_text(&r, ":text", text);
+	while ((rc = row_step(&r)) == 1) {
+		one.sent_at = row_get_int64(&r);
+		*same += row_get_bool(&r);
+		one.filed = row_get_bool(&r);
+		if (n < max)
+			lately[n++] = one;
+	}
+	return row_close(&r, rc) == -1 ? -1 : n;
+}

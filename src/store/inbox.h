@@ -71,6 +71,12 @@ struct inbox_room {
 	int	total;			/* parts of all senders */
 };
 
+/* One of the letters that a number wrote lately. */
+struct inbox_lately {
+	int64_t	sent_at;
+	bool	filed;
+};
+
 int	store_part_add(struct store *, const struct inbox_part *, int64_t *);
 int	store_part_join(struct store *, const struct inbox_group *, bool,
 	    struct inbox_message *);
@@ -84,6 +90,8 @@ int	store_inbox_add(struct store *, struct inbox_message *);
 int	store_inbox_get(struct store *, int64_t, struct inbox_message *);
 int	store_inbox_settle(struct store *, int64_t, enum inbox_state,
 	    const char *, const char *, int64_t);
+int	store_inbox_lately(struct store *, int64_t, int64_t, const char *,
+	    struct inbox_lately *, int, int *);
 const char *inbox_state_name(enum inbox_state);
 
 #endif

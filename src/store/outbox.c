@@ -528,17 +528,40 @@ count_one(struct row *r)
 }
 
 /*
- * How many replies to SMS of this phone were queued since then, at most a
- * day ago; those held back do not count.  -1 failed.
+ * Which replies to SMS of this phone were queued since then, at most a day
+ * ago; those held back are none.  free: kinds that do not count, with spaces
+ * between and around.  0 or -1.
  */
 int
-store_outbox_replies_since(struct store *st, int64_t phone_id, int64_t since)
+store_outbox_replies_since(struct store *st, int64_t phone_id, int64_t since,
+    const char *free, struct outbox_replies *replies)
 {
 	struct row	r;
+	int		rc;
 
 	row_open(&r, st, Q_OUTBOX_REPLIES_SINCE);
 	row_bind_int(&r, ":phone", phone_id);
 	row_bind_int(&r, ":since", since);
+	row_bind_text(&r, ":free", free);
+	if ((rc = row_step(&r)) == 1) {
+		replies->all = row_get_int(&r);
+		replies->counted = row_get_int(&r);
+		replies->first_at = row_get_int64(&r);
+	}
+	return row_close(&r, rc) == -1 ? -1 : 0;
+}
+
+/* How often this phone was sent exactly this since then.  -1 failed. */
+int
+store_outbox_said(struct store *st, int64_t phone_id, int64_t since,
+    const char *text)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_SAID);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":since", since);
+	row_bind_text(&r, ":text", text);
 	return count_one(&r);
 }
 

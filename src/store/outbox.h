@@ -57,6 +57,13 @@ struct outbox_part {
 	char	modem[STORE_CODE_SIZE];
 };
 
+/* Replies to one number in some time. */
+struct outbox_replies {
+	int	all;
+	int	counted;		/* neither urgent nor of a free kind */
+	int64_t	first_at;		/* of the counted, or 0 */
+};
+
 int	store_outbox_add(struct store *, struct outbox_message *);
 int	store_outbox_get(struct store *, int64_t, struct outbox_message *);
 int	store_outbox_due(struct store *, int64_t, const char *, bool,
@@ -75,7 +82,9 @@ int	store_outbox_in_flight(struct store *, const char *, int64_t,
 	    struct outbox_part *);
 int	store_outbox_report(struct store *, const char *, const char *, int,
 	    int, int64_t, int64_t *);
-int	store_outbox_replies_since(struct store *, int64_t, int64_t);
+int	store_outbox_replies_since(struct store *, int64_t, int64_t,
+	    const char *, struct outbox_replies *);
+int	store_outbox_said(struct store *, int64_t, int64_t, const char *);
 int	store_outbox_drop_older(struct store *, int64_t);
 int	store_outbox_drop_for_phone(struct store *, int64_t, const char *);
 const char *outbox_state_name(enum outbox_state);

@@ -36,6 +36,7 @@ int		 store_schema_version(void);
 #include "store/list.h"
 #include "store/modem.h"
 #include "store/outbox.h"
+#include "store/outbox_held.h"
 #include "store/outbox_modem.h"
 #include "store/outbox_night.h"
 #include "store/page.h"

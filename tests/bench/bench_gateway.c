@@ -151,7 +151,8 @@ static void
 bench(void **state)
 {
 	struct world_options	 o = { .conf = "log_level = \"warn\";\n"
-				    "replies_per_hour = 100000;\n" };
+				    "replies_per_hour = 100000;\n"
+				    "loop_after = 100000;\n" };
 	struct world		*w = world_new(&o);
 
 	(void)state;

@@ -117,6 +117,7 @@ static void
 look_up(struct store *st, int64_t phone_id, int64_t now)
 {
 	static struct report	r;
+	struct outbox_replies	sent;
 	struct question		q;
 	struct phone		p;
 	struct seat		s;
@@ -125,7 +126,8 @@ look_up(struct store *st, int64_t phone_id, int64_t now)
 	must(store_seat_of_phone(st, phone_id, 0, &s));
 	must(store_question_of_phone(st, phone_id, &q));
 	must(store_report_asked(st, phone_id, now - 86400, &r));
-	must(store_outbox_replies_since(st, phone_id, now - 3600));
+	must(store_outbox_replies_since(st, phone_id, now - 3600,
+	    " acknowledged ", &sent));
 }
 
 static void

@@ -60,6 +60,7 @@ test_all_that_is_overdue_is_told_again_in_one_sms(void **state)
 
 	whole_ladder(c);
 	c->conf->replies_per_hour = 100;
+	c->conf->loop_after = 100;
 	for (i = 0; i < 30; i++) {
 		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA tempat %d",
 		    i);
@@ -609,6 +610,7 @@ test_no_open_report_is_ever_without_its_next_deadline(void **state)
 	srand(11);
 	c->conf->staff_replies_per_hour = 100000;
 	c->conf->replies_per_hour = 100000;
+	c->conf->loop_after = 100000;
 	whole_ladder(c);
 	seat(c, "piket PUPR", "PUPR", SEAT_OFFICER, PUPR);
 	for (i = 0; i < 600; i++) {

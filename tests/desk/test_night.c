@@ -236,6 +236,7 @@ test_a_night_full_of_reports_is_one_list(void **state)
 	struct report		 r;
 
 	c->conf->replies_per_hour = 1000;
+	c->conf->loop_after = 1000;
 	many(c, 40);
 	report_of(c, CITIZEN, &r);
 	command(c, CITIZEN, "BATAL", r.id);	/* the last of them */

@@ -105,6 +105,7 @@ test_older_words_follow_with_lagi_and_none_is_lost(void **state)
 	int		 i, pages;
 
 	c->conf->replies_per_hour = 1000;
+	c->conf->loop_after = 1000;
 	report(c, OFFICER, "depan pasar", ticket, code);
 	for (i = 0; i < 40; i++) {
 		snprintf(text, sizeof text, "TAMBAH %s kata%02d dekat gereja "
@@ -142,6 +143,7 @@ test_older_words_are_not_shown_to_who_lost_the_report(void **state)
 	char		 ticket[24], code[3], text[200];
 	int		 i;
 
+	c->conf->loop_after = 1000;
 	report(c, OFFICER, "depan pasar", ticket, code);
 	snprintf(text, sizeof text, "TAMBAH %s dekat gereja tua, sebelah kiri "
 	    "pompa bensin lama punya om Yan, masuk gang kecil yang ada pohon "

@@ -119,6 +119,7 @@ test_kill_9_of_the_daemon_at_any_step_loses_and_doubles_nothing(void **state)
 {
 	static char		 out[1 << 20];
 	struct world_options	 o = { .conf = "replies_per_hour = 10000;\n"
+				    "loop_after = 10000;\n"
 				    "staff_replies_per_hour = 10000;\n" };
 	struct world		*w;
 	struct crashpoint	*point;

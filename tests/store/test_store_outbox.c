@@ -473,9 +473,12 @@ test_budget_counts_replies_of_one_number_over_midnight(void **state)
 	const int64_t		 now = NOW / 86400 * 86400 + 1800;
 	struct fixture		*f = *state;
 	struct inbox_message	 in = { .phone_id = fixture_phone(f, 1) };
+	struct outbox_replies	 sent;
 	struct outbox_message	 m;
+	char			 free[80];
 	size_t			 i;
 
+	snprintf(free, sizeof free, " x %s ", message(f, 1).kind);
 	assert_int_equal(store_inbox_add(f->store, &in), 0);
 	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		m = message(f, rows[i].phone);
@@ -485,9 +488,18 @@ test_budget_counts_replies_of_one_number_over_midnight(void **state)
 		add(f, &m);
 	}
 	assert_int_equal(store_outbox_replies_since(f->store,
-	    fixture_phone(f, 1), now - 3600), 3);
+	    fixture_phone(f, 1), now - 3600, " ", &sent), 0);
+	assert_int_equal(sent.all, 3);
+	assert_int_equal(sent.counted, 3);
+	assert_int_equal(sent.first_at, now - 3600);
 	assert_int_equal(store_outbox_replies_since(f->store,
-	    fixture_phone(f, 3), now - 3600), 0);
+	    fixture_phone(f, 1), now - 3600, free, &sent), 0);
+	assert_int_equal(sent.all, 3);
+	assert_int_equal(sent.counted, 0);
+	assert_int_equal(sent.first_at, 0);
+	assert_int_equal(store_outbox_replies_since(f->store,
+	    fixture_phone(f, 3), now - 3600, " ", &sent), 0);
+	assert_int_equal(sent.all, 0);
 }
 
 static void

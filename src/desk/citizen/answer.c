@@ -12,6 +12,7 @@
 #include "desk/citizen/both.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
+#include "desk/citizen/promise.h"
 #include "desk/citizen/which.h"
 #include "desk/report/label.h"
 #include "desk/report/report.h"
@@ -121,7 +122,7 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 	    l->now) == -1 || danger_placed(desk, &report, &who, l->now) == -1 ||
 	    routing_widen(desk, &report, l->now) == -1)
 		return -1;
-	return reply_acknowledge(desk, l, &report) == -1 ? -1 :
+	return promise_acknowledge(desk, l, &report) == -1 ? -1 :
 	    both_ask(desk, l, &report);
 }
 
@@ -193,7 +194,7 @@ not_answered(struct desk *desk, struct letter *l, struct question *q)
 		l->report_id = has ? report.id : 0;
 		if (dialogue_expire(desk, q, l->now) == -1)
 			return -1;
-		return has ? reply_acknowledge(desk, l, &report) :
+		return has ? promise_acknowledge(desk, l, &report) :
 		    reply_help(desk, l, false, false);
 	}
 	return dialogue_ask_again(desk, l, q, has ? &report : NULL);

@@ -14,6 +14,7 @@
 
 #include "desk/citizen/both.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/promise.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -83,7 +84,7 @@ acknowledge(struct desk *desk, struct letter *l, const struct report *r,
 		return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_BOTH, &values);
 	}
 	for (i = 0; i < n; i++)
-		if (reply_acknowledge(desk, l, &r[i]) == -1)
+		if (promise_acknowledge(desk, l, &r[i]) == -1)
 			return -1;
 	return 0;
 }

@@ -128,5 +128,7 @@ cancel_handle(struct desk *desk, struct letter *l)
 		return cancel_one(desk, l, &report[0]);
 	if (n > WHICH_MAX)
 		n = WHICH_MAX;
+	if (m->all)
+		return which_ask_all(desk, l, WHICH_CANCEL, report, n);
 	return which_ask(desk, l, WHICH_CANCEL, report, n, "");
 }

@@ -17,8 +17,10 @@
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/context.h"
 #include "desk/citizen/danger.h"
+#include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"
+#include "desk/citizen/stranger.h"
 #include "desk/citizen/talk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
@@ -278,6 +280,8 @@ handle(struct desk *desk, struct letter *l)
 	if (l->meaning.echo && l->in->text[0] == '\0' &&
 	    l->meaning.intent == INTENT_UNKNOWN)
 		return talk_echo(desk, l);
+	if ((rc = stranger_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
@@ -304,10 +308,12 @@ int
 citizen_receive(struct desk *desk, struct letter *l)
 {
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
-	int	rc = 0;
+	int	rc;
 
 	if (danger_is_meant(desk, l))
 		return danger_handle(desk, l);
+	if ((rc = loop_stop(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;

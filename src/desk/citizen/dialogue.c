@@ -15,6 +15,7 @@
 
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/dialogue.h"
+#include "desk/citizen/promise.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -255,13 +256,13 @@ dialogue_start(struct desk *desk, struct letter *l, struct report *report,
 		if (routing_dispatch(desk, report, &who, MESSAGE_DISPATCH,
 		    l->now) == -1)
 			return -1;
-		return placed ? reply_acknowledge(desk, l, report) :
+		return placed ? promise_acknowledge(desk, l, report) :
 		    dialogue_ask(desk, l, report, round);
 	}
 	if (!placed)
 		return dialogue_ask(desk, l, report, round);
 	/* Who wrote is answered first. */
-	if (reply_acknowledge(desk, l, report) == -1)
+	if (promise_acknowledge(desk, l, report) == -1)
 		return -1;
 	return routing_dispatch(desk, report, &who, MESSAGE_DISPATCH, l->now);
 }

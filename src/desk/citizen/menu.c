@@ -72,7 +72,7 @@ desk_report(struct desk *desk, int64_t phone_id, int category, int kelurahan,
 	l.meaning.intent = INTENT_REPORT;
 	l.meaning.category = category;
 	l.meaning.kelurahan = kelurahan;
-	l.meaning.second = -1;
+	l.meaning.second = l.meaning.danger = -1;
 	if (keep_message(desk, &in, words, now) == -1 ||
 	    store_phone_get(desk->store, phone_id, &l.phone) != 1)
 		return -1;

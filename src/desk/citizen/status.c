@@ -28,6 +28,7 @@ static int
 tell_one(struct desk *desk, struct letter *l, const struct report *report)
 {
 	char			date[32], remark[TEXT_MAX_BYTES];
+	char			said[TEXT_MAX_BYTES + 32] = "";
 	struct report_words	w;
 	int			rc;
 
@@ -38,7 +39,10 @@ tell_one(struct desk *desk, struct letter *l, const struct report *report)
 	words_report(desk, report, &w);
 	words_date(date, sizeof date, report->changed_at);
 	w.values.date = date;
-	w.values.text = remark;
+	if (remark[0] != '\0')
+		snprintf(said, sizeof said, "%s: %s",
+		    desk->conf->message[MESSAGE_OFFICIAL], remark);
+	w.values.text = said;
 	return reply_send(desk, l, rc == 1 ? MESSAGE_STATE :
 	    MESSAGE_STATE_BARE, &w.values);
 }

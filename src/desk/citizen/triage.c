@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/loop.h"
 #include "desk/citizen/view.h"
 #include "desk/report/label.h"
 #include "desk/report/report.h"
@@ -30,7 +31,8 @@ find_in_triage(struct desk *desk, int64_t id, struct inbox_message *in,
 	if (rc != 1)
 		return rc;
 	if (in->state == INBOX_TRIAGE || (in->state == INBOX_FILED &&
-	    strcmp(in->reason, FLOOD_REASON) == 0))
+	    (strcmp(in->reason, FLOOD_REASON) == 0 ||
+	    strncmp(in->reason, LOOP_REASON, strlen(LOOP_REASON)) == 0)))
 		return 1;
 	snprintf(why, size, "message %lld is not in triage (it is %s)",
 	    (long long)id, inbox_state_name(in->state));

@@ -272,6 +272,8 @@ read_all(struct desk *desk, struct letter *l, struct question *q,
 {
 	int	i, yes = interpret_consent(desk->lexicon, l->in->text);
 
+	if (l->meaning.all && l->meaning.intent == act->intent)
+		yes = 1;
 	if (yes == -1 && l->meaning.intent != INTENT_UNKNOWN)
 		return settle(desk, q, "left", l->now);
 	if (yes == -1)
@@ -304,7 +306,9 @@ which_read(struct desk *desk, struct letter *l, struct question *q)
 		return settle(desk, q, "void", l->now);
 	if (strcmp(q->about, QUESTION_ALL) == 0)
 		return read_all(desk, l, q, act, &c);
-	picked = pick(&c, l->in->text);
+	picked = l->meaning.answered == ANSWERED_CHOICE &&
+	    l->meaning.answer < c.count ? l->meaning.answer :
+	    pick(&c, l->in->text);
 	if (is_other_business(l, act, picked))
 		return 0;
 	if (picked == -1)

@@ -13,8 +13,11 @@ struct report;
 
 int	deadline_follow(struct desk *, const struct report *,
 	    const struct report_change *);
+int64_t	deadline_promised(const struct desk *, const struct report *);
 int	escalation_run(struct desk *, int64_t, int);
 int	escalation_next(struct desk *, int64_t *);
+int	held_run(struct desk *, int64_t, int);
+int	held_next(struct desk *, int64_t *);
 int	night_run(struct desk *, int64_t, int);
 int	night_next(struct desk *, int64_t *);
 

@@ -4,6 +4,7 @@
 
 /* Between the files of clocks/. */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "conf/calendar.h"
@@ -38,6 +39,11 @@ int		 level_choose(struct desk *, const struct lapse *, int,
 int		 level_find_holder(struct desk *, struct lapse *);
 int		 level_last(struct desk *, const struct report *,
 		    struct seat *);
+
+/* ---- night.c ------------------------------------------------------------- */
+
+bool		 night_knows(const struct outbox_message *);
+int		 night_holds(struct desk *, const struct outbox_message *);
 
 /* ---- overdue.c ----------------------------------------------------------- */
 

@@ -64,6 +64,16 @@ sent_at(const struct report *report)
 	return report->sent_at;
 }
 
+/* By when a report that is made now is to be done. */
+int64_t
+deadline_promised(const struct desk *desk, const struct report *report)
+{
+	struct calendar		c = deadline_calendar(desk, report);
+	struct conf_term	term = term_of(desk, report, DEADLINE_FINISH);
+
+	return calendar_add(&c, sent_at(report), &term);
+}
+
 /*
  * When to remind; 0 never.  Of working days a share is whole days, and the
  * reminder comes when the office opens, not when it has just closed.
@@ -162,6 +172,9 @@ static const struct clock_rule {
 } clock_rules[] = {
 	{ EV_ROUTE,	  true,	 false, false, false },
 	{ EV_UNSATISFIED, true,	 false, false, false },
+	{ EV_ASSIGN,	  true,	 false, false, false },
+	{ EV_REOPEN,	  true,	 false, false, false },
+	{ EV_CLOSE,	  false, true,	true,  true },
 	{ EV_TAKE,	  false, true,	false, false },
 	{ EV_PROGRESS,	  false, true,	false, false },
 	{ EV_FINISH,	  false, true,	true,  false },

@@ -16,6 +16,7 @@
 
 #include "conf/calendar.h"
 #include "desk/clocks/clocks.h"
+#include "desk/clocks/clocks_private.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -88,9 +89,16 @@ stands_in(struct desk *desk, const struct outbox_message *m)
 	    seat.deputy_phone_id == m->phone_id;
 }
 
-/* Is it true in the morning?  1, 0 no, -1. */
-static int
-holds(struct desk *desk, const struct outbox_message *m)
+/* Is there a rule for this kind: does it tell of a report's change? */
+bool
+night_knows(const struct outbox_message *m)
+{
+	return rule_of(m) != NULL;
+}
+
+/* Is it still true?  1, 0 no, -1. */
+int
+night_holds(struct desk *desk, const struct outbox_message *m)
 {
 	const struct night_rule	*rule = rule_of(m);
 	struct report		 report;
@@ -219,7 +227,7 @@ sift(struct desk *desk, int64_t seat_id, int64_t now)
 
 	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
 	    now, &m)) == 1) {
-		if ((true_now = holds(desk, &m)) == -1 ||
+		if ((true_now = night_holds(desk, &m)) == -1 ||
 		    (!true_now && drop_stale(desk, &m) == -1))
 			return -1;
 		n += true_now && is_work(&m);
@@ -255,7 +263,7 @@ settle_seat(struct desk *desk, int64_t seat_id, int64_t now)
 static int
 settle_citizen(struct desk *desk, struct outbox_message *m, int64_t now)
 {
-	int	rc = holds(desk, m);
+	int	rc = night_holds(desk, m);
 
 	if (rc == -1)
 		return -1;

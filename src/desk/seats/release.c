@@ -63,7 +63,7 @@ static bool
 is_first_word(const struct report_change *c)
 {
 	return c->from == (int)REPORT_ROUTED && c->who->seat_id != 0 &&
-	    c->on != EV_UNSEAT;
+	    c->on != EV_UNSEAT && c->on != EV_ASSIGN;
 }
 
 /*

@@ -88,6 +88,14 @@ find_seat(struct desk *desk, const struct report *report, struct seat *seat)
 	return rc;
 }
 
+/* The seat that would get a report now.  1, 0 nobody is there, -1. */
+int
+routing_find(struct desk *desk, const struct report *report,
+    struct seat *seat)
+{
+	return find_seat(desk, report, seat);
+}
+
 /*
  * Give a dispatch a new code: a letter and a digit, none of which looks like
  * another on a small screen (no B 8, G 6, I 1, O Q D 0, S 5, Z 2).

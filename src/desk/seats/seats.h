@@ -43,6 +43,7 @@ int	routing_lay(struct desk *, const struct report *,
 int	routing_widen(struct desk *, const struct report *, int64_t);
 int	routing_find_role(struct desk *, enum seat_role, const char *,
 	    const char *, struct seat *);
+int	routing_find(struct desk *, const struct report *, struct seat *);
 int	routing_new_code(struct desk *, struct dispatch *);
 int	routing_follow_seat(struct desk *, const struct seat *,
 	    enum seat_event, int64_t);

@@ -66,7 +66,8 @@ reply_order(struct desk *desk, struct letter *l, const struct order *o,
 	w.values.command = o->row != NULL ? o->row->command : "";
 	w.values.text = text;
 	l->report_id = o->report.id;
-	return reply_send(desk, l, id, &w.values);
+	return reply_send(desk, l, id == MESSAGE_NOT_NOW ?
+	    MESSAGE_SEAT_NOT_NOW : id, &w.values);
 }
 
 /*

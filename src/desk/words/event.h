@@ -19,7 +19,8 @@ enum report_event {
 	EV_OPEN,			/* it was not there before */
 	EV_ROUTE, EV_TAKE, EV_PROGRESS, EV_FINISH, EV_REJECT, EV_FORWARD,
 	EV_SATISFIED, EV_UNSATISFIED, EV_CANCEL, EV_SILENCE, EV_UNSEAT,
-	EV_MISREAD
+	EV_MISREAD,
+	EV_ASSIGN, EV_REOPEN, EV_CLOSE		/* by a person at a shell */
 };
 
 /* On whose word a report changes, and by which message. */

@@ -24,6 +24,9 @@ struct desk {
 							   desk.c */
 	int64_t				 deadlines_from; /* clocks: no step
 							   before */
+	const char			*admin;		/* borrowed: at whose
+							   word this happens,
+							   or NULL */
 };
 
 /* In the place of a modem's name: what was chosen in a menu. */
@@ -52,8 +55,11 @@ struct letter {
 	const char			*reason;	/* static, or "" */
 	int64_t				 report_id;
 	bool				 answered;	/* a reply goes out */
+	bool				 urgent;	/* and is about what
+							   cannot wait */
 	bool				 at_home;	/* the place is the
 							   registered one */
+	char				 promise[64];	/* by when, or "" */
 	const struct letter_sink	*sink;		/* borrowed, or NULL */
 };
 

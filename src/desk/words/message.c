@@ -110,7 +110,78 @@ append(char *out, size_t size, size_t len, const char *bytes, size_t n)
 	return len + n;
 }
 
-/* The template with its placeholders replaced, nothing clipped. */
+/* Does the text end in these bytes? */
+static bool
+ends(const char *out, size_t len, const char *with)
+{
+	size_t	n = strlen(with);
+
+	return len >= n && memcmp(out + len - n, with, n) == 0;
+}
+
+static size_t
+cut(char *out, size_t len, size_t to)
+{
+	if (to < len)
+		out[to] = '\0';
+	return to < len ? to : len;
+}
+
+/* What stands between words and is of no use before this. */
+static bool
+is_idle_before(char last, char next)
+{
+	if (last == ' ')
+		return next == '\0' || strchr(" .,:;)!?|", next) != NULL;
+	if (last == '(' || last == '\n')
+		return false;
+	return strchr(",:;", last) != NULL && (next == '\0' ||
+	    strchr(".,:;)!?", next) != NULL);
+}
+
+/*
+ * A value is empty: the blanks and marks around its place, which held it, go
+ * too.  *next is where the template goes on, and moves.  Returns the length.
+ */
+static size_t
+close_gap(char *out, size_t len, const char **next)
+{
+	while (len > 0 && is_idle_before(out[len - 1], **next))
+		len = cut(out, len, len - 1);
+	if (ends(out, len, "(")) {
+		while (**next == ' ' || **next == ',' || **next == ';')
+			(*next)++;
+		if (**next == ')') {
+			(*next)++;
+			len = cut(out, len, len - 1);
+			while (len > 0 && is_idle_before(out[len - 1],
+			    **next))
+				len = cut(out, len, len - 1);
+		}
+	}
+	if (len == 0 || ends(out, len, " "))
+		while (**next == ' ' || (**next != '\0' &&
+		    strchr(".,:;!?", **next) != NULL))
+			(*next)++;
+	/* "Laporan 1007: Balas ...": the words before end here. */
+	if (ends(out, len, ":") && (*next)[0] == ' ') {
+		len = cut(out, len, len - 1);
+		if ((*next)[1] != '|' && len > 0 &&
+		    strchr(".!?", out[len - 1]) == NULL) {
+			out[len++] = '.';
+			out[len] = '\0';
+		}
+	}
+	if (len > 0 && strchr(".!?", out[len - 1]) != NULL)
+		while (**next == '.')
+			(*next)++;
+	return len;
+}
+
+/*
+ * The template with its placeholders replaced, nothing clipped.  An empty
+ * value leaves no gap, and one that ends its sentence needs no second dot.
+ */
 static size_t
 expand(char *out, size_t size, const char *template,
     const struct message_values *values)
@@ -124,12 +195,20 @@ expand(char *out, size_t size, const char *template,
 			value = value_of(values, c + 1, (size_t)(end - c - 1));
 			len = append(out, size, len, value, strlen(value));
 			c = end + 1;
+			if (value[0] == '\0')
+				len = close_gap(out, len, &c);
+			else if (*c == '.' && len > 0 &&
+			    strchr(".!?", out[len - 1]) != NULL)
+				c++;
 			continue;
 		}
 		n = strcspn(c + 1, "{") + 1;
 		len = append(out, size, len, c, n);
 		c += n;
 	}
+	/* Nothing follows that a colon could lead to. */
+	while (len > 0 && strchr(" :,;|", out[len - 1]) != NULL)
+		len = cut(out, len, len - 1);
 	return len;
 }
 
@@ -318,7 +397,7 @@ message_check(enum message_id id, const char *template,
 	char	ticket[16], name[64], seat[64], topic[32], state[64];
 	char	phone[32], late[16], holder[64];
 	char	text[64], choices[80], list[96], all[TEXT_MAX_BYTES];
-	char	modem[32], amount[32];
+	char	modem[32], amount[32], promise[64];
 	char	*wrong;
 	size_t	lost;
 	int	septets;
@@ -355,6 +434,8 @@ message_check(enum message_id id, const char *template,
 		.holder = longest(holder, sizeof holder,
 		    MESSAGE_LONGEST_HOLDER),
 		.text = longest(text, sizeof text, ROOM_TEXT),
+		.promise = longest(promise, sizeof promise,
+		    MESSAGE_LONGEST_PROMISE),
 		.modem = longest(modem, sizeof modem, MESSAGE_LONGEST_MODEM),
 		.amount = longest(amount, sizeof amount,
 		    MESSAGE_LONGEST_AMOUNT)

@@ -14,6 +14,7 @@ struct conf_room;
 #define MESSAGE_LONGEST_PHONE	CONF_LONGEST_PHONE
 #define MESSAGE_LONGEST_HOLDER	24
 #define MESSAGE_LONGEST_MODEM	15
+#define MESSAGE_LONGEST_PROMISE	42
 #define MESSAGE_LONGEST_AMOUNT	12	/* "Rp 1.250.000" */
 
 /*
@@ -25,16 +26,20 @@ struct conf_room;
  */
 #define MESSAGES(X)							\
 	/* to citizens */						\
-	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd") \
+	X(ACKNOWLEDGED,	"acknowledged",	ONE,  "ticket category kelurahan opd promise") \
 	X(ACKNOWLEDGED_URGENT, "acknowledged_urgent", ONE,		\
-	    "ticket category kelurahan opd")				\
+	    "ticket category kelurahan opd promise")			\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
 	X(ACKNOWLEDGED_BOTH, "acknowledged_both", ONE, "count list")	\
 	X(SECOND_WHERE,	"second_where",	ONE,  "topic")			\
 	X(SECOND_NONE,	"second_none",	ONE,  "topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
-	    "ticket category kelurahan opd")				\
+	    "ticket category kelurahan opd promise")			\
+	X(PROMISE,	"promise",	ONE,  "date")			\
+	X(PROMISE_DEPUTY, "promise_deputy", ONE, "date")		\
+	X(PROMISE_ABOVE, "promise_above", ONE, "date")			\
+	X(PROMISE_NOBODY, "promise_nobody", ONE, "")			\
 	X(TAKEN,	"taken",	ONE,  "ticket category kelurahan opd") \
 	X(DONE,		"done",		ONE,  "ticket category opd text") \
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
@@ -64,6 +69,10 @@ struct conf_room;
 	X(CANCEL_NONE,	"cancel_none",	ONE,  "")			\
 	X(CANCELLED_SOME, "cancelled_some", ONE, "count list")		\
 	X(SUPPORT_WHICH, "support_which", ONE, "")			\
+	X(NOT_OFFICER,	"not_officer",	ONE,  "ticket")			\
+	X(PAUSE,	"pause",	ONE,  "date")			\
+	X(HELD_TOLD,	"held_told",	ONE,  "list")			\
+	X(HELD_TOLD_SEAT, "held_told_seat", ONE, "list")		\
 	X(WRONG_TICKET,	"wrong_ticket",	ONE,  "ticket")			\
 	X(UNKNOWN_TICKET, "unknown_ticket", ONE, "ticket")		\
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
@@ -71,6 +80,8 @@ struct conf_room;
 	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
 	X(ASKABLE,	"askable",	ONE,  "")			\
 	X(ELSEWHERE,	"elsewhere",	ONE,  "text")			\
+	X(REOPENED_BY,	"reopened_by",	ONE,  "ticket category text")	\
+	X(CLOSED_BY,	"closed_by",	ONE,  "ticket category text")	\
 	X(STOPPED,	"stopped",	ONE,  "")			\
 	X(HELP,		"help",		ONE,  "")			\
 	X(INFO,		"info",		ONE,  "topic")			\
@@ -105,6 +116,10 @@ struct conf_room;
 	X(SEAT_CANCELLED, "seat_cancelled", ONE, "ticket")		\
 	X(SEAT_MISREAD,	"seat_misread",	ONE,  "ticket")			\
 	X(SEAT_OTHER,	"seat_other",	ONE,  "ticket")			\
+	X(SEAT_MOVED,	"seat_moved",	ONE,  "ticket seat text")	\
+	X(SEAT_CLOSED,	"seat_closed",	ONE,  "ticket text")		\
+	X(SEAT_NOTE,	"seat_note",	LONG, "ticket text")		\
+	X(SEAT_NOT_NOW,	"seat_not_now",	ONE,  "ticket state")		\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
 	X(SEAT_WHICH,	"seat_which",	ONE,  "list")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
@@ -180,6 +195,11 @@ struct conf_room;
 	X(SHOW_SAID,	"show_said",	WORD, "")			\
 	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
 	X(SHOW_MORE,	"show_more",	WORD, "")			\
+	X(OFFICIAL,	"official",	WORD, "")			\
+	X(TODAY,	"today",	WORD, "")			\
+	X(TOMORROW,	"tomorrow",	WORD, "")			\
+	X(WEEKDAYS,	"weekdays",	ONE,  "")			\
+	X(MONTHS,	"months",	ONE,  "")			\
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\
@@ -207,7 +227,7 @@ enum message_id {
 	X(ticket) X(code) X(category) X(kelurahan) X(opd) X(state)	\
 	X(date) X(name) X(topic) X(choices) X(command) X(seat)		\
 	X(count) X(list) X(opds) X(late) X(holder) X(text) X(phone)	\
-	X(modem) X(amount) X(closed)
+	X(modem) X(amount) X(closed) X(promise)
 
 struct message_values {
 #define X(field)	const char *field;

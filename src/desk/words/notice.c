@@ -73,6 +73,7 @@ hold_over_day(struct desk *desk, const struct phone *to,
 	if (sent < limit)
 		return 0;
 	out->state = OUTBOX_HELD;
+	out->next_try = now + BUDGET_HOUR_S;
 	snprintf(out->reason, sizeof out->reason, "more than %d SMS a day",
 	    limit);
 	return 0;
@@ -111,6 +112,20 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
 	if (hold_over_day(desk, to, &out, now) == -1)
 		return -1;
+	return post_queue(desk, &out, id, values, now);
+}
+
+/*
+ * Answer somebody later than they wrote: at once, and not counted against a
+ * budget that held it back.
+ */
+int
+notice_answer(struct desk *desk, const struct phone *to, enum message_id id,
+    const struct message_values *values, int64_t now)
+{
+	struct outbox_message	out = { .phone_id = to->id,
+				    .state = OUTBOX_DUE };
+
 	return post_queue(desk, &out, id, values, now);
 }
 

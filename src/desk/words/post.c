@@ -16,38 +16,69 @@
 #include "desk/words/words_private.h"
 #include "language/text.h"
 
-/* Fill the text of an outbox row and choose its alphabet; -1 if too long. */
+/* How many parts it takes in the alphabet that it needs; -1 too many. */
+static int
+split(const struct desk *desk, struct outbox_message *out)
+{
+	struct text_part	part[256];
+
+	out->coding = text_is_gsm7(out->text) ? TEXT_GSM7 : TEXT_UCS2;
+	out->parts = text_split(out->text, out->coding, part,
+	    desk->conf->max_parts);
+	return out->parts > 0 ? 0 : -1;
+}
+
+/* Whole characters of some words, at most so many bytes. */
+static void
+clip_bytes(char *text, size_t max)
+{
+	size_t	len = strlen(text);
+
+	if (len <= max)
+		return;
+	while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80)
+		max--;
+	text[max] = '\0';
+}
+
+/*
+ * Fill the text of an outbox row and choose its alphabet.  What is too long
+ * loses the end of a person's words, never what stands behind them.  -1 if
+ * even so not one part can be sent.
+ */
 int
 post_write(const struct desk *desk, struct outbox_message *out,
     enum message_id id, const struct message_values *values)
 {
-	struct text_part	part[256];
+	struct message_values	fitted = *values;
+	const char		*template = desk->conf->message[id];
+	char			words[TEXT_MAX_BYTES] = "";
 	size_t			len;
-	int			max = desk->conf->max_parts;
 
-	len = message_write(out->text, sizeof out->text, id,
-	    desk->conf->message[id], values);
-	out->coding = text_is_gsm7(out->text) ? TEXT_GSM7 : TEXT_UCS2;
-	out->parts = text_split(out->text, out->coding, part, max);
-	if (out->parts == -1 && out->coding == TEXT_GSM7)
-		text_clip(out->text, max * TEXT_PART_SEPTETS - max);
-	/* Other scripts: cut at a character until the parts are enough. */
-	while ((out->parts = text_split(out->text, out->coding, part, max))
-	    == -1 && len > 0) {
-		len = strlen(out->text) - 1;
-		while (len > 0 && ((unsigned char)out->text[len] & 0xc0)
-		    == 0x80)
-			len--;
-		out->text[len] = '\0';
+	if (values->text != NULL)
+		snprintf(words, sizeof words, "%s", values->text);
+	fitted.text = values->text != NULL ? words : NULL;
+	message_write(out->text, sizeof out->text, id, template, &fitted);
+	for (len = strlen(words); split(desk, out) == -1 && len > 0;
+	    len = strlen(words)) {
+		clip_bytes(words, len > 40 ? len - 20 : len - 1);
+		message_write(out->text, sizeof out->text, id, template,
+		    &fitted);
 	}
-	return out->parts > 0 ? 0 : -1;
+	return split(desk, out);
 }
 
-/* Put it into the outbox, unless not even one part of it can be sent. */
+/*
+ * Put it into the outbox, unless not even one part of it can be sent.  after
+ * is a sentence more, or NULL.
+ */
 int
-post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
-    const struct message_values *values, int64_t now)
+post_queue_with(struct desk *desk, struct outbox_message *out,
+    enum message_id id, const struct message_values *values,
+    const char *after, int64_t now)
 {
+	size_t	len;
+
 	snprintf(out->kind, sizeof out->kind, "%s", message_key(id));
 	out->created_at = now;
 	if (out->next_try == 0)
@@ -57,6 +88,18 @@ post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
 		out->modem[0] = '\0';
 	if (post_write(desk, out, id, values) == -1)
 		return 0;
+	len = strlen(out->text);
+	if (after != NULL && snprintf(out->text + len, sizeof out->text - len,
+	    " %s", after) > 0 && split(desk, out) == -1)
+		return 0;
 	return store_outbox_add(desk->store, out) == -1 ? -1 :
 	    said_keep(desk, out, now);
+}
+
+/* The same without one. */
+int
+post_queue(struct desk *desk, struct outbox_message *out, enum message_id id,
+    const struct message_values *values, int64_t now)
+{
+	return post_queue_with(desk, out, id, values, NULL, now);
 }

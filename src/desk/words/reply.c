@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * reply - what answers the SMS on the desk, held to its number's budget.
+ * reply - what answers the SMS on the desk, held to its number's budget
+ * (budget.c).
  *
- * A reply counts against the budget that breaks loops; a notice (notice.c)
- * tells somebody of another's deed and does not.
+ * A notice (notice.c) tells somebody of another's deed and does not count.
  */
 
 #include "config.h"
@@ -12,57 +12,69 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "desk/words/words_private.h"
 #include "language/ticket.h"
 
-/* Replies to this number in the last hour have reached its budget. */
-static int
-over_budget(struct desk *desk, const struct letter *l, int *limit)
+/* Urgent ones leave before all others, and are never held. */
+static bool
+is_urgent(const struct letter *l, enum message_id id)
 {
-	struct seat	seat;
-	int		staff, sent;
+	return l->urgent || id == MESSAGE_ACKNOWLEDGED_URGENT ||
+	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY ||
+	    id == MESSAGE_ASK_KELURAHAN_EMERGENCY ||
+	    id == MESSAGE_WHICH_KELURAHAN_EMERGENCY;
+}
 
-	if ((staff = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
-	    == -1)
-		return -1;
-	*limit = staff == 1 ? desk->conf->staff_replies_per_hour :
-	    desk->conf->replies_per_hour;
-	if ((sent = store_outbox_replies_since(desk->store, l->phone.id,
-	    l->now - 3600)) == -1)
-		return -1;
-	return sent >= *limit;
+/* The last reply for now says so: when the next one comes. */
+static void
+write_pause(const struct desk *desk, const struct letter *l,
+    const struct budget *b, char *text, size_t size)
+{
+	char			masked[LOG_NUMBER_SIZE], clock[16];
+	struct message_values	values = { .date = clock };
+
+	words_clock(clock, sizeof clock, b->opens_at);
+	message_fill(text, size, desk->conf->message[MESSAGE_PAUSE], &values);
+	log_warn("desk: %s has had %d replies in an hour: more of them wait "
+	    "until %s", log_mask_number(l->phone.number, masked), b->limit,
+	    clock);
 }
 
 /*
  * Answer the SMS on the desk, or give the answer to the letter's sink.  Over
- * the number's budget the reply is kept as "held": visible, not sent.  0, or
- * -1 when the database failed.
+ * the number's budget the reply is kept as "held" until it is looked at anew
+ * (held.c).  0, or -1 when the database failed.
  */
 int
 reply_send(struct desk *desk, struct letter *l, enum message_id id,
     const struct message_values *values)
 {
 	struct outbox_message	out = { 0 };
-	int			limit, over;
+	struct budget		b;
+	char			pause[128];
 
 	if (l->sink != NULL)
 		return l->sink->take(desk, l->sink->arg, id, values);
-	if ((over = over_budget(desk, l, &limit)) == -1)
+	if (budget_read(desk, l, id, &b) == -1)
 		return -1;
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;
 	out.report_id = l->report_id;
-	out.urgent = id == MESSAGE_ACKNOWLEDGED_URGENT ||
-	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY;
-	out.state = over ? OUTBOX_HELD : OUTBOX_DUE;
-	l->answered = l->answered || !over;
-	if (over)
+	out.urgent = is_urgent(l, id);
+	out.state = b.over ? OUTBOX_HELD : OUTBOX_DUE;
+	out.next_try = b.over ? b.opens_at : l->now;
+	l->answered = l->answered || !b.spent;
+	if (b.over)
 		snprintf(out.reason, sizeof out.reason,
-		    "more than %d replies an hour", limit);
+		    "more than %d replies an hour", b.limit);
+	if (b.last)
+		write_pause(desk, l, &b, pause, sizeof pause);
 	snprintf(out.modem, sizeof out.modem, "%s", l->in->modem);
-	return post_queue(desk, &out, id, values, l->now);
+	return post_queue_with(desk, &out, id, values, b.last ? pause : NULL,
+	    l->now);
 }
 
 /*
@@ -93,6 +105,7 @@ reply_about(struct desk *desk, struct letter *l, enum message_id id,
 	words_report(desk, report, &w);
 	w.values.text = text;
 	l->report_id = report->id;
+	l->urgent = report->urgent;
 	return reply_send(desk, l, id, &w.values);
 }
 
@@ -164,12 +177,14 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 	bool			 emergency;
 
 	words_report(desk, report, &w);
+	w.values.promise = l->promise;
+	l->report_id = report->id;
+	l->urgent = report->urgent;
 	emergency = reply_is_emergency(desk, report);
 	if (second == -1 || emergency)
-		return reply_about(desk, l, plain_acknowledgement(l, report,
-		    emergency), report, NULL);
+		return reply_send(desk, l, plain_acknowledgement(l, report,
+		    emergency), &w.values);
 	w.values.topic = city->category[second].code;
-	l->report_id = report->id;
 	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
 }
 

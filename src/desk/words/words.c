@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "desk/words/letter.h"
@@ -80,6 +81,18 @@ words_date(char *buf, size_t size, int64_t when)
 		buf[0] = '\0';
 }
 
+/* The time of day, "19:40". */
+void
+words_clock(char *buf, size_t size, int64_t when)
+{
+	time_t		t = (time_t)when;
+	struct tm	tm;
+
+	localtime_r(&t, &tm);
+	if (strftime(buf, size, "%H:%M", &tm) == 0)
+		buf[0] = '\0';
+}
+
 /* The day of a moment, "24/11". */
 void
 words_day(char *buf, size_t size, int64_t when)
@@ -90,6 +103,50 @@ words_day(char *buf, size_t size, int64_t when)
 	localtime_r(&t, &tm);
 	if (strftime(buf, size, "%d/%m", &tm) == 0)
 		buf[0] = '\0';
+}
+
+/* The n-th word of a list with spaces between. */
+static int
+word_of(const char *list, int n, const char **word)
+{
+	for (; n > 0 && *list != '\0'; n--) {
+		list += strcspn(list, " ");
+		list += strspn(list, " ");
+	}
+	*word = list;
+	return (int)strcspn(list, " ");
+}
+
+/*
+ * A moment as people say it: "hari ini", "besok", "Rabu 2 Des"; when it is
+ * near and to the minute, with its time.
+ */
+void
+words_when(const struct desk *desk, int64_t when, int64_t now, bool minute,
+    char *buf, size_t size)
+{
+	char *const	*text = desk->conf->message;
+	time_t		 t = (time_t)when, n = (time_t)now;
+	struct tm	 at, today;
+	char		 clock[16] = "";
+	const char	*day, *month;
+	int		 days, day_len, month_len;
+
+	localtime_r(&t, &at);
+	localtime_r(&n, &today);
+	days = at.tm_yday - today.tm_yday +
+	    (at.tm_year != today.tm_year ? 365 : 0);
+	if (minute)
+		strftime(clock, sizeof clock, " %H:%M", &at);
+	if (days <= 1) {
+		snprintf(buf, size, "%s%s", text[days < 1 ? MESSAGE_TODAY :
+		    MESSAGE_TOMORROW], clock);
+		return;
+	}
+	day_len = word_of(text[MESSAGE_WEEKDAYS], at.tm_wday, &day);
+	month_len = word_of(text[MESSAGE_MONTHS], at.tm_mon, &month);
+	snprintf(buf, size, "%.*s %d %.*s", day_len, day, at.tm_mday,
+	    month_len, month);
 }
 
 /* "45 menit", "5 jam", "3 hari", in the words of the configuration. */
@@ -125,23 +182,30 @@ words_item(const struct desk *desk, const struct report *r, bool first,
 	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
 }
 
-/* The newest words of an official about it, for who asks. */
+/*
+ * The newest words of an official about it, for who asks: those that led to
+ * the state it is in.  What was said of it before is not so any more.
+ */
 int
 words_last_remark(struct desk *desk, const struct report *report,
     char *buf, size_t size)
 {
-	static const char *const kinds[] = { "rejected", "done", "progress" };
+	static const struct {
+		enum report_state	state;
+		const char		*kind;
+	} rows[] = {
+		{ REPORT_WORKING,  "progress" },
+		{ REPORT_DONE,	   "done" },
+		{ REPORT_CLOSED,   "closed" },
+		{ REPORT_CLOSED,   "done" },
+		{ REPORT_REJECTED, "rejected" }
+	};
 	size_t	i;
-	int	rc;
 
 	buf[0] = '\0';
-	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-		rc = store_event_last_detail(desk->store, report->id, kinds[i],
-		    buf, size);
-		if (rc == -1)
+	for (i = 0; i < sizeof rows / sizeof rows[0] && buf[0] == '\0'; i++)
+		if (rows[i].state == report->state && store_event_last_detail(
+		    desk->store, report->id, rows[i].kind, buf, size) == -1)
 			return -1;
-		if (rc == 1 && buf[0] != '\0')
-			break;
-	}
 	return 0;
 }

@@ -31,6 +31,9 @@ void		 words_item(const struct desk *, const struct report *, bool,
 const char	*words_state(const struct desk *, enum report_state);
 void		 words_seat(const struct seat *, char[STORE_NAME_SIZE]);
 void		 words_date(char *, size_t, int64_t);
+void		 words_when(const struct desk *, int64_t, int64_t, bool,
+		    char *, size_t);
+void		 words_clock(char *, size_t, int64_t);
 void		 words_day(char *, size_t, int64_t);
 void		 words_late(const struct desk *, int64_t, char *, size_t);
 int		 words_last_remark(struct desk *, const struct report *,
@@ -61,6 +64,8 @@ int		 reply_ticket(struct desk *, struct letter *, const char *,
 int		 notice_send(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *,
 		    const struct report *, int64_t, const char *, int64_t);
+int		 notice_answer(struct desk *, const struct phone *,
+		    enum message_id, const struct message_values *, int64_t);
 int		 notice_alarm(struct desk *, const struct phone *,
 		    enum message_id, const struct message_values *, int64_t,
 		    int64_t);

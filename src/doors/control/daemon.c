@@ -53,6 +53,7 @@ static const struct status_count {
 	{ "failed",		"outbox", " failed " },
 	{ "uncertain",		"outbox", " uncertain " },
 	{ "handled_last_day",	"inbox",  " handled closed filed " },
+	{ "loops_last_day",	"inbox",  " loop " },
 	{ "sent_last_day",	"outbox", " sent delivered " },
 	{ "dropped_last_day",	"outbox", " dropped " },
 };
@@ -123,6 +124,7 @@ command_status(struct call *call)
 	    json_boolean(!commit_is_failing(with->commit)));
 	if (status_count(call, facts) != 0)
 		return;
+	json_object_set_new(facts, "todo", json_integer(todo_count(call)));
 	modem_status(call);
 	sim_status(call);
 }

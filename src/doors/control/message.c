@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -62,6 +63,42 @@ command_messages(struct call *call)
 	if (out)
 		reply_add_list(call, "out", "list_messages_out", params,
 		    COUNT(params));
+}
+
+/* Let each of the messages go out, or drop it: all of them, or none. */
+static void
+settle_messages(struct call *call, bool release)
+{
+	const json_t	*ids = arg_list(call, "ids"), *id;
+	char		 why[512] = "";
+	size_t		 i;
+	int		 rc = 0;
+
+	if (!change_begin(call))
+		return;
+	json_array_foreach(ids, i, id)
+		if (rc == 0)
+			rc = desk_message_settle(call->with->desk,
+			    strtoll(json_string_value(id) != NULL ?
+			    json_string_value(id) : "", NULL, 10), release,
+			    clock_now(), why, sizeof why);
+	if (change_end(call, rc, why))
+		say(call, "%zu message(s) %s", json_array_size(ids), release ?
+		    "may go out" : "dropped");
+}
+
+/* "messages release": what is held, failed or uncertain goes out now. */
+void
+command_messages_release(struct call *call)
+{
+	settle_messages(call, true);
+}
+
+/* "messages drop": it does not go out at all. */
+void
+command_messages_drop(struct call *call)
+{
+	settle_messages(call, false);
 }
 
 /* "send": an SMS of the admin's own. */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "conf/conf.h"
+#include "desk/desk.h"
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
 #include "language/ticket.h"
@@ -131,6 +132,30 @@ command_report(struct call *call)
 	for (i = 0; i < COUNT(parts); i++)
 		reply_add_list(call, parts[i].name, parts[i].statement,
 		    &param, 1);
+}
+
+/* "report change": a person decides, by name. */
+void
+command_report_change(struct call *call)
+{
+	const char		*words = arg_text(call, "words");
+	const char		*by = arg_text(call, "by");
+	const struct desk_hand	 hand = {
+		.admin = by != NULL ? by : "admin",
+		.act = arg_text(call, "act"),
+		.words = words != NULL ? words : "",
+	};
+	char			 why[512] = "";
+	int64_t			 id = need_ticket(call);
+	int			 rc;
+
+	if (id == 0 || !change_begin(call))
+		return;
+	rc = desk_report_change(call->with->desk, id, &hand, clock_now(), why,
+	    sizeof why);
+	if (change_end(call, rc, why))
+		say(call, "report %s: %s, by %s", arg_text(call, "ticket"),
+		    hand.act, hand.admin);
 }
 
 /*

@@ -2,6 +2,8 @@
 #ifndef CONTROL_SUBJECTS_H
 #define CONTROL_SUBJECTS_H
 
+#include <stdint.h>
+
 struct call;
 
 /* daemon.c: the daemon itself. */
@@ -15,6 +17,8 @@ void	command_matters(struct call *);
 
 /* message.c */
 void	command_messages(struct call *);
+void	command_messages_release(struct call *);
+void	command_messages_drop(struct call *);
 void	command_send(struct call *);
 
 /* modem.c */
@@ -30,6 +34,7 @@ void	modem_status(struct call *);
 /* report.c */
 void	command_reports(struct call *);
 void	command_report(struct call *);
+void	command_report_change(struct call *);
 void	command_suggest(struct call *);
 
 /* seat.c */
@@ -44,6 +49,10 @@ void	command_seat_history(struct call *);
 void	command_sim_list(struct call *);
 void	command_sim_check(struct call *);
 void	sim_status(struct call *);
+
+/* todo.c */
+void	command_todo(struct call *);
+int64_t	todo_count(struct call *);
 
 /* triage.c */
 void	command_triage_list(struct call *);
