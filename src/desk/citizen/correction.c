@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/danger.h"
 #include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
@@ -103,6 +104,8 @@ correction_begin(struct desk *desk, struct letter *l)
 	    &report);
 	if (rc != 1 || report.created_at < l->now - CORRECTION_WINDOW_S)
 		return rc == -1 ? -1 : 0;
+	if ((rc = danger_corrected(desk, l, &report)) != 0)
+		return rc;
 	if (withdraw(desk, l, &report) == -1)
 		return -1;
 	l->report_id = report.id;

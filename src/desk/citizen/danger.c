@@ -255,9 +255,9 @@ place_it(struct desk *desk, struct letter *l, struct report *r, int place)
 
 /* What is said again goes to who has it; its writer is told so. */
 static int
-join(struct desk *desk, struct letter *l, struct report *r)
+join(struct desk *desk, struct letter *l, struct report *r,
+    const struct conf_danger_kind *kind)
 {
-	const struct conf_danger_kind	*kind = kind_of(desk, l);
 	struct actor			 who = { l->phone.id, 0, l->in->id };
 	struct report_words		 w;
 	int				 place = place_of(desk, l);
@@ -269,7 +269,7 @@ join(struct desk *desk, struct letter *l, struct report *r)
 	    !flood_is_on(desk, l) && tell_seats(desk, r, 0,
 	    MESSAGE_SEAT_NEWS, l->in->text, l->now) == -1)
 		return -1;
-	if (r->kelurahan[0] == '\0' && place != -1 &&
+	if (place != -1 && (r->kelurahan[0] == '\0' || l->meaning.undo) &&
 	    place_it(desk, l, r, place) == -1)
 		return -1;
 	words_report(desk, r, &w);
@@ -298,7 +298,7 @@ danger_handle(struct desk *desk, struct letter *l)
 	if (rc == 1 && store_report_get(desk->store, id, &r) != 1)
 		return -1;
 	if (rc == 1 && is_same(desk, l, &r))
-		return join(desk, l, &r);
+		return join(desk, l, &r, kind_of(desk, l));
 	if ((rc = find_asked(desk, l, &q, &r)) == -1)
 		return -1;
 	return rc == 1 ? raise_asked(desk, l, &q, &r) : open_new(desk, l);
@@ -319,4 +319,23 @@ danger_placed(struct desk *desk, struct report *r, const struct actor *who,
 		return -1;
 	kind = code[0] != '\0' ? peril_kind(desk, code) : NULL;
 	return kind == NULL ? 0 : peril_tell(desk, r, kind, who, now);
+}
+
+/*
+ * Its citizen says that a report was misread.  One of danger is withdrawn from
+ * nobody: what is said goes to who has it, and a place is put right.  1: it
+ * is of danger, and dealt with; 0: it is not; -1.
+ */
+int
+danger_corrected(struct desk *desk, struct letter *l, struct report *r)
+{
+	const struct conf_danger_kind	*kind;
+	char				 code[STORE_CODE_SIZE];
+
+	if (store_danger_get(desk->store, r->id, code, sizeof code) != 1)
+		return -1;
+	if (code[0] == '\0' || (kind = peril_kind(desk, code)) == NULL)
+		return 0;
+	l->state = INBOX_HANDLED;
+	return join(desk, l, r, kind) == -1 ? -1 : 1;
 }

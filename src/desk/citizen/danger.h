@@ -12,6 +12,7 @@ struct report;
 
 bool	danger_is_meant(const struct desk *, const struct letter *);
 int	danger_handle(struct desk *, struct letter *);
+int	danger_corrected(struct desk *, struct letter *, struct report *);
 int	danger_placed(struct desk *, struct report *,
 	    const struct actor *, int64_t);
 
