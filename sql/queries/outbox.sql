@@ -216,6 +216,50 @@ WHERE o.id = (SELECT id FROM outbox
 	    AND next_try <= :now
 	ORDER BY id LIMIT 1);
 
+-- What waits for a citizen about a report.
+-- name: outbox_night_of_report
+SELECT o.id, phone_id, number, modem, o.kind, urgent, coding, parts, next_part,
+    report_id, seat_id, inbox_id, state, reason, created_at, next_try,
+    attempts, text
+FROM outbox AS o JOIN phone ON phone.id = phone_id
+WHERE o.id = (SELECT id FROM outbox
+	WHERE state = 'night' AND report_id = :report AND phone_id = :phone
+	    AND seat_id IS NULL AND id > :after
+	ORDER BY id LIMIT 1);
+
+-- name: outbox_night_seat_first
+SELECT next_try FROM outbox
+WHERE state = 'night' AND seat_id = :seat AND phone_id = :phone
+ORDER BY id LIMIT 1;
+
+-- Does a seat wait to hear of a report at all?
+-- name: outbox_night_work
+SELECT next_try FROM outbox
+WHERE state = 'night' AND report_id = :report AND seat_id = :seat
+    AND (kind = 'dispatch' OR kind = 'dispatch_reopened')
+ORDER BY next_try LIMIT 1;
+
+-- When routine work was last told at a phone: of today and of yesterday the
+-- newest, each at the end of its part of the index outbox_day.
+-- name: outbox_work_since
+SELECT created_at FROM outbox
+WHERE id = coalesce(
+    (SELECT id FROM outbox
+	WHERE created_at / 86400 = :now / 86400 AND phone_id = :phone
+	    AND seat_id = :seat
+	    AND state <> 'night' AND state <> 'dropped' AND state <> 'failed'
+	    AND (kind = 'dispatch' OR kind = 'dispatch_reopened' OR
+		kind = 'seat_digest' OR kind = 'seat_morning')
+	ORDER BY id DESC LIMIT 1),
+    (SELECT id FROM outbox
+	WHERE created_at / 86400 = :now / 86400 - 1 AND phone_id = :phone
+	    AND seat_id = :seat
+	    AND state <> 'night' AND state <> 'dropped' AND state <> 'failed'
+	    AND (kind = 'dispatch' OR kind = 'dispatch_reopened' OR
+		kind = 'seat_digest' OR kind = 'seat_morning')
+	ORDER BY id DESC LIMIT 1))
+    AND created_at > :since;
+
 -- name: outbox_night_newer
 SELECT 1 FROM outbox
 WHERE state = 'night' AND id > :id AND kind = :kind AND report_id = :report

@@ -17,6 +17,7 @@ struct conf_room;
 
 enum conf_learn { LEARN_NEVER, LEARN_NIGHTLY };
 
+enum conf_confirm { CONFIRM_NEVER, CONFIRM_URGENT, CONFIRM_ALWAYS };
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
 enum conf_uncertain { UNCERTAIN_SHOW, UNCERTAIN_RESEND };
@@ -73,6 +74,7 @@ struct conf {
 	char		*country;	/* calling code without +: "62" */
 	char		*log_level;
 	enum conf_require_code require_code;
+	enum conf_confirm confirm;
 	enum conf_uncertain on_uncertain;
 	bool		 copy_lurah;
 	bool		 delivery_reports;
@@ -111,6 +113,7 @@ struct conf {
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;
 	int		 quiet_list;		/* dispatches, else one list */
+	int		 gather_within_s;	/* 0: nothing waits for more */
 	char		*remind_before, *escalation_repeat;
 	char		*take_within, *urgent_take_within;
 	char		*finish_within, *urgent_finish_within;

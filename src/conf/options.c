@@ -251,6 +251,8 @@ static const char *const choices_log_level[] = { "error", "warn", "info",
 static const char *const choices_require_code[] = { "closing", "always",
     "never", NULL };
 static const char *const choices_learn[] = { "never", "nightly", NULL };
+static const char *const choices_confirm[] = { "never", "urgent", "always",
+    NULL };
 static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
 static const char *const choices_dialect[] = { "africastalking", "infobip",
     "hubtel", "generic", NULL };
@@ -284,6 +286,10 @@ static const struct conf_option options[] = {
 	    0, 0, choices_require_code, NULL, AT(require_code),
 	    "when an officer must give the dispatch's code: closing (SELESAI,"
 	    " TOLAK, TERUSKAN), always or never" },
+	{ "confirm", CONF_ENUM, "\"never\"",
+	    0, 0, choices_confirm, NULL, AT(confirm),
+	    "which commands of an officer are answered although nothing is "
+	    "amiss: never, the TERIMA of an urgent report only, or always" },
 	{ "on_uncertain", CONF_ENUM, "\"show\"",
 	    0, 0, choices_on_uncertain, NULL, AT(on_uncertain),
 	    "what to do with an SMS that may or may not have been sent when "
@@ -430,6 +436,10 @@ static const struct conf_option options[] = {
 	    1, 1000, NULL, NULL, AT(quiet_list),
 	    "more dispatches than these that waited for one seat are told in "
 	    "one list" },
+	{ "gather_within", CONF_DURATION, "\"10m\"",
+	    0, HOUR, NULL, NULL, AT(gather_within_s),
+	    "how long a routine notice waits for what may follow, to share "
+	    "one SMS with it; 0 not at all" },
 	{ "take_within", CONF_STRING, "\"8 office hours\"",
 	    1, 40, NULL, check_term, AT(take_within),
 	    "in what time an officer must take a report, unless its category "

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * outbox_night - notices that wait for the end of the quiet hours.
+ * outbox_night - notices that wait: for the end of the quiet hours, or for
+ * what may share one SMS with them.
  *
  * Such a row is "night" and not "due": no modem sees it before the desk has
- * looked at it again in the morning, next_try.
+ * looked at it again, at next_try.
  */
 
 #include "store/outbox.h"
@@ -61,6 +62,80 @@ store_outbox_night_of_seat(struct store *st, int64_t seat_id,
 	row_bind_int(&r, ":after", after_id);
 	row_bind_int(&r, ":now", now);
 	return night_one(&r, m);
+}
+
+/*
+ * The next after this id of those for a citizen's phone about one report.  1
+ * found, 0 no more, -1 failed.
+ */
+int
+store_outbox_night_of_report(struct store *st, int64_t report_id,
+    int64_t phone_id, int64_t after_id, struct outbox_message *m)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_NIGHT_OF_REPORT);
+	row_bind_int(&r, ":report", report_id);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":after", after_id);
+	return night_one(&r, m);
+}
+
+static int
+time_one(struct row *r, int64_t *at)
+{
+	int	rc = row_step(r);
+
+	if (rc == 1)
+		*at = row_get_int64(r);
+	return row_close(r, rc);
+}
+
+/* When the first of those for a seat at this phone may go.  1, 0, -1. */
+int
+store_outbox_night_seat_first(struct store *st, int64_t seat_id,
+    int64_t phone_id, int64_t *at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_NIGHT_SEAT_FIRST);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":phone", phone_id);
+	return time_one(&r, at);
+}
+
+/*
+ * When the dispatch may go by which a seat is to hear of a report.  1; 0 none
+ * waits, -1 failed.
+ */
+int
+store_outbox_night_work(struct store *st, int64_t seat_id, int64_t report_id,
+    int64_t *at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_NIGHT_WORK);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":report", report_id);
+	return time_one(&r, at);
+}
+
+/*
+ * When a seat was last told at this phone of routine work, after a time at
+ * most a day ago.  1, 0 not since then, -1.
+ */
+int
+store_outbox_work_since(struct store *st, int64_t seat_id, int64_t phone_id,
+    int64_t since, int64_t now, int64_t *at)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_OUTBOX_WORK_SINCE);
+	row_bind_int(&r, ":seat", seat_id);
+	row_bind_int(&r, ":phone", phone_id);
+	row_bind_int(&r, ":now", now);
+	row_bind_int(&r, ":since", since);
+	return time_one(&r, at);
 }
 
 /*

@@ -14,6 +14,13 @@ int	store_outbox_night_due(struct store *, int64_t,
 	    struct outbox_message *);
 int	store_outbox_night_of_seat(struct store *, int64_t, int64_t, int64_t,
 	    struct outbox_message *);
+int	store_outbox_night_of_report(struct store *, int64_t, int64_t, int64_t,
+	    struct outbox_message *);
+int	store_outbox_night_seat_first(struct store *, int64_t, int64_t,
+	    int64_t *);
+int	store_outbox_night_work(struct store *, int64_t, int64_t, int64_t *);
+int	store_outbox_work_since(struct store *, int64_t, int64_t, int64_t,
+	    int64_t, int64_t *);
 int	store_outbox_night_newer(struct store *,
 	    const struct outbox_message *);
 int	store_outbox_night_forget(struct store *, int64_t, int64_t,

@@ -227,7 +227,7 @@ test_a_night_wakes_nobody_but_for_what_is_urgent(void **state)
 	world_move_clock(w, "2026-12-18 05:59");
 	never_yet(w, OFFICER, "");
 	world_move_clock(w, "2026-12-18 06:01");
-	world_wait(w, OFFICER, "4 laporan baru sejak semalam");
+	world_wait(w, OFFICER, "4 laporan baru: ");
 	world_quiet(w);
 	assert_int_equal(world_count(w, OFFICER, ""), 1);
 	world_sms(w, OFFICER, "DAFTAR");

@@ -58,6 +58,9 @@ world_write_conf(struct world *w, const char *more)
 	/* Scenarios run by the real clock, at night too. */
 	if (more == NULL || strstr(more, "quiet_hours") == NULL)
 		fputs("quiet_hours = \"\";\n", f);
+	/* They wait for each word; scenario_cost for what is gathered. */
+	if (more == NULL || strstr(more, "gather_within") == NULL)
+		fputs("gather_within = \"0s\"; confirm = \"always\";\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)

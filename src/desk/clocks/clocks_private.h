@@ -20,6 +20,7 @@ struct lapse {
 	struct calendar		 calendar;
 	struct seat		 holder;	/* id 0: lies with nobody */
 	struct dispatch		 dispatch;	/* the holder's */
+	int			 was;		/* its clock's step before */
 	int64_t			 now;
 };
 

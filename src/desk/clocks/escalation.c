@@ -90,7 +90,7 @@ tell_holders(struct desk *desk, const struct lapse *l, int64_t but_seat,
 		if (store_seat_get(desk->store, d.seat_id, &seat) != 1)
 			return -1;
 		/* A dead phone knows of its silence, or never will. */
-		if (id == MESSAGE_OVERDUE && reach_is_dead(&seat))
+		if (reach_is_dead(&seat))
 			continue;
 		if (seat.id == but_seat || phone_of(&seat) == 0 ||
 		    (seat.id != l->holder.id && seat.role != SEAT_OFFICER))
@@ -172,6 +172,16 @@ nobody_left(struct desk *desk, const struct lapse *l)
 	return note(desk, l, "overdue", &nobody, "nobody above");
 }
 
+/*
+ * Who has it is told once a clock that it climbs; of what is urgent the
+ * reminder, shortly before, has said so.
+ */
+static bool
+holders_know(const struct lapse *l)
+{
+	return l->was > 0 || (l->was == 0 && l->report.urgent);
+}
+
 static int
 tell_level(struct desk *desk, const struct lapse *l, int index,
     const struct seat *seat)
@@ -187,9 +197,10 @@ tell_level(struct desk *desk, const struct lapse *l, int index,
 	if (note(desk, l, "escalated", &actor, rest) == -1 ||
 	    lay(desk, l, seat, who) == -1)
 		return -1;
-	return tell_holders(desk, l, who == LEVEL_DEPUTY ? 0 : seat->id,
-	    MESSAGE_OVERDUE, who == LEVEL_DEPUTY ?
-	    desk->conf->message[MESSAGE_DEPUTY] : seat->name);
+	return holders_know(l) ? 0 : tell_holders(desk, l,
+	    who == LEVEL_DEPUTY ? 0 : seat->id, MESSAGE_OVERDUE,
+	    who == LEVEL_DEPUTY ? desk->conf->message[MESSAGE_DEPUTY] :
+	    seat->name);
 }
 
 /* When the level of this index follows, seen from the one before it. */
@@ -284,7 +295,7 @@ step(struct desk *desk, struct lapse *l)
 {
 	struct actor	nobody = { 0, 0, 0 };
 	int64_t		morning;
-	int		rc, was;
+	int		rc;
 
 	if (store_report_get(desk->store, l->deadline.report_id, &l->report)
 	    != 1 || level_find_holder(desk, l) == -1)
@@ -297,19 +308,19 @@ step(struct desk *desk, struct lapse *l)
 		    l->deadline.step, morning);
 	if (l->deadline.step == -1 && l->now < l->deadline.limit_at)
 		return remind(desk, l);
-	was = l->deadline.step;
+	l->was = l->deadline.step;
 	if ((l->deadline.kind == DEADLINE_TAKE && store_dispatch_unanswered(
 	    desk->store, l->report.id, l->now) == -1) ||
 	    (rc = yields(desk, l)) == -1)
 		return -1;
 	if (rc == 1)
-		return (was < overdue_step(desk) && note(desk, l, "overdue",
+		return (l->was < overdue_step(desk) && note(desk, l, "overdue",
 		    &nobody, "and finish") == -1) ? -1 :
 		    store_deadline_set_step(desk->store, l->deadline.id,
 		    l->deadline.step, 0);
-	if (was >= overdue_step(desk))	/* all levels know */
+	if (l->was >= overdue_step(desk))	/* all levels know */
 		return overdue_repeat(desk, &l->report, &l->deadline, l->now);
-	if (was == -1)			/* off when the reminder was due */
+	if (l->was == -1)		/* off when the reminder was due */
 		l->deadline.next_at = deadline_first_level(desk, &l->report,
 		    &l->calendar, l->deadline.limit_at);
 	if (l->deadline.next_at > l->now)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * night - what of the notices that waited for the end of the quiet hours
- * (quiet.c says which) still goes out then.
+ * night - what of the notices that waited, for the end of the quiet hours
+ * (quiet.c says which) or for what might follow (gather.c), still goes out.
  *
- * By the morning a report may be closed, somebody else's, or further on: what
- * is not so any more is dropped, a dispatch is written anew, and a seat for
- * which many of them wait gets one list.
+ * By then a report may be closed, somebody else's, or further on: what is not
+ * so any more is dropped, a dispatch is written anew, several for one seat
+ * are one bundle, and many dispatches one list.
  */
 
 #include "config.h"
@@ -24,7 +24,6 @@
 #include "language/text.h"
 
 #define STALE	"no longer so"
-#define LISTED	"told in a list"	/* dispatch_unanswered knows it */
 
 enum lies { ANYWHERE, WITH_SEAT, NOT_WITH_SEAT };
 
@@ -51,6 +50,13 @@ static const struct night_rule {
 	    ANYWHERE, false },
 	{ MESSAGE_TAKEN,	1u << REPORT_TAKEN | 1u << REPORT_WORKING,
 	    ANYWHERE, false },
+	{ MESSAGE_FORWARDED_TAKEN, 1u << REPORT_TAKEN | 1u << REPORT_WORKING,
+	    ANYWHERE, false },
+	{ MESSAGE_REMIND_TAKE,	1u << REPORT_ROUTED, WITH_SEAT, false },
+	{ MESSAGE_REMIND_FINISH, REPORTS_OPEN, WITH_SEAT, false },
+	{ MESSAGE_ESCALATED_TAKE, 1u << REPORT_ROUTED, WITH_SEAT, false },
+	{ MESSAGE_ESCALATED_FINISH, REPORTS_OPEN, WITH_SEAT, false },
+	{ MESSAGE_OVERDUE,	REPORTS_OPEN, WITH_SEAT, false },
 	{ MESSAGE_DONE,		1u << REPORT_DONE, ANYWHERE, false },
 	{ MESSAGE_REJECTED,	1u << REPORT_REJECTED, ANYWHERE, false }
 };
@@ -194,7 +200,7 @@ list_one(struct desk *desk, const struct outbox_message *m,
 	if (!morning->full)
 		snprintf(morning->list + len, sizeof morning->list - len,
 		    "%s", item);
-	return drop(desk, m, LISTED);
+	return drop(desk, m, BUNDLE_LISTED);
 }
 
 static int
@@ -218,46 +224,112 @@ send_list(struct desk *desk, int64_t seat_id, const struct morning *morning,
 	    seat_id, "", now);
 }
 
-/* Drop what is not so; how many dispatches are left, or -1. */
+/* How what is left for a seat is told. */
+struct waiting {
+	int	work;			/* dispatches */
+	bool	listed;			/* they are too many: one list */
+	struct morning	morning;
+	struct bundle	bundle;		/* of the rest */
+};
+
+/* Drop what is not so, and count the dispatches that are left.  0 or -1. */
 static int
-sift(struct desk *desk, int64_t seat_id, int64_t now)
+sift(struct desk *desk, int64_t seat_id, struct waiting *w, int64_t now)
 {
 	struct outbox_message	m = { .id = 0 };
-	int			n = 0, rc, true_now;
+	int			rc, true_now;
 
 	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
 	    now, &m)) == 1) {
 		if ((true_now = night_holds(desk, &m)) == -1 ||
 		    (!true_now && drop_stale(desk, &m) == -1))
 			return -1;
-		n += true_now && is_work(&m);
+		w->work += true_now && is_work(&m);
 	}
-	return rc == -1 ? -1 : n;
+	return rc;
 }
 
-/* A seat's morning: what is left goes out, or its dispatches as a list. */
+/* What the bundle has: one alone goes as it is. */
 static int
-settle_seat(struct desk *desk, int64_t seat_id, int64_t now)
+send_bundle(struct desk *desk, struct bundle *bundle, int64_t now)
 {
-	struct message_values	 most = { .count = "999" };
-	struct morning		 morning = { .count = 0 };
-	struct outbox_message	 m = { .id = 0 };
-	bool			 listed;
-	int			 n, rc;
+	struct outbox_message	alone = bundle->first;
 
-	if ((n = sift(desk, seat_id, now)) == -1)
-		return -1;
-	listed = n > desk->conf->quiet_list;
-	morning.room = message_room(
+	if (bundle->count > 1)
+		return bundle_send(desk, bundle, now);
+	if (bundle->count == 0)
+		return 0;
+	*bundle = (struct bundle){ .count = 0 };
+	return release(desk, &alone, now);
+}
+
+/* One of those that are left: is it told with others?  It stays if not. */
+static int
+collect(struct desk *desk, struct waiting *w, const struct outbox_message *m,
+    int64_t now)
+{
+	int	rc;
+
+	if (w->listed && is_work(m))
+		return list_one(desk, m, &w->morning);
+	if (desk->conf->gather_within_s == 0 || !bundle_has_kind(m))
+		return 0;
+	if ((rc = bundle_add(desk, &w->bundle, m)) != 0)
+		return rc == -1 ? -1 : 0;
+	return send_bundle(desk, &w->bundle, now) == -1 ||
+	    bundle_add(desk, &w->bundle, m) == -1 ? -1 : 0;
+}
+
+/* Does anybody answer for the seat?  1, 0, -1. */
+static int
+is_reached(struct desk *desk, int64_t seat_id)
+{
+	struct seat	seat;
+	struct phone	phone;
+
+	return store_seat_get(desk->store, seat_id, &seat) != 1 ? -1 :
+	    reach_phone(desk, &seat, &phone);
+}
+
+/* What is told with others: a list, and bundles of the rest. */
+static int
+send_collected(struct desk *desk, int64_t seat_id, struct waiting *w,
+    int64_t now)
+{
+	struct message_values	most = { .count = "999" };
+	struct outbox_message	m = { .id = 0 };
+	int			rc;
+
+	if ((rc = is_reached(desk, seat_id)) != 1)
+		return rc;
+	w->listed = w->work > desk->conf->quiet_list;
+	w->morning.room = message_room(
 	    desk->conf->message[MESSAGE_SEAT_MORNING], &most);
 	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
 	    now, &m)) == 1)
-		if ((listed && is_work(&m) ? list_one(desk, &m, &morning) :
-		    release(desk, &m, now)) == -1)
+		if (collect(desk, w, &m, now) == -1)
 			return -1;
-	if (rc == -1)
+	if (rc == -1 || send_bundle(desk, &w->bundle, now) == -1)
 		return -1;
-	return listed ? send_list(desk, seat_id, &morning, now) : 0;
+	return w->listed ? send_list(desk, seat_id, &w->morning, now) : 0;
+}
+
+/* What waited for a seat: what is still so goes out, several as one. */
+static int
+settle_seat(struct desk *desk, int64_t seat_id, int64_t now)
+{
+	struct waiting		w = { .work = 0 };
+	struct outbox_message	m = { .id = 0 };
+	int			rc;
+
+	if (sift(desk, seat_id, &w, now) == -1 ||
+	    send_collected(desk, seat_id, &w, now) == -1)
+		return -1;
+	while ((rc = store_outbox_night_of_seat(desk->store, seat_id, m.id,
+	    now, &m)) == 1)
+		if (release(desk, &m, now) == -1)
+			return -1;
+	return rc;
 }
 
 static int

@@ -23,6 +23,8 @@ release(struct desk *desk, const struct report *report,
 
 	if (store_dispatch_close_one(desk->store, d->id, now) == -1)
 		return -1;
+	if (reach_is_dead(seat))	/* what went past it is not told */
+		return 0;
 	if ((rc = reach_phone(desk, seat, &phone)) != 1)
 		return rc;
 	words_report(desk, report, &w);

@@ -2,7 +2,7 @@
 
 /*
  * orders - several commands in one SMS: each is done as if it had come alone,
- * and one reply says each outcome.
+ * and if one was not done, one reply says each outcome.
  *
  * Tickets with the same outcome stand together: "pada Anda: 1047 1055; kode
  * salah: 1063".
@@ -22,6 +22,7 @@
 
 struct batch {
 	int	count;
+	bool	fault;			/* not all were done */
 	struct {
 		const char	*word;		/* borrowed from conf */
 		char		 tickets[OUTCOMES * INTERPRET_TICKET_SIZE];
@@ -57,6 +58,8 @@ keep(const struct desk *desk, void *arg, enum message_id id,
 	size_t		 k, len;
 	int		 i;
 
+	batch->fault = batch->fault || desk->conf->confirm == CONFIRM_ALWAYS
+	    || !reply_is_consent(id);
 	for (k = 0; k < sizeof outcome_words / sizeof outcome_words[0]; k++)
 		if (outcome_words[k].reply == id)
 			word = desk->conf->message[outcome_words[k].word];
@@ -113,5 +116,6 @@ orders_handle(struct desk *desk, struct letter *l)
 	}
 	l->sink = NULL;
 	l->meaning = whole;
-	return rc == -1 ? -1 : send_outcomes(desk, l, &batch);
+	return rc == -1 ? -1 : batch.fault ? send_outcomes(desk, l, &batch) :
+	    0;
 }

@@ -44,6 +44,7 @@ struct conf_room;
 	X(DONE,		"done",		ONE,  "ticket category opd text") \
 	X(REJECTED,	"rejected",	ONE,  "ticket category opd text") \
 	X(FORWARDED,	"forwarded",	ONE,  "ticket category opd")	\
+	X(FORWARDED_TAKEN, "forwarded_taken", ONE, "ticket category opd") \
 	X(ASKED,	"asked",	LONG, "ticket opd text")	\
 	X(REOPENED,	"reopened",	ONE,  "ticket opd")		\
 	X(THANKED,	"thanked",	ONE,  "ticket")			\
@@ -138,6 +139,7 @@ struct conf_room;
 	X(SEAT_ELSEWHERE, "seat_elsewhere", ONE, "ticket seat state")	\
 	X(SEAT_LIST_MORE, "seat_list_more", ONE, "count list")		\
 	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
+	X(SEAT_DIGEST,	"seat_digest",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
@@ -192,6 +194,12 @@ struct conf_room;
 	X(OVERDUE_LIST,	"overdue_list",	ONE,  "count list")		\
 	/* words inside others */					\
 	X(DEPUTY,	"deputy",	WORD, "")			\
+	X(DIGEST_NEW,	"digest_new",	WORD, "")			\
+	X(DIGEST_AGAIN,	"digest_again",	WORD, "")			\
+	X(DIGEST_TAKE,	"digest_take",	WORD, "")			\
+	X(DIGEST_FINISH, "digest_finish", WORD, "")			\
+	X(DIGEST_OVERDUE, "digest_overdue", WORD, "")			\
+	X(DIGEST_HELP,	"digest_help",	WORD, "")			\
 	X(SHOW_SAID,	"show_said",	WORD, "")			\
 	X(SHOW_ASKED,	"show_asked",	WORD, "")			\
 	X(SHOW_MORE,	"show_more",	WORD, "")			\

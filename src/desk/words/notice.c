@@ -82,8 +82,8 @@ hold_over_day(struct desk *desk, const struct phone *to,
 /*
  * Tell somebody who did not just write: a citizen (seat_id 0) or a seat.  A
  * citizen who said STOP is not told; the row says so.  In the quiet hours
- * what is routine waits for the morning (quiet.c).  modem is the one to leave
- * by, "" for any.
+ * what is routine waits for the morning (quiet.c), else perhaps for what may
+ * follow (gather.c).  modem is the one to leave by, "" for any.
  */
 int
 notice_send(struct desk *desk, const struct phone *to, enum message_id id,
@@ -91,6 +91,7 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
     int64_t seat_id, const char *modem, int64_t now)
 {
 	struct outbox_message	out = { 0 };
+	int64_t			first;
 	int			urgent;
 
 	out.phone_id = to->id;
@@ -110,7 +111,9 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
 		snprintf(out.reason, sizeof out.reason, "said STOP");
 	}
 	snprintf(out.modem, sizeof out.modem, "%s", modem);
-	if (hold_over_day(desk, to, &out, now) == -1)
+	if (gather_absorb(desk, &out, &id, &first) == -1 ||
+	    hold_over_day(desk, to, &out, now) == -1 ||
+	    gather_wait(desk, &out, id, first, now) == -1)
 		return -1;
 	return post_queue(desk, &out, id, values, now);
 }

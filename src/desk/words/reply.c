@@ -43,6 +43,32 @@ write_pause(const struct desk *desk, const struct letter *l,
 	    clock);
 }
 
+/* Does it only say that what was asked was done? */
+bool
+reply_is_consent(enum message_id id)
+{
+	return id == MESSAGE_SEAT_TAKEN || id == MESSAGE_SEAT_NOTED;
+}
+
+/*
+ * Silence is consent: who asked for something that was done is not told so,
+ * save who is the first to take an urgent report: others were told of it too.
+ * 1 it is to be said, 0 not, -1.
+ */
+static int
+is_to_be_said(struct desk *desk, const struct letter *l, enum message_id id)
+{
+	struct report	report;
+
+	if (!reply_is_consent(id) || desk->conf->confirm == CONFIRM_ALWAYS)
+		return 1;
+	if (id != MESSAGE_SEAT_TAKEN || desk->conf->confirm == CONFIRM_NEVER)
+		return 0;
+	if (store_report_get(desk->store, l->report_id, &report) != 1)
+		return -1;
+	return report.urgent && report.changed_at == l->now;
+}
+
 /*
  * Answer the SMS on the desk, or give the answer to the letter's sink.  Over
  * the number's budget the reply is kept as "held" until it is looked at anew
@@ -55,10 +81,14 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	struct outbox_message	out = { 0 };
 	struct budget		b;
 	char			pause[128];
+	int			said;
 
 	if (l->sink != NULL)
 		return l->sink->take(desk, l->sink->arg, id, values);
-	if (budget_read(desk, l, id, &b) == -1)
+	if ((said = is_to_be_said(desk, l, id)) != 1)
+		return said;
+	if (budget_read(desk, l, id, &b) == -1 || (!b.over &&
+	    gather_answered(desk, l->report_id, l->phone.id, id) == -1))
 		return -1;
 	out.phone_id = l->phone.id;
 	out.inbox_id = l->in->id;

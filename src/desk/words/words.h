@@ -45,6 +45,7 @@ int		 reply_send(struct desk *, struct letter *, enum message_id,
 		    const struct message_values *);
 int		 reply_at_once(struct desk *, struct letter *, enum message_id,
 		    const struct message_values *);
+bool		 reply_is_consent(enum message_id);
 int		 reply_about(struct desk *, struct letter *, enum message_id,
 		    const struct report *, const char *);
 int		 reply_plain(struct desk *, struct letter *, enum message_id,
@@ -79,6 +80,30 @@ int		 tell_seats(struct desk *, const struct report *, int64_t,
 		    enum message_id, const char *, int64_t);
 int		 tell_follow(struct desk *, const struct report *,
 		    const struct report_change *);
+
+/* ---- gather.c, bundle.c: several in one SMS ------------------------------ */
+
+#define BUNDLE_GROUPS	6
+#define BUNDLE_LISTED	"told in a list"	/* dispatch_unanswered
+						   knows it */
+
+/* Notices that wait for one seat, gathered. */
+struct bundle {
+	int			count;
+	struct outbox_message	first;	/* alone it goes as it is */
+	char			group[BUNDLE_GROUPS][400];
+};
+
+int		 gather_absorb(struct desk *, const struct outbox_message *,
+		    enum message_id *, int64_t *);
+int		 gather_wait(struct desk *, struct outbox_message *,
+		    enum message_id, int64_t, int64_t);
+int		 gather_answered(struct desk *, int64_t, int64_t,
+		    enum message_id);
+bool		 bundle_has_kind(const struct outbox_message *);
+int		 bundle_add(struct desk *, struct bundle *,
+		    const struct outbox_message *);
+int		 bundle_send(struct desk *, struct bundle *, int64_t);
 
 /* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
 
