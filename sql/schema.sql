@@ -415,7 +415,7 @@ CREATE INDEX outbox_open ON outbox (state)
 CREATE INDEX outbox_day ON outbox (created_at / 86400, phone_id);
 
 -- How our own SMS begin, so that they are known when they come back: head is
--- a digest, period 30 days.
+-- a digest, period 60 days.
 CREATE TABLE said (
 	period		INTEGER NOT NULL,
 	head		INTEGER NOT NULL,

@@ -67,7 +67,7 @@ SELECT id, report_id, kind, start_at, limit_at, step, next_at, ended_at,
     outcome
 FROM deadline AS d
 WHERE ended_at IS NULL AND limit_at <= :now AND step >= :step
-    AND next_at IS NOT NULL
+    AND next_at IS NOT NULL AND kind <> 'danger'
     AND (limit_at > :limit OR limit_at = :limit AND id > :after)
     AND (kind = 'finish' OR NOT EXISTS (SELECT 1 FROM deadline AS f
 	WHERE f.report_id = d.report_id AND f.kind = 'finish'

@@ -29,6 +29,9 @@ SET category = :category, kelurahan = :kelurahan, opd = :opd,
     urgent = :urgent, changed_at = :now
 WHERE id = :id;
 
+-- name: report_set_description
+UPDATE report SET description = :description WHERE id = :id;
+
 -- name: report_set_due
 UPDATE report SET due_at = :due_at WHERE id = :id;
 

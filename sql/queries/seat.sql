@@ -145,6 +145,18 @@ WHERE role = :role AND removed_at IS NULL AND opd = :opd
 	deputy_phone_id IS NOT NULL) AND seat.id > :after
 ORDER BY seat.id LIMIT 1;
 
+-- The same, wherever its area is.
+-- name: seat_anywhere
+SELECT seat.id, seat.name, opd, role, area, holder, phone_id, phone.number, state,
+    open_count, deputy_phone_id, deputy.number, off_until, heard_at,
+    silent_at, silent_step
+FROM seat LEFT JOIN phone ON phone.id = phone_id
+    LEFT JOIN phone AS deputy ON deputy.id = deputy_phone_id
+WHERE role = :role AND removed_at IS NULL AND opd = :opd
+    AND (state = 'on' AND phone_id IS NOT NULL OR
+	deputy_phone_id IS NOT NULL) AND seat.id > :after
+ORDER BY seat.id LIMIT 1;
+
 -- name: dispatch_add
 INSERT INTO dispatch (report_id, seat_id, phone_id, urgent, code, wrong, at)
 VALUES (:report, :seat, :phone,

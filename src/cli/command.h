@@ -55,6 +55,7 @@ extern const struct command	backup_commands[];
 extern const struct command	check_commands[];
 extern const struct command	interpret_commands[];
 extern const struct command	learn_commands[];
+extern const struct command	learned_commands[];
 extern const struct command	lexicon_commands[];
 extern const struct command	message_commands[];
 extern const struct command	modem_commands[];

@@ -37,6 +37,7 @@ static const struct command *const subjects[] = {
 	interpret_commands,
 	learn_commands,
 	lexicon_commands,
+	learned_commands,
 	suggest_commands,
 	backup_commands,
 	help_commands,

@@ -26,6 +26,8 @@
 #define LIKELY_PERCENT	50
 #define SURE_WEIGHT	5
 #define LIKELY_WEIGHT	3
+#define CLOSED_MIN	3	/* messages that a person closed */
+#define SPREAD_MIN	4	/* reports, none of its category leading */
 
 /* Columns of a row of the answer. */
 enum { C_WORD, C_TIMES, C_MESSAGES, C_SENDERS, C_CATEGORIES, C_KELURAHAN,
@@ -38,6 +40,7 @@ struct pass {
 	json_int_t	 message;	/* which one this is */
 	json_int_t	 sender;
 	const char	*category, *kelurahan;	/* borrowed; NULL: none */
+	bool		 closed;	/* by a person, without a report */
 };
 
 static json_int_t
@@ -81,6 +84,8 @@ see_word(struct pass *p, const char *text)
 		return;
 	json_object_set_new(word, "last", json_integer(p->message));
 	count(word, "messages");
+	if (p->closed)
+		count(word, "closed");
 	count(json_object_get(word, "categories"), p->category);
 	count(json_object_get(word, "kelurahan"), p->kelurahan);
 	snprintf(sender, sizeof sender, "%" JSON_INTEGER_FORMAT, p->sender);
@@ -145,6 +150,7 @@ see_all(const struct conf *conf, const json_t *rows)
 		p->category = json_string_value(json_array_get(row, 1));
 		p->kelurahan = json_string_value(json_array_get(row, 2));
 		text = json_string_value(json_array_get(row, 3));
+		p->closed = json_integer_value(json_array_get(row, 4)) == 1;
 		if (text != NULL)
 			see_message(p, lex, text);
 	}
@@ -204,12 +210,34 @@ sum(json_t *counts)
 }
 
 /*
+ * A word of messages that people closed without a report is one of a matter
+ * elsewhere; one of reports of all kinds and places is an ordinary word.
+ */
+static const char *
+judge_other(const char *word, const json_t *seen, json_int_t reports,
+    char *paste, size_t size)
+{
+	json_int_t	closed = number_of(seen, "closed");
+
+	if (reports == 0 && closed >= CLOSED_MIN && closed * 100 >=
+	    number_of(seen, "messages") * SURE_PERCENT) {
+		snprintf(paste, size, "( %d, \"%s\" ),", SURE_WEIGHT, word);
+		return "elsewhere";
+	}
+	if (reports < SPREAD_MIN)
+		return "";
+	snprintf(paste, size, "\"%s\",", word);
+	return "ordinary";
+}
+
+/*
  * Say what a word is for and how it is written there: a phrase of the
  * category that most of its reports were put into, else an alias of the
- * kelurahan that nearly all of them are from, else nothing.
+ * kelurahan that nearly all of them are from, else as judge_other says.
  */
 static void
-judge(const char *word, json_t *row, json_t *categories, json_t *kelurahan)
+judge(const char *word, const json_t *seen, json_t *row, json_t *categories,
+    json_t *kelurahan)
 {
 	json_int_t	 reports = sum(categories);
 	const char	*category, *place;
@@ -226,7 +254,8 @@ judge(const char *word, json_t *row, json_t *categories, json_t *kelurahan)
 		    share >= SURE_PERCENT ? SURE_WEIGHT : LIKELY_WEIGHT,
 		    word);
 	else
-		category = "";
+		category = judge_other(word, seen, reports, paste,
+		    sizeof paste);
 	json_array_append_new(row, json_string(category));
 	json_array_append_new(row, json_string(paste));
 }
@@ -243,7 +272,7 @@ row_of(const char *text, json_t *word)
 	    (json_int_t)json_object_size(json_object_get(word, "senders")),
 	    categories, kelurahan);
 	if (row != NULL)
-		judge(text, row, categories, kelurahan);
+		judge(text, word, row, categories, kelurahan);
 	return row;
 }
 

@@ -15,6 +15,8 @@ struct conf_room;
 
 #define CONF_MESSAGES_MAX	320
 
+enum conf_learn { LEARN_NEVER, LEARN_NIGHTLY };
+
 enum conf_confirm { CONFIRM_NEVER, CONFIRM_URGENT, CONFIRM_ALWAYS };
 enum conf_require_code { REQUIRE_CODE_CLOSING, REQUIRE_CODE_ALWAYS,
 	REQUIRE_CODE_NEVER };
@@ -111,6 +113,8 @@ struct conf {
 	int		 quiet_alarm_s;		/* of daytime; 0 never */
 	int		 quiet_test_timeout_s;
 	char		*model;			/* file; "" none */
+	enum conf_learn	 learn;
+	char		*learn_program;
 	int		 cost_wrong, cost_question, cost_silence;
 	char		*office_hours;		/* as written; see time */
 	char		*quiet_hours;

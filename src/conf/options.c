@@ -250,6 +250,7 @@ static const char *const choices_log_level[] = { "error", "warn", "info",
     "debug", NULL };
 static const char *const choices_require_code[] = { "closing", "always",
     "never", NULL };
+static const char *const choices_learn[] = { "never", "nightly", NULL };
 static const char *const choices_confirm[] = { "never", "urgent", "always",
     NULL };
 static const char *const choices_on_uncertain[] = { "show", "resend", NULL };
@@ -409,6 +410,13 @@ static const struct conf_option options[] = {
 	    0, 4000, NULL, NULL, AT(model),
 	    "what the reader learned (kentongan learn); empty: it goes by "
 	    "the words of the configuration alone" },
+	{ "learn", CONF_ENUM, "\"never\"",
+	    0, 0, choices_learn, NULL, AT(learn),
+	    "when the reader is taught anew by what people did: never by "
+	    "itself, or nightly" },
+	{ "learn_program", CONF_PATH, "\"" BINDIR "/kentongan\"",
+	    1, 4000, NULL, NULL, AT(learn_program),
+	    "the program that teaches it" },
 	{ "cost_wrong", CONF_INTEGER, "10",
 	    1, 1000, NULL, NULL, AT(cost_wrong),
 	    "what it costs to send a report to who has no part in it, "

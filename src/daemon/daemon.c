@@ -21,6 +21,7 @@
 #include "daemon/daemon.h"
 #include "daemon/health.h"
 #include "daemon/notify.h"
+#include "daemon/school.h"
 #include "desk/desk.h"
 #include "doors/control/control.h"
 #include "doors/http/http.h"
@@ -66,6 +67,7 @@ struct daemon {
 	struct http_route route[ROUTES];
 	struct http	*http;
 	struct control	*control;
+	struct school	*school;
 	struct event	*desk_timer;
 	int64_t		 started_at;
 	bool		 sims_changed;	/* their timers, too */
@@ -75,6 +77,7 @@ struct daemon {
 static void	daemon_desk_cb(evutil_socket_t, short, void *);
 static void	daemon_before_cb(void *);
 static void	daemon_after_cb(void *);
+static void	daemon_learned_cb(void *);
 static void	daemon_retry_cb(void *);
 static void	daemon_sms_in_cb(void *, struct worker *,
 		    const struct wire_sms_in *);
@@ -368,8 +371,10 @@ daemon_make_parts(struct daemon *d)
 	    d->commit, roster, &d->sims, conf });
 	d->probe = probe_new(&(struct probe_parts){ d->base, d->store,
 	    d->commit, d->desk, roster, conf });
+	d->school = school_new(&(struct school_parts){ d->base, d->store,
+	    conf, daemon_learned_cb, d });
 	return d->inbox == NULL || d->outbox == NULL || d->pulsa == NULL ||
-	    d->probe == NULL || d->fleet == NULL ? -1 : 0;
+	    d->school == NULL || d->probe == NULL || d->fleet == NULL ? -1 : 0;
 }
 
 /* What hears the loop; the store and the configuration are there already. */
@@ -452,6 +457,7 @@ daemon_free(struct daemon *d)
 	fleet_free(d->fleet);
 	pulsa_free(d->pulsa);
 	probe_free(d->probe);
+	school_free(d->school);
 	commit_free(d->commit);
 	if (d->desk_timer != NULL)
 		event_free(d->desk_timer);
@@ -529,12 +535,25 @@ daemon_run(struct daemon *d)
 	http_finish(d->http);
 }
 
+/* The reader was taught anew: as if the admin had said reload. */
+static void
+daemon_learned_cb(void *arg)
+{
+	struct conf_errors	errors = { 0 };
+
+	if (daemon_reload(arg, &errors) == -1)
+		log_warn("learn: the configuration is not read again, it has "
+		    "faults");
+	conf_errors_clear(&errors);
+}
+
 /* On SIGCHLD. */
 void
 daemon_reap(struct daemon *d)
 {
 	if (roster_reap(&d->roster))
 		outbox_configured(d->outbox);
+	school_reap(d->school);
 }
 
 /* Accept nothing new and let the workers finish the sends in hand. */
@@ -613,6 +632,7 @@ daemon_reload(struct daemon *d, struct conf_errors *errors)
 	outbox_configured(d->outbox);
 	pulsa_configured(d->pulsa);
 	probe_arm(d->probe);
+	school_arm(d->school);
 	http_configured(d->http);
 	daemon_kick(d);
 	return 0;

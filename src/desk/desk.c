@@ -17,15 +17,22 @@
 
 #include "base/number.h"
 #include "desk/citizen/citizen.h"
+#include "desk/citizen/context.h"
+#include "desk/citizen/danger.h"
 #include "desk/citizen/dialogue.h"
 #include "desk/citizen/joined.h"
+#include "desk/citizen/flood.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
+#include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
+#include "desk/staff/context.h"
 #include "desk/staff/staff.h"
 #include "desk/staff/timers.h"
+#include "desk/words/context.h"
 #include "desk/words/letter.h"
+#include "desk/words/said.h"
 #include "desk/words/words.h"
 
 /* Somebody outside who hears of every event. */
@@ -51,6 +58,7 @@ static const struct follower followers[] = {
 	{ "joined",	joined_follow },
 	{ "refusals",	refused_follow },
 	{ "seats",	release_follow },
+	{ "labels",	label_follow },
 	{ "outside",	tell_hearers },
 	{ NULL,		NULL }
 };
@@ -165,12 +173,14 @@ open_letter(struct desk *desk, struct letter *l)
 	if ((rc = store_seat_of_phone(desk->store, l->phone.id, 0, &seat))
 	    == -1 || (rc == 1 && silence_heard(desk, l) == -1))
 		return -1;
-	if (rc == 0 && flood_is_on(desk, l)) {
+	if ((rc == 1 ? staff_context(desk, l) : citizen_context(desk, l))
+	    == -1 || context_read(desk, l, rc == 1 ? FROM_STAFF :
+	    FROM_CITIZEN) == -1)
+		return -1;
+	if (rc == 0 && flood_is_on(desk, l) && !danger_is_meant(desk, l)) {
 		flood_file(l);
 		return 0;
 	}
-	interpret(desk->lexicon, rc == 1 ? FROM_STAFF : FROM_CITIZEN,
-	    l->in->text, NULL, &l->meaning);
 	if (rc == 1) {
 		rc = staff_handle(desk, l, &done);
 		return rc == -1 || done ? rc : citizen_receive_holder(desk, l);
@@ -281,7 +291,8 @@ desk_send(struct desk *desk, const char *number, const char *text,
 	}
 	snprintf(out.kind, sizeof out.kind, "manual");
 	if (store_phone_find_or_add(desk->store, e164, NUMBER_PHONE, now,
-	    &out.phone_id) == -1 || store_outbox_add(desk->store, &out) == -1)
+	    &out.phone_id) == -1 || store_outbox_add(desk->store, &out) == -1 ||
+	    said_keep(desk, &out, now) == -1)
 		return -1;
 	*id = out.id;
 	return 0;

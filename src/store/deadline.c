@@ -12,6 +12,7 @@
 static const char *const deadline_kinds[] = {
 	[DEADLINE_TAKE] = "take",
 	[DEADLINE_FINISH] = "finish",
+	[DEADLINE_DANGER] = "danger",
 };
 
 /* Which deadline, in the words of the database. */

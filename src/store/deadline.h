@@ -10,7 +10,7 @@
 
 struct store;
 
-enum deadline_kind { DEADLINE_TAKE, DEADLINE_FINISH };
+enum deadline_kind { DEADLINE_TAKE, DEADLINE_FINISH, DEADLINE_DANGER };
 
 struct deadline {
 	int64_t	id;

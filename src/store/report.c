@@ -22,6 +22,13 @@ report_state_name(enum report_state state)
 	return report_states[state];
 }
 
+/* The next column as a state. */
+int
+report_read_state(struct row *r)
+{
+	return row_get_name(r, report_states, NAME_COUNT(report_states));
+}
+
 /* Read the columns that every query of whole reports names, in that order. */
 void
 report_read(struct row *r, struct report *p)
@@ -32,8 +39,7 @@ report_read(struct row *r, struct report *p)
 	row_get_text(r, p->category, sizeof p->category);
 	row_get_text(r, p->kelurahan, sizeof p->kelurahan);
 	row_get_text(r, p->opd, sizeof p->opd);
-	p->state = (enum report_state)row_get_name(r, report_states,
-	    NAME_COUNT(report_states));
+	p->state = (enum report_state)report_read_state(r);
 	p->urgent = row_get_bool(r);
 	p->sent_at = row_get_int64(r);
 	p->created_at = row_get_int64(r);
@@ -135,6 +141,18 @@ store_report_set_route(struct store *st, int64_t id, const char *category,
 	row_bind_text(&r, ":opd", opd);
 	row_bind_int(&r, ":urgent", urgent);
 	row_bind_int(&r, ":now", now);
+	return row_run(&r);
+}
+
+/* Other words of a report.  0 or -1. */
+int
+store_report_set_description(struct store *st, int64_t id, const char *text)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_REPORT_SET_DESCRIPTION);
+	row_bind_int(&r, ":id", id);
+	row_bind_text(&r, ":description", text);
 	return row_run(&r);
 }
 

@@ -62,6 +62,7 @@ int	store_report_set_state(struct store *, int64_t, enum report_state,
 	    const char *, int64_t, int64_t);
 int	store_report_set_route(struct store *, int64_t, const char *,
 	    const char *, const char *, bool, int64_t);
+int	store_report_set_description(struct store *, int64_t, const char *);
 int	store_report_set_due(struct store *, int64_t, int64_t);
 int	store_report_latest(struct store *, int64_t, unsigned,
 	    struct report *);

@@ -56,6 +56,7 @@ int	store_update_id(struct store *, enum store_query, int64_t,
 
 /* Of report.c, outbox.c and store.c. */
 void	report_read(struct row *, struct report *);
+int	report_read_state(struct row *);
 void	outbox_read(struct row *, struct outbox_message *);
 void	outbox_bind_text(struct row *, const struct outbox_message *);
 int	store_migrate_with(sqlite3 *, const char *,

@@ -224,6 +224,20 @@ store_seat_covering(struct store *st, const char *opd, enum seat_role role,
 	return seat_one(&r, s);
 }
 
+/* The same, whatever its area is. */
+int
+store_seat_anywhere(struct store *st, const char *opd, enum seat_role role,
+    int64_t after_id, struct seat *s)
+{
+	struct row	r;
+
+	row_open(&r, st, Q_SEAT_ANYWHERE);
+	row_bind_text(&r, ":opd", opd);
+	row_bind_text(&r, ":role", seat_roles[role]);
+	row_bind_int(&r, ":after", after_id);
+	return seat_one(&r, s);
+}
+
 /* On or off duty, or vacant, from now on.  0 or -1. */
 int
 store_seat_set_state(struct store *st, int64_t id, enum seat_state state)

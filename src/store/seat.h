@@ -65,6 +65,8 @@ int	store_seat_covering(struct store *, const char *, enum seat_role,
 	    const char *, const char *, int64_t, struct seat *);
 int	store_seat_plan(struct store *, int64_t, int64_t, int64_t);
 int	store_seat_leaving(struct store *, int64_t, struct seat *);
+int	store_seat_anywhere(struct store *, const char *, enum seat_role,
+	    int64_t, struct seat *);
 int	store_seat_back(struct store *, int64_t, struct seat *);
 int	store_seat_watched(struct store *, int64_t, struct seat *);
 int	store_seat_set_watch(struct store *, int64_t, int64_t);

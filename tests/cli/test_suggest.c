@@ -174,6 +174,49 @@ test_an_answered_question_tells_where_a_word_belongs(void **state)
 	json_decref(found);
 }
 
+/* What people did shows what a word is not: of no category, or of nothing. */
+static void
+test_a_word_that_people_closed_is_suggested_as_a_matter_elsewhere(void **state)
+{
+	struct city		*c = *state;
+	struct inbox_message	 in;
+	json_t			*found;
+	char			 got[512], why[256];
+	int64_t			 id;
+	int			 i;
+
+	for (i = 0; i < 4; i++) {
+		id = sms(c, i, "pak ini soal blorvix dong");
+		assert_int_equal(store_inbox_get(c->store, id, &in), 1);
+		assert_int_equal(desk_triage_close(c->desk, id, why,
+		    sizeof why), 0);
+	}
+	found = suggest(c, 0, 50);
+	row_of(found, "blorvix", got, sizeof got);
+	assert_non_null(strstr(got, "\"elsewhere\",\"( 5, "));
+	json_decref(found);
+}
+
+static void
+test_a_word_of_all_kinds_of_reports_is_suggested_as_ordinary(void **state)
+{
+	static const char *const category[] = { "JALAN", "BANJIR", "SAMPAH",
+	    "LAMPU", "POHON" };
+	static const char *const place[] = { "OESAPA", "LILIBA", "OEBA",
+	    "ALAK", "PENFUI" };
+	struct city	*c = *state;
+	json_t		*found;
+	char		 got[512];
+	int		 i;
+
+	for (i = 0; i < 5; i++)
+		triaged(c, i, "rusak zwikkelum", category[i], place[i]);
+	found = suggest(c, 0, 50);
+	row_of(found, "zwikkelum", got, sizeof got);
+	assert_non_null(strstr(got, "\"ordinary\",\"\\\"zwikkelum\\\",\"]"));
+	json_decref(found);
+}
+
 static void
 test_what_could_name_a_person_is_never_shown(void **state)
 {
@@ -249,6 +292,9 @@ main(void)
 	    unit(test_an_unknown_word_is_suggested_for_where_people_put_it),
 	    unit(test_a_word_of_one_kelurahan_is_suggested_as_its_alias),
 	    unit(test_an_answered_question_tells_where_a_word_belongs),
+	    unit(
+	    test_a_word_that_people_closed_is_suggested_as_a_matter_elsewhere),
+	    unit(test_a_word_of_all_kinds_of_reports_is_suggested_as_ordinary),
 	    unit(test_what_could_name_a_person_is_never_shown),
 	    unit(test_words_that_are_known_or_nearly_known_are_not_suggested),
 	    unit(test_old_and_understood_messages_are_left_out),

@@ -119,6 +119,7 @@ written_default(const struct conf_option *o, char *out, size_t size)
 		{ RUNSTATEDIR, "/run" },	/* before: may lie below it */
 		{ LOCALSTATEDIR, "/var" },
 		{ LIBEXECDIR, "/usr/libexec/kentongan" },
+		{ BINDIR "/", "/usr/bin/" },
 	};
 	size_t	i, len;
 

@@ -9,11 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/both.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/danger.h"
 #include "desk/citizen/joining.h"
 #include "desk/citizen/reputation.h"
 #include "desk/citizen/promise.h"
 #include "desk/citizen/which.h"
+#include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -57,6 +60,39 @@ read_answer(struct desk *desk, const struct letter *l,
 	return q->about_kelurahan ? m->kelurahan : m->category;
 }
 
+/* How many words a text has. */
+static int
+words_in(const char *text)
+{
+	int	n = 0;
+
+	for (text += strspn(text, " \n"); *text != '\0'; n++) {
+		text += strcspn(text, " \n");
+		text += strspn(text, " \n");
+	}
+	return n;
+}
+
+/* Does an answer tell more than the name that it was asked for? */
+static bool
+says_more(const struct letter *l, const char *name)
+{
+	return words_in(l->in->text) > words_in(name) + 2;
+}
+
+/* What else an answer tells is kept with the report's own words. */
+static int
+keep_words(struct desk *desk, const struct letter *l, struct report *r,
+    const char *name)
+{
+	struct actor	who = { l->phone.id, 0, l->in->id };
+
+	if (!says_more(l, name))
+		return 0;
+	return report_note(desk, r, "added", &who, l->in->text, l->now) == -1 ?
+	    -1 : report_say_more(desk, r, l->in->text);
+}
+
 /* The place is known now: write it, and send or correct the dispatch. */
 static int
 place_found(struct desk *desk, struct letter *l, const struct question *q,
@@ -71,19 +107,25 @@ place_found(struct desk *desk, struct letter *l, const struct question *q,
 	l->report_id = report.id;
 	if (!report_is_open(&report))
 		return reply_about(desk, l, MESSAGE_NOT_NOW, &report, NULL);
+	if (keep_words(desk, l, &report, name) == -1)
+		return -1;
 	snprintf(report.kelurahan, sizeof report.kelurahan, "%s", name);
 	if (store_report_set_route(desk->store, report.id, report.category,
 	    report.kelurahan, report.opd, report.urgent, l->now) == -1 ||
-	    report_note(desk, &report, "placed", &who, name, l->now) == -1)
+	    report_note(desk, &report, "placed", &who, name, l->now) == -1 ||
+	    label_of_report(desk, "answer", &report, l->now) == -1)
 		return -1;
 	if (report.state == REPORT_NEW) {
 		if (routing_dispatch(desk, &report, &who, MESSAGE_DISPATCH,
 		    l->now) == -1)
 			return -1;
-	} else if (tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS, name,
-	    l->now) == -1 || routing_widen(desk, &report, l->now) == -1)
+	} else if (tell_seats(desk, &report, 0, MESSAGE_SEAT_NEWS,
+	    says_more(l, name) ? l->in->text : name,
+	    l->now) == -1 || danger_placed(desk, &report, &who, l->now) == -1 ||
+	    routing_widen(desk, &report, l->now) == -1)
 		return -1;
-	return promise_acknowledge(desk, l, &report);
+	return promise_acknowledge(desk, l, &report) == -1 ? -1 :
+	    both_ask(desk, l, &report);
 }
 
 /*
@@ -94,6 +136,7 @@ static int
 category_found(struct desk *desk, struct letter *l, const struct question *q,
     int category)
 {
+	const struct conf_city	*city = &desk->conf->city;
 	struct inbox_message	 first;
 	struct letter		 old = *l;
 	struct report		 report;
@@ -102,8 +145,7 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	if (store_inbox_get(desk->store, q->inbox_id, &first) != 1)
 		return -1;
 	if (q->kelurahan[0] != '\0')
-		kelurahan = conf_city_find_kelurahan(&desk->conf->city,
-		    q->kelurahan);
+		kelurahan = conf_city_find_kelurahan(city, q->kelurahan);
 	if (kelurahan == -1)
 		kelurahan = l->meaning.kelurahan;
 	if (kelurahan == -1)
@@ -119,8 +161,11 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 		    old.reason, "report", old.report_id);
 	}
 	if (rc == -1 || report_open(desk, &old, category, kelurahan,
-	    first.text, &report)
-	    == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
+	    first.text, &report) == -1 ||
+	    keep_words(desk, l, &report, city->category[category].code)
+	    == -1 || label_report(desk, "answer", &first, report.category,
+	    report.kelurahan, l->now) == -1 ||
+	    store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
 	    "", "report", report.id) == -1)
 		return -1;
 	l->report_id = report.id;
@@ -219,6 +264,8 @@ answer_read(struct desk *desk, struct letter *l)
 		return dialogue_expire(desk, &q, l->now);
 	if (dialogue_is_which(&q))
 		return which_read(desk, l, &q);
+	if (strcmp(q.about, QUESTION_SECOND) == 0)
+		return both_read(desk, l, &q);
 	if (is_other_business(&l->meaning, &q,
 	    conf_city_find_category(&desk->conf->city, q.category)))
 		return 0;

@@ -11,17 +11,22 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "desk/citizen/both.h"
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/context.h"
+#include "desk/citizen/danger.h"
 #include "desk/citizen/joining.h"
 #include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/reputation.h"
 #include "desk/citizen/status.h"
 #include "desk/citizen/stranger.h"
+#include "desk/citizen/talk.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
+#include "desk/words/context.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
@@ -41,15 +46,19 @@ handle_report(struct desk *desk, struct letter *l)
 	struct report		 report;
 	int			 place = m->kelurahan, rc;
 
+	if (both_are_clear(l))
+		return both_handle(desk, l);
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
 	text = m->description[0] != '\0' ? m->description : l->in->text;
 	if ((rc = reputation_hold(desk, l, m->category, text)) != 0 ||
 	    (rc = joining_offer(desk, l, m->category, place, text)) != 0)
 		return rc == -1 ? -1 : 0;
-	if (report_open(desk, l, m->category, place, text, &report) == -1)
+	if (report_open(desk, l, m->category, place, text, &report) == -1 ||
+	    dialogue_start(desk, l, &report, 1) == -1 ||
+	    talk_beside(desk, l) == -1)
 		return -1;
-	return dialogue_start(desk, l, &report, 1);
+	return both_ask(desk, l, &report);
 }
 
 /* Something is meant, but what, or where? */
@@ -223,36 +232,11 @@ static const struct {
 	{ INTENT_HELP,	   handle_help },
 	{ INTENT_STOP,	   handle_stop },
 	{ INTENT_INFO,	   handle_info },
+	{ INTENT_QUESTION, talk_question },
+	{ INTENT_THANKS,   talk_thanks },
+	{ INTENT_ELSEWHERE, talk_elsewhere },
 	{ INTENT_UNKNOWN,  handle_unknown }
 };
-
-/*
- * "Belum pak, masih menumpuk": the answer to "is it done?" of who has a
- * report that waits for it, unless the words report something else.
- */
-static int
-read_verdict(struct desk *desk, struct letter *l)
-{
-	const struct conf_city	*city = &desk->conf->city;
-	struct meaning		*m = &l->meaning;
-	struct report		 r;
-	int			 rc;
-
-	if (m->verdict == -1 || m->command || (m->intent != INTENT_UNKNOWN &&
-	    (m->verdict == 1 || (m->intent != INTENT_REPORT &&
-	    m->intent != INTENT_CLARIFY))))
-		return 0;
-	if ((rc = store_report_latest(desk->store, l->phone.id,
-	    1u << REPORT_DONE, &r)) != 1)
-		return rc;
-	if ((m->category != -1 && strcmp(city->category[m->category].code,
-	    r.category) != 0) || (m->kelurahan != -1 && strcmp(
-	    city->kelurahan[m->kelurahan].name, r.kelurahan) != 0))
-		return 0;
-	m->intent = INTENT_CONFIRM;
-	m->ok = m->verdict == 1;
-	return 0;
-}
 
 /*
  * May these words be the answer to an official's TANYA?  Commands are not,
@@ -263,6 +247,16 @@ may_answer_official(const struct meaning *m)
 {
 	return m->intent == INTENT_UNKNOWN || ((m->intent == INTENT_REPORT ||
 	    m->intent == INTENT_CLARIFY) && !m->command);
+}
+
+/* Do they tell of something else than what the official asked about? */
+static bool
+is_another_problem(const struct desk *desk, const struct meaning *m,
+    const struct report *asked)
+{
+	return m->intent == INTENT_REPORT && m->category != -1 &&
+	    m->kelurahan != -1 && strcmp(desk->conf->city.category[
+	    m->category].code, asked->category) != 0;
 }
 
 /* Do what the letter asks by itself, and queue its reply. */
@@ -278,14 +272,21 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
+	if (talk_is_unclear(l))
+		return talk_which(desk, l);
+	if (l->meaning.echo && l->in->text[0] == '\0' &&
+	    l->meaning.intent == INTENT_UNKNOWN)
+		return talk_echo(desk, l);
 	if ((rc = stranger_stop(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
-	if (read_verdict(desk, l) == -1 || closure_read(desk, l) == -1)
+	if (closure_read(desk, l) == -1)
 		return -1;
 	if (may_answer_official(&l->meaning) && l->in->text[0] != '\0') {
 		rc = store_report_asked(desk->store, l->phone.id,
 		    l->now - desk->conf->objection_window_s, &report);
-		if (rc == 1)
+		if (rc == 1 && is_another_problem(desk, &l->meaning, &report))
+			rc = 2;
+		else if (rc == 1)
 			rc = add_words(desk, l, &report, l->in->text);
 		else if (rc == 0)
 			rc = 2;
@@ -308,6 +309,8 @@ citizen_receive(struct desk *desk, struct letter *l)
 	bool	says = l->meaning.category != -1 || l->meaning.kelurahan != -1;
 	int	rc;
 
+	if (danger_is_meant(desk, l))
+		return danger_handle(desk, l);
 	if ((rc = loop_stop(desk, l)) != 0 ||
 	    (rc = joining_answer(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
@@ -326,9 +329,15 @@ int
 citizen_receive_holder(struct desk *desk, struct letter *l)
 {
 	struct meaning	as_staff = l->meaning;
+	bool		echo = l->meaning.echo;
 	int		rc;
 
-	interpret(desk->lexicon, FROM_CITIZEN, l->in->text, NULL, &l->meaning);
+	if (citizen_context(desk, l) == -1 ||
+	    context_read(desk, l, FROM_CITIZEN) == -1)
+		return -1;
+	l->meaning.echo = echo;
+	if (danger_is_meant(desk, l))
+		return danger_handle(desk, l);
 	if ((rc = joining_answer(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if ((rc = answer_read(desk, l)) != 0)

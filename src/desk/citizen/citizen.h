@@ -12,8 +12,5 @@ struct letter;
 
 int	citizen_receive(struct desk *, struct letter *);
 int	citizen_receive_holder(struct desk *, struct letter *);
-bool	flood_is_on(const struct desk *, const struct letter *);
-void	flood_file(struct letter *);
-int	flood_count(struct desk *, struct letter *);
 
 #endif

@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/danger.h"
+#include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
 #include "desk/words/letter.h"
@@ -79,7 +81,8 @@ correction_apply(struct desk *desk, struct letter *l, struct report *report,
 	    report->kelurahan);
 	if (store_report_set_route(desk->store, report->id, report->category,
 	    report->kelurahan, report->opd, report->urgent, l->now) == -1 ||
-	    report_note(desk, report, "corrected", &who, detail, l->now) == -1)
+	    report_note(desk, report, "corrected", &who, detail, l->now) == -1 ||
+	    label_of_report(desk, "salah", report, l->now) == -1)
 		return -1;
 	return dialogue_start(desk, l, report, 1);
 }
@@ -101,6 +104,8 @@ correction_begin(struct desk *desk, struct letter *l)
 	    &report);
 	if (rc != 1 || report.created_at < l->now - CORRECTION_WINDOW_S)
 		return rc == -1 ? -1 : 0;
+	if ((rc = danger_corrected(desk, l, &report)) != 0)
+		return rc;
 	if (withdraw(desk, l, &report) == -1)
 		return -1;
 	l->report_id = report.id;

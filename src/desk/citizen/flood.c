@@ -13,8 +13,8 @@
 #include "config.h"
 
 #include "base/log.h"
-#include "desk/citizen/citizen.h"
 #include "desk/citizen/citizen_private.h"
+#include "desk/citizen/flood.h"
 #include "desk/words/letter.h"
 
 #define FLOOD_HOUR_S	3600

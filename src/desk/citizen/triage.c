@@ -12,6 +12,7 @@
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/loop.h"
 #include "desk/citizen/view.h"
+#include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
@@ -67,7 +68,8 @@ desk_triage_assign(struct desk *desk, int64_t id, const char *category,
 	if (store_phone_get(desk->store, in.phone_id, &l.phone) != 1 ||
 	    report_open(desk, &l, c, k, in.text, &report) == -1 ||
 	    store_inbox_settle(desk->store, id, INBOX_HANDLED, "by triage",
-	    "report", report.id) == -1 ||
+	    "report", report.id) == -1 || label_of_report(desk, "triage",
+	    &report, now) == -1 ||
 	    routing_dispatch(desk, &report, &nobody, MESSAGE_DISPATCH, now)
 	    == -1)
 		return -1;
@@ -84,6 +86,7 @@ desk_triage_close(struct desk *desk, int64_t id, char *why, size_t size)
 
 	if ((rc = find_in_triage(desk, id, &in, why, size)) != 1)
 		return rc == 0 ? 1 : -1;
-	return store_inbox_settle(desk->store, id, INBOX_CLOSED, "by triage",
-	    "unknown", 0);
+	return label_other(desk, "triage", &in, INTENT_UNKNOWN, "",
+	    in.received_at) == -1 ? -1 : store_inbox_settle(desk->store, id,
+	    INBOX_CLOSED, "by triage", "unknown", 0);
 }

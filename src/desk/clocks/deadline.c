@@ -203,8 +203,9 @@ deadline_follow(struct desk *desk, const struct report *report,
 	if ((r->starts && start(desk, report, DEADLINE_TAKE, false, c->now)
 	    == -1) || ((r->starts || r->resumes) && start(desk, report,
 	    DEADLINE_FINISH, r->resumes, c->now) == -1) ||
-	    (r->ends_take && end(desk, report, DEADLINE_TAKE, r->withdrawn,
-	    c->now) == -1) ||
+	    (r->ends_take && (end(desk, report, DEADLINE_TAKE, r->withdrawn,
+	    c->now) == -1 || end(desk, report, DEADLINE_DANGER, r->withdrawn,
+	    c->now) == -1)) ||
 	    (r->ends_finish && end(desk, report, DEADLINE_FINISH,
 	    r->withdrawn, c->now) == -1))
 		return -1;

@@ -21,6 +21,7 @@
 
 #include <stdio.h>
 
+#include "desk/clocks/alert.h"
 #include "desk/clocks/clocks.h"
 #include "desk/clocks/clocks_private.h"
 #include "desk/report/report.h"
@@ -342,7 +343,8 @@ escalation_run(struct desk *desk, int64_t now, int max)
 		return 0;
 	while (n < max && (rc = store_deadline_due(desk->store, now,
 	    &l.deadline)) == 1) {
-		if (step(desk, &l) == -1)
+		if ((l.deadline.kind == DEADLINE_DANGER ?
+		    alert_step(desk, &l) : step(desk, &l)) == -1)
 			return -1;
 		n++;
 	}

@@ -265,3 +265,17 @@ report_open(struct desk *desk, struct letter *l, int category, int kelurahan,
 		return -1;
 	return tell_followers(desk, report, &change);
 }
+
+/* What its citizen says later is part of what a report is about. */
+int
+report_say_more(struct desk *desk, struct report *report, const char *words)
+{
+	size_t	len = strlen(report->description);
+	size_t	room = sizeof report->description - len;
+
+	if (room > 4)
+		snprintf(report->description + len, room, " / %.*s",
+		    (int)room - 4, words);
+	return store_report_set_description(desk->store, report->id,
+	    report->description);
+}

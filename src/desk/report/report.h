@@ -24,6 +24,7 @@ int	report_apply(struct desk *, struct report *, enum report_event,
 	    const struct actor *, const char *, int64_t);
 int	report_note(struct desk *, const struct report *, const char *,
 	    const struct actor *, const char *, int64_t);
+int	report_say_more(struct desk *, struct report *, const char *);
 bool	report_is_open(const struct report *);
 int	objection_run(struct desk *, int64_t, int);
 int	objection_next(struct desk *, int64_t *);

@@ -21,6 +21,7 @@
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
+#include "desk/words/said.h"
 #include "desk/words/words.h"
 #include "language/ticket.h"
 
@@ -191,7 +192,7 @@ routing_write_dispatch(struct desk *desk, struct outbox_message *m)
 	w.values.code = d.code;
 	w.values.text = words_of(desk, &report, how, remark);
 	post_write(desk, m, how, &w.values);
-	return 0;
+	return said_keep(desk, m, m->next_try);
 }
 
 /* Lay a report before one seat: its dispatch row and its SMS. */

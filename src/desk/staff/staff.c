@@ -20,7 +20,8 @@ static const struct {
 	{ INTENT_SHOW,	   details_show },
 	{ INTENT_OFF,	   absence_off },
 	{ INTENT_ON,	   absence_on },
-	{ INTENT_HANDOVER, handover_begin }
+	{ INTENT_HANDOVER, handover_begin },
+	{ INTENT_THANKS,   which_thanks }
 };
 
 /*
@@ -34,6 +35,8 @@ staff_handle(struct desk *desk, struct letter *l, bool *done)
 	int	rc;
 
 	*done = true;
+	if (which_is_unclear(&l->meaning))
+		return which_ask_officer(desk, l) == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_TAKE && l->meaning.all)
 		return orders_take_all(desk, l) == -1 ? -1 : 0;
 	if (order_is_meant(&l->meaning))

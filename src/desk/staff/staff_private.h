@@ -60,6 +60,12 @@ int	details_show(struct desk *, struct letter *);
 int	details_more(struct desk *, struct letter *,
 	    const struct list_page *);
 
+/* ---- which.c ------------------------------------------------------------- */
+
+bool	which_is_unclear(const struct meaning *);
+int	which_ask_officer(struct desk *, struct letter *);
+int	which_thanks(struct desk *, struct letter *);
+
 /* ---- order.c ------------------------------------------------------------- */
 
 bool	order_is_meant(const struct meaning *);

@@ -7,6 +7,7 @@
 #include "conf/conf.h"
 #include "desk/words/event.h"
 #include "desk/words/message.h"
+#include "desk/words/said.h"
 #include "language/interpret.h"
 #include "store/store.h"
 
@@ -51,6 +52,8 @@ struct letter {
 	struct inbox_message		*in;
 	struct phone			 phone;
 	int64_t				 now;
+	struct context			 context;	/* said before */
+	struct said			 said;		/* its memory */
 	struct meaning			 meaning;
 	enum inbox_state		 state;
 	const char			*reason;	/* static, or "" */

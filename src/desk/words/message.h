@@ -31,6 +31,9 @@ struct conf_room;
 	    "ticket category kelurahan opd promise")			\
 	X(ACKNOWLEDGED_SECOND, "acknowledged_second", ONE,		\
 	    "ticket category kelurahan opd topic")			\
+	X(ACKNOWLEDGED_BOTH, "acknowledged_both", ONE, "count list")	\
+	X(SECOND_WHERE,	"second_where",	ONE,  "topic")			\
+	X(SECOND_NONE,	"second_none",	ONE,  "topic")			\
 	X(ACKNOWLEDGED_HOME, "acknowledged_home", ONE,			\
 	    "ticket category kelurahan opd promise")			\
 	X(PROMISE,	"promise",	ONE,  "date")			\
@@ -76,6 +79,8 @@ struct conf_room;
 	X(NOT_YOURS,	"not_yours",	ONE,  "ticket")			\
 	X(NOT_NOW,	"not_now",	ONE,  "ticket state")		\
 	X(NO_REMARK,	"no_remark",	ONE,  "ticket")			\
+	X(ASKABLE,	"askable",	ONE,  "")			\
+	X(ELSEWHERE,	"elsewhere",	ONE,  "text")			\
 	X(REOPENED_BY,	"reopened_by",	ONE,  "ticket category text")	\
 	X(CLOSED_BY,	"closed_by",	ONE,  "ticket category text")	\
 	X(STOPPED,	"stopped",	ONE,  "")			\
@@ -114,6 +119,10 @@ struct conf_room;
 	X(CALL_STATE,	"call_state",	ONE,  "ticket category kelurahan opd state date") \
 	X(WHICH_DONE,	"which_done",	ONE,  "choices")		\
 	/* to citizens, where a category has a phone to call */		\
+	X(DANGER,	"danger",	ONE,  "text")			\
+	X(DANGER_JOINED, "danger_joined", ONE, "ticket phone text")	\
+	X(DANGER_JOINED_BARE, "danger_joined_bare", ONE, "ticket text")	\
+	X(DANGER_WHERE,	"danger_where",	ONE,  "")			\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
 	    "ticket category kelurahan opd phone")			\
 	X(ACKNOWLEDGED_ALONE, "acknowledged_alone", ONE,		\
@@ -131,6 +140,9 @@ struct conf_room;
 	X(NUDGED,	"nudged",	LONG, "ticket code category kelurahan holder text") \
 	X(REFUSED,	"refused",	ONE,  "ticket category kelurahan seat text") \
 	X(REFUSAL_ASK,	"refusal_ask",	LONG, "ticket code category kelurahan seat text") \
+	X(DISPATCH_DANGER, "dispatch_danger", LONG, "ticket code category kelurahan text") \
+	X(DANGER_UNANSWERED, "danger_unanswered", LONG, "ticket code category kelurahan late text") \
+	X(DANGER_AGAIN,	"danger_again",	LONG, "ticket code category kelurahan text") \
 	X(COPY,		"copy",		ONE,  "ticket category kelurahan opd text") \
 	X(SEAT_TAKEN,	"seat_taken",	ONE,  "ticket code")		\
 	X(SEAT_NOTED,	"seat_noted",	ONE,  "ticket state")		\
@@ -143,6 +155,7 @@ struct conf_room;
 	X(SEAT_NOTE,	"seat_note",	LONG, "ticket text")		\
 	X(SEAT_NOT_NOW,	"seat_not_now",	ONE,  "ticket state")		\
 	X(SEAT_NO_TICKET, "seat_no_ticket", ONE, "")			\
+	X(SEAT_WHICH,	"seat_which",	ONE,  "list")			\
 	X(SEAT_CODE,	"seat_code",	ONE,  "command ticket code text") \
 	X(SEAT_WRONG_CODE, "seat_wrong_code", ONE, "ticket")		\
 	X(SEAT_NEW_CODE, "seat_new_code", ONE, "ticket code")		\

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "desk/words/letter.h"
+#include "desk/words/said.h"
 #include "desk/words/words.h"
 #include "desk/words/words_private.h"
 #include "language/text.h"
@@ -94,7 +95,8 @@ post_queue_with(struct desk *desk, struct outbox_message *out,
 	if (after != NULL && snprintf(out->text + len, sizeof out->text - len,
 	    " %s", after) > 0 && split(desk, out) == -1)
 		return 0;
-	return store_outbox_add(desk->store, out);
+	return store_outbox_add(desk->store, out) == -1 ? -1 :
+	    said_keep(desk, out, now);
 }
 
 /* The same without one. */

@@ -108,6 +108,24 @@ reply_send(struct desk *desk, struct letter *l, enum message_id id,
 	    l->now);
 }
 
+/*
+ * Answer where a life may hang on it: urgent, and over no budget.  0 or -1.
+ */
+int
+reply_at_once(struct desk *desk, struct letter *l, enum message_id id,
+    const struct message_values *values)
+{
+	struct outbox_message	out = { .phone_id = l->phone.id,
+	    .inbox_id = l->in->id, .report_id = l->report_id,
+	    .urgent = true, .state = OUTBOX_DUE };
+
+	if (l->sink != NULL)
+		return l->sink->take(desk, l->sink->arg, id, values);
+	l->answered = true;
+	snprintf(out.modem, sizeof out.modem, "%s", l->in->modem);
+	return post_queue(desk, &out, id, values, l->now);
+}
+
 /* Answer with a message about a report; text (or NULL) is a remark. */
 int
 reply_about(struct desk *desk, struct letter *l, enum message_id id,
@@ -139,6 +157,30 @@ second_of(struct desk *desk, const struct letter *l,
 	    m.second : -1;
 }
 
+/* Does the acknowledgement of this report say whom to call? */
+bool
+reply_is_emergency(const struct desk *desk, const struct report *report)
+{
+	struct report_words	w;
+
+	words_report(desk, report, &w);
+	return report->urgent && w.values.phone[0] != '\0';
+}
+
+/*
+ * The second problem of the SMS that a report came from, a category, or -1
+ * where there is none but that of the report.
+ */
+int
+reply_second(struct desk *desk, const struct letter *l,
+    const struct report *report)
+{
+	int	second = second_of(desk, l, report);
+
+	return second == -1 || strcmp(desk->conf->city.category[second].code,
+	    report->category) == 0 ? -1 : second;
+}
+
 static enum message_id
 plain_acknowledgement(const struct letter *l, const struct report *report,
     bool emergency, bool terse)
@@ -165,16 +207,15 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 {
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
-	int			 second = second_of(desk, l, report);
+	int			 second = reply_second(desk, l, report);
 	bool			 emergency, terse = terse_is_on(desk, report);
 
 	words_report(desk, report, &w);
 	w.values.promise = l->promise;
 	l->report_id = report->id;
 	l->urgent = report->urgent;
-	emergency = report->urgent && w.values.phone[0] != '\0';
-	if (second == -1 || emergency || terse || strcmp(
-	    city->category[second].code, report->category) == 0)
+	emergency = reply_is_emergency(desk, report);
+	if (second == -1 || emergency || terse)
 		return reply_send(desk, l, plain_acknowledgement(l, report,
 		    emergency, terse), &w.values);
 	w.values.topic = city->category[second].code;

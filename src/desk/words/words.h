@@ -50,12 +50,18 @@ int		 words_last_remark(struct desk *, const struct report *,
 
 int		 reply_send(struct desk *, struct letter *, enum message_id,
 		    const struct message_values *);
+int		 reply_at_once(struct desk *, struct letter *, enum message_id,
+		    const struct message_values *);
 bool		 reply_is_consent(enum message_id);
 int		 reply_about(struct desk *, struct letter *, enum message_id,
 		    const struct report *, const char *);
 int		 reply_plain(struct desk *, struct letter *, enum message_id,
 		    const char *);
 int		 reply_acknowledge(struct desk *, struct letter *,
+		    const struct report *);
+int		 reply_second(struct desk *, const struct letter *,
+		    const struct report *);
+bool		 reply_is_emergency(const struct desk *,
 		    const struct report *);
 int		 reply_help(struct desk *, struct letter *, bool, bool);
 int		 reply_ticket(struct desk *, struct letter *, const char *,

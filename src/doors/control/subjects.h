@@ -11,6 +11,10 @@ void	command_status(struct call *);
 void	command_reload(struct call *);
 void	command_backup(struct call *);
 
+/* learned.c */
+void	command_labels(struct call *);
+void	command_matters(struct call *);
+
 /* message.c */
 void	command_messages(struct call *);
 void	command_calls(struct call *);
