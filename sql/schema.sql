@@ -163,6 +163,8 @@ CREATE TABLE supporter (
 	undone_at	INTEGER,
 	PRIMARY KEY (report_id, phone_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX supporter_phone ON supporter (phone_id, at) WHERE how <> 'support';
+CREATE INDEX supporter_at ON supporter (at) WHERE how <> 'support';
 
 -- Posts.  A removed one stays for the events that name it.  The deputy stands
 -- in while the seat is off, vacant or silent.  heard_at: its phone or its
@@ -599,7 +601,7 @@ CREATE TABLE usual (
 	hour		INTEGER NOT NULL,
 	reports		INTEGER NOT NULL,
 	weeks		INTEGER NOT NULL,
-	PRIMARY KEY (scope, hour)
+	PRIMARY KEY (hour, scope)
 ) STRICT, WITHOUT ROWID;
 
 -- When there were far more than usual.
@@ -610,4 +612,5 @@ CREATE TABLE surge (
 	over_at		INTEGER,
 	peak		INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX surge_scope ON surge (scope, began_at);
 CREATE UNIQUE INDEX surge_open ON surge (scope) WHERE over_at IS NULL;

@@ -23,6 +23,8 @@ ALTER TABLE event ADD COLUMN admin TEXT NOT NULL DEFAULT '';
 ALTER TABLE supporter ADD COLUMN inbox_id INTEGER REFERENCES inbox;
 ALTER TABLE supporter ADD COLUMN how TEXT NOT NULL DEFAULT 'support';
 ALTER TABLE supporter ADD COLUMN undone_at INTEGER;
+CREATE INDEX supporter_phone ON supporter (phone_id, at) WHERE how <> 'support';
+CREATE INDEX supporter_at ON supporter (at) WHERE how <> 'support';
 CREATE INDEX outbox_held ON outbox (next_try) WHERE state = 'held';
 CREATE INDEX outbox_held_phone ON outbox (phone_id, id) WHERE state = 'held';
 
@@ -115,7 +117,7 @@ CREATE TABLE usual (
 	hour		INTEGER NOT NULL,
 	reports		INTEGER NOT NULL,
 	weeks		INTEGER NOT NULL,
-	PRIMARY KEY (scope, hour)
+	PRIMARY KEY (hour, scope)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE surge (
@@ -125,6 +127,7 @@ CREATE TABLE surge (
 	over_at		INTEGER,
 	peak		INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX surge_scope ON surge (scope, began_at);
 CREATE UNIQUE INDEX surge_open ON surge (scope) WHERE over_at IS NULL;
 
 PRAGMA user_version = 2;

@@ -15,8 +15,8 @@ SELECT id AS ticket, created_at AS time, state, CASE urgent WHEN 1 THEN 'yes'
     (SELECT group_concat(name, ', ') FROM dispatch
 	JOIN seat ON seat.id = seat_id
 	WHERE report_id = report.id AND closed_at IS NULL) AS seat,
-    (SELECT count(*) FROM supporter WHERE report_id = report.id)
-	AS supporters,
+    (SELECT count(*) FROM supporter WHERE report_id = report.id
+	AND how <> 'asked' AND undone_at IS NULL) AS supporters,
     description AS text
 FROM report
 WHERE id IN (
@@ -42,8 +42,8 @@ SELECT report.id AS ticket, created_at AS time, changed_at AS changed_time,
     due_at AS due_time, state, outcome,
     CASE urgent WHEN 1 THEN 'yes' ELSE '' END AS urgent, category,
     report.kelurahan AS kelurahan, opd, number AS phone,
-    (SELECT count(*) FROM supporter WHERE report_id = report.id)
-	AS supporters,
+    (SELECT count(*) FROM supporter WHERE report_id = report.id
+	AND how <> 'asked' AND undone_at IS NULL) AS supporters,
     description AS text
 FROM report JOIN phone ON phone.id = phone_id
 WHERE report.id = :report;

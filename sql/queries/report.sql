@@ -55,17 +55,21 @@ ORDER BY id DESC LIMIT 1;
 
 -- By period first, as the index is: four of them hold the last 90 days.
 -- name: report_tally
-SELECT open.n, coalesce(open.oldest, 0), (SELECT count(*) FROM report
+SELECT (SELECT count(*) FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done'),
+    coalesce((SELECT min(id) FROM report
+	WHERE kelurahan = :kelurahan AND category = :category
+	    AND state <> 'closed' AND state <> 'rejected'
+	    AND state <> 'cancelled' AND state <> 'done'), 0),
+    (SELECT count(*) FROM report
 	WHERE created_at / 2592000 IN (:since / 2592000,
 		:since / 2592000 + 1, :since / 2592000 + 2,
 		:since / 2592000 + 3)
 	    AND kelurahan = :kelurahan AND category = :category
 	    AND created_at >= :since
-	    AND (state = 'closed' OR state = 'done'))
-FROM (SELECT count(*) AS n, min(id) AS oldest FROM report
-	WHERE kelurahan = :kelurahan AND category = :category
-	    AND state <> 'closed' AND state <> 'rejected'
-	    AND state <> 'cancelled' AND state <> 'done') AS open;
+	    AND (state = 'closed' OR state = 'done'));
 
 -- An officer asked its citizen, who has not answered since.
 -- name: report_asked
@@ -108,16 +112,20 @@ VALUES (:report, :at, :kind, :from, :to, :phone, :seat, :inbox, :detail,
 -- name: event_words
 SELECT id, kind = 'asked', detail FROM event
 WHERE report_id = :report AND id < :before AND detail <> ''
-    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened')
+    AND (kind = 'added' OR kind = 'asked' OR kind = 'reopened' OR
+	kind = 'joined')
 ORDER BY id DESC LIMIT 1;
 
 -- name: event_last_detail
 SELECT detail FROM event WHERE report_id = :report AND kind = :kind
 ORDER BY id DESC LIMIT 1;
 
--- name: supporter_add
-INSERT INTO supporter (report_id, phone_id, at) VALUES (:report, :phone, :now)
-ON CONFLICT DO NOTHING;
-
--- name: supporter_has
-SELECT 1 FROM supporter WHERE report_id = :report AND phone_id = :phone;
+-- Open ones of a place and a category, the newest first.
+-- name: report_same
+SELECT id, phone_id, inbox_id, category, kelurahan, opd, state, urgent,
+    sent_at, created_at, changed_at, due_at, outcome, description
+FROM report INDEXED BY report_same
+WHERE kelurahan = :kelurahan AND category = :category
+    AND state <> 'closed' AND state <> 'rejected' AND state <> 'cancelled'
+    AND state <> 'done' AND id < :before
+ORDER BY id DESC LIMIT 1;

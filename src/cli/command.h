@@ -59,6 +59,7 @@ extern const struct command	learned_commands[];
 extern const struct command	lexicon_commands[];
 extern const struct command	message_commands[];
 extern const struct command	modem_commands[];
+extern const struct command	number_commands[];
 extern const struct command	report_commands[];
 extern const struct command	seat_commands[];
 extern const struct command	sim_commands[];

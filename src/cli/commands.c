@@ -30,6 +30,7 @@ static const struct command *const subjects[] = {
 	message_commands,
 	seat_commands,
 	triage_commands,
+	number_commands,
 	modem_commands,
 	sim_commands,
 	check_commands,

@@ -13,6 +13,12 @@ static const struct option list_options[] = {
 	{ 0 },
 };
 
+static const struct option close_options[] = {
+	{ "--prank", "prank", OPTION_FLAG, NULL,
+	    "and mark its number: it was a prank" },
+	{ 0 },
+};
+
 const struct command	triage_commands[] = {
 	{ "triage list", "", "", "SMS that a person must look at", NULL,
 	    list_options },
@@ -20,6 +26,6 @@ const struct command	triage_commands[] = {
 	    "ID CATEGORY [KELURAHAN]", "make a report of such an SMS", NULL,
 	    NULL },
 	{ "triage close", "id#", "ID", "settle such an SMS without a report",
-	    NULL, NULL },
+	    NULL, close_options },
 	{ 0 },
 };

@@ -46,6 +46,7 @@ clear_category(struct conf_category *category)
 	free(category->phone);
 	conf_list_clear(&category->keywords);
 	conf_list_clear(&category->urgent_words);
+	conf_list_clear(&category->apart);
 	for (i = 0; i < category->phrase_count; i++)
 		free(category->phrases[i].text);
 	free(category->phrases);

@@ -36,6 +36,11 @@ struct conf_category {
 	bool		 urgent;
 	struct conf_list urgent_words;	/* only where one is said; none: all */
 	char		*phone;		/* to call as well; "" if none */
+	int		 join_s;	/* the same within so long is joined;
+					   0 never */
+	bool		 join_at_once;	/* unasked: a fire, a flood */
+	struct conf_list apart;		/* groups of words, spaces between:
+					   each another kind of problem */
 	struct conf_term take, finish;	/* its own, else by urgency */
 	struct conf_list keywords;	/* what a citizen names it by */
 	struct conf_phrase *phrases;	/* evidence, with weights; owned */

@@ -225,6 +225,19 @@ get_term(struct reader *r, config_setting_t *group, const char *name,
 		    "%s: \"%s\" %s", name, text, wrong);
 }
 
+/* A span by the clock, in seconds; 0 where it is not given. */
+static int
+get_span(struct reader *r, config_setting_t *group, const char *name)
+{
+	struct conf_term	term = { .unit = TERM_CLOCK };
+
+	get_term(r, group, name, &term);
+	if (term.unit != TERM_CLOCK)
+		FAULT(r, config_setting_get_member(group, name),
+		    "%s: must be hours or days of the clock", name);
+	return (int)term.amount;
+}
+
 static void
 read_opd(struct reader *r, config_setting_t *group)
 {
@@ -337,13 +350,13 @@ read_category(struct reader *r, config_setting_t *group)
 {
 	static const char *const known[] = { "code", "label", "opd", "urgent",
 	    "phone", "keywords", "phrases", "take_within", "finish_within",
-	    "urgent_words" };
+	    "urgent_words", "join_within", "join_at_once", "apart" };
 	struct conf_city	*city = r->city;
 	struct conf_category	*category;
 	config_setting_t	*keywords;
 	char			*code = get_string(r, group, "code"), *opd;
 
-	check_keys(r, group, known, 10);
+	check_keys(r, group, known, sizeof known / sizeof known[0]);
 	if (conf_city_find_category(city, code) != -1)
 		FAULT(r, group, "category \"%s\" is there twice", code);
 	else if (strlen(code) > CODE_MAX)
@@ -369,6 +382,9 @@ read_category(struct reader *r, config_setting_t *group)
 	category->phone = get_phone(r, group);
 	get_term(r, group, "take_within", &category->take);
 	get_term(r, group, "finish_within", &category->finish);
+	category->join_s = get_span(r, group, "join_within");
+	category->join_at_once = get_bool(r, group, "join_at_once");
+	get_list(r, group, "apart", &category->apart);
 	category->file = file_of(r, group);
 	category->line = config_setting_source_line(group);
 	get_list(r, group, "keywords", &category->keywords);

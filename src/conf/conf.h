@@ -77,6 +77,11 @@ struct conf {
 	enum conf_confirm confirm;
 	enum conf_uncertain on_uncertain;
 	bool		 copy_lurah;
+	bool		 join_same;
+	int		 prank_limit;		/* marks; 0 never */
+	int		 surge_multiple;	/* of the usual */
+	int		 surge_minimum;		/* reports an hour; 0 never */
+	int		 surge_digest_s;
 	bool		 delivery_reports;
 	int		 question_timeout_s;
 	int		 part_timeout_s;

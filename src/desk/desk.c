@@ -21,6 +21,7 @@
 #include "desk/citizen/danger.h"
 #include "desk/citizen/dialogue.h"
 #include "desk/citizen/flood.h"
+#include "desk/citizen/joined.h"
 #include "desk/clocks/clocks.h"
 #include "desk/desk.h"
 #include "desk/report/label.h"
@@ -52,7 +53,9 @@ static int	tell_hearers(struct desk *, const struct report *,
  */
 static const struct follower followers[] = {
 	{ "clocks",	deadline_follow },
+	{ "surge",	surge_follow },
 	{ "words",	tell_follow },
+	{ "joined",	joined_follow },
 	{ "seats",	release_follow },
 	{ "labels",	label_follow },
 	{ "outside",	tell_hearers },
@@ -72,11 +75,13 @@ static const struct timer {
 	int	(*next)(struct desk *, int64_t *);
 } timers[] = {
 	{ dialogue_run,	  dialogue_next },
+	{ joined_run,	  joined_next },
 	{ objection_run,  objection_next },
 	{ escalation_run, escalation_next },
 	{ handover_run,	  handover_next },
 	{ absence_run,	  absence_next },
 	{ silence_run,	  silence_next },
+	{ surge_run,	  surge_next },
 	{ night_run,	  night_next },
 	{ held_run,	  held_next }
 };

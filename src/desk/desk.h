@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/citizen/reputation.h"
 #include "desk/citizen/view.h"
 #include "desk/seats/command.h"
 #include "desk/staff/command.h"

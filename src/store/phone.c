@@ -19,6 +19,20 @@ static const char *const phone_kinds[] = {
 	[NUMBER_BAD] = "bad",
 };
 
+/* The id of a number: 1, 0 it is not known, -1. */
+int
+store_phone_find(struct store *st, const char *number, int64_t *id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_PHONE_FIND);
+	row_bind_text(&r, ":number", number);
+	if ((rc = row_step(&r)) == 1)
+		*id = row_get_int64(&r);
+	return row_close(&r, rc);
+}
+
 /*
  * The id of a number, which is kept from now on if it is new.  0, or -1 when
  * the database failed.
@@ -30,11 +44,7 @@ store_phone_find_or_add(struct store *st, const char *number,
 	struct row	r;
 	int		rc;
 
-	row_open(&r, st, Q_PHONE_FIND);
-	row_bind_text(&r, ":number", number);
-	if ((rc = row_step(&r)) == 1)
-		*id = row_get_int64(&r);
-	if ((rc = row_close(&r, rc)) != 0)
+	if ((rc = store_phone_find(st, number, id)) != 0)
 		return rc == 1 ? 0 : -1;
 	row_open(&r, st, Q_PHONE_ADD);
 	row_bind_text(&r, ":number", number);
@@ -63,6 +73,8 @@ store_phone_get(struct store *st, int64_t id, struct phone *p)
 		p->helped_at = row_get_int64(&r);
 		p->unheard = row_get_int(&r);
 		p->unheard_at = row_get_int64(&r);
+		p->pranks = row_get_int(&r);
+		p->blocked_at = row_get_int64(&r);
 	}
 	return row_close(&r, rc);
 }
@@ -105,4 +117,65 @@ int
 store_phone_count_unheard(struct store *st, int64_t id, int64_t at)
 {
 	return store_update_id(st, Q_PHONE_COUNT_UNHEARD, id, ":at", at);
+}
+
+static int
+change(struct store *st, enum store_query query, int64_t id)
+{
+	struct row	r;
+
+	row_open(&r, st, query);
+	row_bind_int(&r, ":id", id);
+	return row_run(&r);
+}
+
+/* A person says that what it reported was a prank.  0 or -1. */
+int
+store_phone_add_prank(struct store *st, int64_t id)
+{
+	return change(st, Q_PHONE_ADD_PRANK, id);
+}
+
+/* Its pranks do not count any more.  0 or -1. */
+int
+store_phone_clear_pranks(struct store *st, int64_t id)
+{
+	return change(st, Q_PHONE_CLEAR_PRANKS, id);
+}
+
+/* A person blocked it at this time; 0: no more.  0 or -1. */
+int
+store_phone_set_blocked(struct store *st, int64_t id, int64_t at)
+{
+	return store_update_id(st, Q_PHONE_SET_BLOCKED, id, ":at", at);
+}
+
+/* Nobody knows any more whose it is.  0 or -1. */
+int
+store_phone_forget(struct store *st, int64_t id)
+{
+	return change(st, Q_PHONE_FORGET, id);
+}
+
+/*
+ * Does a seat, an open report or an SMS on its way need the number?  1, 0,
+ * -1.
+ */
+int
+store_phone_is_needed(struct store *st, int64_t id)
+{
+	struct row	r;
+	int		rc;
+
+	row_open(&r, st, Q_PHONE_IS_NEEDED);
+	row_bind_int(&r, ":id", id);
+	rc = row_step(&r);
+	return row_close(&r, rc);
+}
+
+/* In the place of the number stands that it was forgotten.  0 or -1. */
+int
+store_phone_erase(struct store *st, int64_t id)
+{
+	return change(st, Q_PHONE_ERASE, id);
 }

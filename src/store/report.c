@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * report - reports as rows, with their supporters.
+ * report - reports as rows.
  *
  * What may follow what is the desk's to know; here a state is a word.
  */
@@ -302,30 +302,19 @@ store_report_unrouted(struct store *st, int64_t after_id, struct report *p)
 	return report_one(&r, p);
 }
 
-/* Another phone reports the same; once is enough.  0 or -1. */
+/*
+ * The newest report below an id that is open and not done, of this kelurahan
+ * and category: to walk down.  1 found, 0 none, -1 failed.
+ */
 int
-store_supporter_add(struct store *st, int64_t report_id, int64_t phone_id,
-    int64_t now)
+store_report_same(struct store *st, const char *kelurahan,
+    const char *category, int64_t before, struct report *p)
 {
 	struct row	r;
 
-	row_open(&r, st, Q_SUPPORTER_ADD);
-	row_bind_int(&r, ":report", report_id);
-	row_bind_int(&r, ":phone", phone_id);
-	row_bind_int(&r, ":now", now);
-	return row_run(&r);
-}
-
-/* 1 if this phone supports the report, 0 if not, -1 failed. */
-int
-store_supporter_has(struct store *st, int64_t report_id, int64_t phone_id)
-{
-	struct row	r;
-	int		rc;
-
-	row_open(&r, st, Q_SUPPORTER_HAS);
-	row_bind_int(&r, ":report", report_id);
-	row_bind_int(&r, ":phone", phone_id);
-	rc = row_step(&r);
-	return row_close(&r, rc);
+	row_open(&r, st, Q_REPORT_SAME);
+	row_bind_text(&r, ":kelurahan", kelurahan);
+	row_bind_text(&r, ":category", category);
+	row_bind_int(&r, ":before", before);
+	return report_one(&r, p);
 }

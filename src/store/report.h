@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "store/size.h"
 
-/* Reports, and the phones that support one. */
+/* Reports. */
 
 struct store;
 
@@ -72,8 +72,8 @@ int	store_report_tally(struct store *, const char *, const char *,
 int	store_report_due(struct store *, int64_t, struct report *);
 int	store_report_unrouted(struct store *, int64_t, struct report *);
 int	store_report_asked(struct store *, int64_t, int64_t, struct report *);
-int	store_supporter_add(struct store *, int64_t, int64_t, int64_t);
-int	store_supporter_has(struct store *, int64_t, int64_t);
+int	store_report_same(struct store *, const char *, const char *, int64_t,
+	    struct report *);
 const char *report_state_name(enum report_state);
 
 #endif

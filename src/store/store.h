@@ -47,6 +47,7 @@ int		 store_schema_version(void);
 #include "store/seat.h"
 #include "store/sim.h"
 #include "store/size.h"
+#include "store/supporter.h"
 #include "store/ussd.h"
 
 #endif

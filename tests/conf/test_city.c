@@ -106,6 +106,9 @@ test_each_fault_is_told(void **state)
 		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
 		    " keywords = \"x\"; take_within = \"soon\"; } );",
 		    KELURAHAN, "take_within: \"soon\" is not a term" },
+		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
+		    " keywords = \"x\"; join_within = \"3 working days\"; }"
+		    " );", KELURAHAN, "join_within: must be hours or days" },
 		{ "opd = ( { code = \"DLH\"; } );", CATEGORY, KELURAHAN,
 		    "\"name\" is missing" },
 		{ "opd = ( { code = 3; name = \"B\"; } );", CATEGORY,
@@ -129,8 +132,8 @@ test_each_fault_is_told(void **state)
 		    " keywords = \"X\"; } );", KELURAHAN,
 		    "\"x\" of Y is also of X" },
 		{ OPD, "categories = ( { code = \"X\"; opd = \"DLH\";"
-		    " keywords = \"stop9\"; } );", KELURAHAN,
-		    "\"stop9\" of" },
+		    " keywords = \"report0\"; } );", KELURAHAN,
+		    "\"report0\" of" },
 		{ OPD, CATEGORY, "kelurahan = ( { code = \"1\"; name = \"A\";"
 		    " kecamatan = \"K\"; aliases = \"b\"; }, { code = \"2\";"
 		    " name = \"B\"; kecamatan = \"K\"; } );",

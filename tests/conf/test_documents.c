@@ -502,6 +502,7 @@ test_nothing_is_offered_or_documented_that_is_no_command(void **state)
 	expect_only_commands("");
 	expect_only_commands("seat");
 	expect_only_commands("triage");
+	expect_only_commands("number");
 	expect_only_commands("modem");
 	expect_only_commands("sim");
 	for (item = strstr(command_page, "\n.It Cm "); item != NULL;

@@ -473,6 +473,20 @@ test_nobody_on_duty_is_said_as_it_is(void **state)
 }
 
 static void
+test_a_fire_for_which_nobody_is_on_duty_is_not_said_to_be_with_them(
+    void **state)
+{
+	struct city	*c = *state;
+	char		 why[256];
+
+	assert_int_equal(desk_seat_remove(c->desk, "piket DAMKAR", c->now,
+	    why, sizeof why), 0);
+	sms(c, CITIZEN, "LAPOR KEBAKARAN OESAPA api besar");
+	assert_gets(c, CITIZEN, "TELEPON SEKARANG 113");
+	assert_non_null(strstr(c->got, "belum ada yang bertugas"));
+}
+
+static void
 test_a_fire_is_told_whom_to_call(void **state)
 {
 	struct city	*c = *state;
@@ -652,6 +666,7 @@ main(void)
 		T(test_batal_semua_asks_back_once),
 		T(test_the_acknowledgement_says_by_when),
 		T(test_nobody_on_duty_is_said_as_it_is),
+		T(test_a_fire_for_which_nobody_is_on_duty_is_not_said_to_be_with_them),
 		T(test_a_fire_is_told_whom_to_call),
 		T(test_an_officers_command_from_an_unknown_phone_is_told_as_such),
 		T(test_old_words_of_an_officer_are_not_told_of_a_reopened_report),

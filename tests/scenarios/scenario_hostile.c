@@ -358,6 +358,7 @@ test_fifty_sms_a_second_from_one_number_are_stored_and_delay_no_other(
 	assert_int_equal(look_number(w, "SELECT count(*) FROM report WHERE"
 	    " category = 'SAMPAH'"), 40);
 	/* Whatever became a report, its ticket was told. */
+	world_quiet(w);
 	assert_int_equal(world_count(w, STRANGER, "diterima"), 40);
 	assert_int_equal(look_number(w, "SELECT count(*) FROM inbox WHERE"
 	    " state = 'filed' AND reason = 'flood'"), FLOOD - 40);

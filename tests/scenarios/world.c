@@ -61,6 +61,11 @@ world_write_conf(struct world *w, const char *more)
 	/* They wait for each word; scenario_cost for what is gathered. */
 	if (more == NULL || strstr(more, "gather_within") == NULL)
 		fputs("gather_within = \"0s\"; confirm = \"always\";\n", f);
+	/* Their texts are much alike, and many. */
+	if (more == NULL || strstr(more, "join_same") == NULL)
+		fputs("join_same = false;\n", f);
+	if (more == NULL || strstr(more, "surge_minimum") == NULL)
+		fputs("surge_minimum = 0;\n", f);
 	fputs(more != NULL ? more : "", f);
 	fputs("modems = (\n", f);
 	for (i = 1; i <= w->modems; i++)

@@ -288,7 +288,10 @@ scans_much(sqlite3 *db, const char *detail)
 	if (strncmp(detail, "SCAN", 4) != 0 ||
 	    strstr(detail, "CONSTANT ROW") != NULL ||
 	    strstr(detail, "candidate") != NULL ||
-	    strstr(detail, "taken") != NULL || strstr(detail, "(") != NULL)
+	    strstr(detail, "taken") != NULL ||
+	    strcmp(detail, "SCAN open") == 0 ||	/* of one row */
+	    strstr(detail, "heard") != NULL ||	/* of one hour */
+	    strstr(detail, "counted") != NULL || strstr(detail, "(") != NULL)
 		return false;
 	if (index == NULL || sscanf(index, "INDEX %63s", name) != 1)
 		return true;

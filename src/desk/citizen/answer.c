@@ -12,6 +12,8 @@
 #include "desk/citizen/both.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
+#include "desk/citizen/joining.h"
+#include "desk/citizen/reputation.h"
 #include "desk/citizen/promise.h"
 #include "desk/citizen/which.h"
 #include "desk/report/label.h"
@@ -138,7 +140,7 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	struct inbox_message	 first;
 	struct letter		 old = *l;
 	struct report		 report;
-	int			 kelurahan = -1;
+	int			 kelurahan = -1, rc;
 
 	if (store_inbox_get(desk->store, q->inbox_id, &first) != 1)
 		return -1;
@@ -149,10 +151,20 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 	if (kelurahan == -1)
 		kelurahan = dialogue_home(desk, l);
 	old.in = &first;
-	if (report_open(desk, &old, category, kelurahan, first.text, &report)
-	    == -1 || keep_words(desk, l, &report, city->category[category].code)
-	    == -1 || label_report(desk, "answer", &first, report.category,
-	    report.kelurahan, l->now) == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
+	if ((rc = reputation_hold(desk, &old, category, first.text)) == 0)
+		rc = joining_offer(desk, &old, category, kelurahan,
+		    first.text);
+	if (rc == 1) {
+		l->report_id = old.report_id;
+		l->answered = old.answered;
+		return store_inbox_settle(desk->store, first.id, old.state,
+		    old.reason, "report", old.report_id);
+	}
+	if (rc == -1 || report_open(desk, &old, category, kelurahan,
+	    first.text, &report) == -1 || keep_words(desk, l, &report,
+	    city->category[category].code) == -1 || label_report(desk,
+	    "answer", &first, report.category, report.kelurahan, l->now)
+	    == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
 	    "", "report", report.id) == -1)
 		return -1;
 	l->report_id = report.id;

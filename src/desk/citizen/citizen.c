@@ -17,8 +17,10 @@
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/context.h"
 #include "desk/citizen/danger.h"
+#include "desk/citizen/joining.h"
 #include "desk/citizen/loop.h"
 #include "desk/citizen/own.h"
+#include "desk/citizen/reputation.h"
 #include "desk/citizen/status.h"
 #include "desk/citizen/stranger.h"
 #include "desk/citizen/talk.h"
@@ -40,15 +42,19 @@ static int
 handle_report(struct desk *desk, struct letter *l)
 {
 	const struct meaning	*m = &l->meaning;
+	const char		*text;
 	struct report		 report;
-	int			 place = m->kelurahan;
+	int			 place = m->kelurahan, rc;
 
 	if (both_are_clear(l))
 		return both_handle(desk, l);
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
-	if (report_open(desk, l, m->category, place, m->description[0] != '\0'
-	    ? m->description : l->in->text, &report) == -1 ||
+	text = m->description[0] != '\0' ? m->description : l->in->text;
+	if ((rc = reputation_hold(desk, l, m->category, text)) != 0 ||
+	    (rc = joining_offer(desk, l, m->category, place, text)) != 0)
+		return rc == -1 ? -1 : 0;
+	if (report_open(desk, l, m->category, place, text, &report) == -1 ||
 	    dialogue_start(desk, l, &report, 1) == -1 ||
 	    talk_beside(desk, l) == -1)
 		return -1;
@@ -312,7 +318,8 @@ citizen_receive(struct desk *desk, struct letter *l)
 
 	if (danger_is_meant(desk, l))
 		return danger_handle(desk, l);
-	if ((rc = loop_stop(desk, l)) != 0)
+	if ((rc = loop_stop(desk, l)) != 0 ||
+	    (rc = joining_answer(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	/* A bare BUKAN may answer a question; with more it corrects. */
 	if (says && (rc = correction_begin(desk, l)) != 0)
@@ -338,6 +345,8 @@ citizen_receive_holder(struct desk *desk, struct letter *l)
 	l->meaning.echo = echo;
 	if (danger_is_meant(desk, l))
 		return danger_handle(desk, l);
+	if ((rc = joining_answer(desk, l)) != 0)
+		return rc == -1 ? -1 : 0;
 	if ((rc = answer_read(desk, l)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (l->meaning.intent == INTENT_HELP)

@@ -37,6 +37,7 @@ write_promise(struct desk *desk, struct letter *l,
 	words_when(desk, deadline_promised(desk, report), l->now,
 	    report->urgent, date, sizeof date);
 	values.date = date;
+	l->alone = rc == 0;
 	message_fill(l->promise, sizeof l->promise, desk->conf->message[
 	    rc == 0 ? MESSAGE_PROMISE_NOBODY : promise_of(&seat)], &values);
 	return 0;

@@ -21,4 +21,10 @@ int	held_next(struct desk *, int64_t *);
 int	night_run(struct desk *, int64_t, int);
 int	night_next(struct desk *, int64_t *);
 
+int	surge_hear(struct desk *, int64_t);
+int	surge_follow(struct desk *, const struct report *,
+	    const struct report_change *);
+int	surge_run(struct desk *, int64_t, int);
+int	surge_next(struct desk *, int64_t *);
+
 #endif

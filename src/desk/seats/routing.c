@@ -152,7 +152,7 @@ words_of(struct desk *desk, const struct report *report, enum message_id how,
 	    desk->store, report->id, "reopened", remark, TEXT_MAX_BYTES) == 1
 	    && remark[0] != '\0')
 		return remark;
-	return report->description;
+	return words_of_crowd(desk, report, report->description, remark);
 }
 
 /* Write a dispatch that has waited as it would be written now. */

@@ -132,7 +132,7 @@ details_show(struct desk *desk, struct letter *l)
 	struct report		 r;
 	struct dispatch		 dispatch;
 	struct details		*d;
-	char			 date[32];
+	char			 date[32], first[TEXT_MAX_BYTES];
 	int			 rc;
 
 	if ((rc = order_look(desk, l, &r, &dispatch)) != 1)
@@ -146,7 +146,7 @@ details_show(struct desk *desk, struct letter *l)
 	d->values = w.values;
 	d->values.code = dispatch.code;
 	d->values.date = date;
-	d->first = r.description;
+	d->first = words_of_crowd(desk, &r, r.description, first);
 	rc = send(desk, l, d, r.id, INT64_MAX);
 	free(d);
 	return rc;

@@ -22,6 +22,10 @@ struct desk {
 	const struct seat_follower	*seat_followers;
 	struct hearer			*hearer;	/* owned: a list,
 							   desk.c */
+	/* clocks/surge.c: how fresh its counts are. */
+	int64_t				 surge_looked_at;
+	int				 surge_unseen;
+	bool				 surge_is_on;
 	int64_t				 deadlines_from; /* clocks: no step
 							   before */
 	const char			*admin;		/* borrowed: at whose
@@ -60,6 +64,8 @@ struct letter {
 	bool				 at_home;	/* the place is the
 							   registered one */
 	char				 promise[64];	/* by when, or "" */
+	bool				 alone;		/* nobody is on duty
+							   for the report */
 	const struct letter_sink	*sink;		/* borrowed, or NULL */
 };
 

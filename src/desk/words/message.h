@@ -87,6 +87,18 @@ struct conf_room;
 	X(HELP,		"help",		ONE,  "")			\
 	X(INFO,		"info",		ONE,  "topic")			\
 	X(SUPPORTED,	"supported",	ONE,  "ticket category")	\
+	X(ACKNOWLEDGED_TERSE, "acknowledged_terse", ONE,		\
+	    "ticket category kelurahan")				\
+	X(LOOKED_AT,	"looked_at",	ONE,  "")			\
+	X(REPEATED,	"repeated",	ONE,  "ticket category kelurahan opd state") \
+	X(ASK_SAME,	"ask_same",	ONE,  "ticket category kelurahan") \
+	X(JOINED,	"joined",	ONE,  "ticket category kelurahan opd") \
+	X(LEFT,		"left",		ONE,  "ticket")			\
+	X(JOINED_AT_ONCE, "joined_at_once", ONE,			\
+	    "ticket category kelurahan opd")				\
+	X(JOINED_EMERGENCY, "joined_emergency", ONE,			\
+	    "ticket category kelurahan opd phone")			\
+	X(JOINED_DONE,	"joined_done",	ONE,  "ticket category opd text") \
 	X(WHICH_KELURAHAN, "which_kelurahan", ONE, "ticket category choices") \
 	X(ASK_KELURAHAN, "ask_kelurahan", ONE, "ticket category")	\
 	X(WHICH_CATEGORY, "which_category", ONE, "choices")		\
@@ -98,6 +110,8 @@ struct conf_room;
 	X(DANGER_JOINED_BARE, "danger_joined_bare", ONE, "ticket text")	\
 	X(DANGER_WHERE,	"danger_where",	ONE,  "")			\
 	X(ACKNOWLEDGED_EMERGENCY, "acknowledged_emergency", ONE,	\
+	    "ticket category kelurahan opd phone")			\
+	X(ACKNOWLEDGED_ALONE, "acknowledged_alone", ONE,		\
 	    "ticket category kelurahan opd phone")			\
 	X(ASK_KELURAHAN_EMERGENCY, "ask_kelurahan_emergency", ONE,	\
 	    "ticket category phone")					\
@@ -141,6 +155,8 @@ struct conf_room;
 	X(SEAT_MORNING, "seat_morning",	ONE,  "count list")		\
 	X(SEAT_DIGEST,	"seat_digest",	ONE,  "count list")		\
 	X(SEAT_LIST_END, "seat_list_end", ONE, "")			\
+	X(ALARM_SURGE,	"alarm_surge",	ONE,  "count text")		\
+	X(ALARM_SURGE_OVER, "alarm_surge_over", ONE, "count")		\
 	X(SEAT_SHOW,	"seat_show",	LONG, "ticket code category kelurahan state date text") \
 	X(SEAT_WORDS,	"seat_words",	LONG, "ticket text")		\
 	X(SEAT_ORDERS,	"seat_orders",	ONE,  "list")			\
@@ -211,6 +227,8 @@ struct conf_room;
 	X(MINUTES,	"minutes",	WORD, "")			\
 	X(HOURS,	"hours",	WORD, "")			\
 	X(DAYS,		"days",		WORD, "")			\
+	X(CROWD,	"crowd",	WORD, "")			\
+	X(WHOLE,	"whole",	WORD, "")			\
 	X(NO_PLACE,	"no_place",	WORD, "")			\
 	X(NO_WORDS,	"no_words",	WORD, "")			\
 	X(STATE_NEW,	"state_new",	WORD, "")			\

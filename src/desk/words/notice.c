@@ -101,7 +101,8 @@ notice_send(struct desk *desk, const struct phone *to, enum message_id id,
 	    is_of_urgent_seat(desk, id, seat_id)) == -1)
 		return -1;
 	out.urgent = urgent;
-	out.next_try = quiet_until(desk, id, urgent, now);
+	out.next_try = quiet_until(desk, id, urgent, terse_until(desk, id,
+	    report, now));
 	out.state = out.next_try > now ? OUTBOX_NIGHT : OUTBOX_DUE;
 	if (to->kind != NUMBER_PHONE) {
 		out.state = OUTBOX_DROPPED;

@@ -24,6 +24,7 @@ is_urgent(const struct letter *l, enum message_id id)
 {
 	return l->urgent || id == MESSAGE_ACKNOWLEDGED_URGENT ||
 	    id == MESSAGE_ACKNOWLEDGED_EMERGENCY ||
+	    id == MESSAGE_ACKNOWLEDGED_ALONE ||
 	    id == MESSAGE_ASK_KELURAHAN_EMERGENCY ||
 	    id == MESSAGE_WHICH_KELURAHAN_EMERGENCY;
 }
@@ -182,10 +183,13 @@ reply_second(struct desk *desk, const struct letter *l,
 
 static enum message_id
 plain_acknowledgement(const struct letter *l, const struct report *report,
-    bool emergency)
+    bool emergency, bool terse)
 {
 	if (emergency)
-		return MESSAGE_ACKNOWLEDGED_EMERGENCY;
+		return l->alone ? MESSAGE_ACKNOWLEDGED_ALONE :
+		    MESSAGE_ACKNOWLEDGED_EMERGENCY;
+	if (terse)
+		return MESSAGE_ACKNOWLEDGED_TERSE;
 	if (l->at_home)
 		return MESSAGE_ACKNOWLEDGED_HOME;
 	return report->urgent ? MESSAGE_ACKNOWLEDGED_URGENT :
@@ -204,16 +208,16 @@ reply_acknowledge(struct desk *desk, struct letter *l,
 	const struct conf_city	*city = &desk->conf->city;
 	struct report_words	 w;
 	int			 second = reply_second(desk, l, report);
-	bool			 emergency;
+	bool			 emergency, terse = terse_is_on(desk, report);
 
 	words_report(desk, report, &w);
 	w.values.promise = l->promise;
 	l->report_id = report->id;
 	l->urgent = report->urgent;
 	emergency = reply_is_emergency(desk, report);
-	if (second == -1 || emergency)
+	if (second == -1 || emergency || terse)
 		return reply_send(desk, l, plain_acknowledgement(l, report,
-		    emergency), &w.values);
+		    emergency, terse), &w.values);
 	w.values.topic = city->category[second].code;
 	return reply_send(desk, l, MESSAGE_ACKNOWLEDGED_SECOND, &w.values);
 }

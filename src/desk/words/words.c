@@ -15,6 +15,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/text.h"
+#include "store/supporter.h"
 
 /* The words of a report's state, as people read them. */
 const char *
@@ -169,17 +170,47 @@ words_late(const struct desk *desk, int64_t seconds, char *buf,
 	    desk->conf->message[unit]);
 }
 
+/* "+6", or "" where it is one person's report alone. */
+const char *
+words_crowd(const struct desk *desk, const struct report *report,
+    char crowd[WORDS_CROWD_SIZE])
+{
+	int	n;
+
+	crowd[0] = '\0';
+	if (store_supporter_count(desk->store, report->id, &n) == 0 && n > 0)
+		snprintf(crowd, WORDS_CROWD_SIZE, "+%d", n);
+	return crowd;
+}
+
+/* The words before which "(+6 warga)" is put, if there are more people. */
+const char *
+words_of_crowd(const struct desk *desk, const struct report *report,
+    const char *text, char all[TEXT_MAX_BYTES])
+{
+	char	crowd[WORDS_CROWD_SIZE];
+
+	if (words_crowd(desk, report, crowd)[0] == '\0')
+		return text;
+	snprintf(all, TEXT_MAX_BYTES, "(%s %s) %.*s", crowd,
+	    desk->conf->message[MESSAGE_CROWD], TEXT_MAX_BYTES - 64, text);
+	return all;
+}
+
 /* One item of the list: ticket, category, place. */
 void
 words_item(const struct desk *desk, const struct report *r, bool first,
     char *item, size_t size)
 {
+	char			crowd[WORDS_CROWD_SIZE];
 	struct report_words	w;
 
 	words_report(desk, r, &w);
-	snprintf(item, size, "%s%s%s %s %s", first ? "" : "; ",
+	words_crowd(desk, r, crowd);
+	snprintf(item, size, "%s%s%s %s %s%s%s", first ? "" : "; ",
 	    r->urgent ? "!" : "", w.ticket, w.values.category,
-	    r->kelurahan[0] != '\0' ? r->kelurahan : "?");
+	    r->kelurahan[0] != '\0' ? r->kelurahan : "?",
+	    crowd[0] != '\0' ? " " : "", crowd);
 }
 
 /*

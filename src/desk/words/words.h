@@ -26,6 +26,12 @@ struct report_words {
 
 void		 words_report(const struct desk *, const struct report *,
 		    struct report_words *);
+#define WORDS_CROWD_SIZE	16
+
+const char	*words_crowd(const struct desk *, const struct report *,
+		    char[WORDS_CROWD_SIZE]);
+const char	*words_of_crowd(const struct desk *, const struct report *,
+		    const char *, char[TEXT_MAX_BYTES]);
 void		 words_item(const struct desk *, const struct report *, bool,
 		    char *, size_t);
 const char	*words_state(const struct desk *, enum report_state);
@@ -104,6 +110,7 @@ bool		 bundle_has_kind(const struct outbox_message *);
 int		 bundle_add(struct desk *, struct bundle *,
 		    const struct outbox_message *);
 int		 bundle_send(struct desk *, struct bundle *, int64_t);
+bool		 terse_is_on(struct desk *, const struct report *);
 
 /* ---- post.c, reach.c, quiet.c: how, where, when -------------------------- */
 

@@ -12,6 +12,7 @@
 struct desk;
 struct letter;
 struct outbox_message;
+struct report;
 
 /* ---- budget.c ------------------------------------------------------------ */
 
@@ -36,6 +37,11 @@ int	post_queue(struct desk *, struct outbox_message *, enum message_id,
 	    const struct message_values *, int64_t);
 int	post_queue_with(struct desk *, struct outbox_message *,
 	    enum message_id, const struct message_values *, const char *,
+	    int64_t);
+
+/* ---- terse.c ------------------------------------------------------------- */
+
+int64_t	terse_until(struct desk *, enum message_id, const struct report *,
 	    int64_t);
 
 #endif

@@ -31,6 +31,13 @@ void	command_modem_resume(struct call *);
 void	command_modem_accept(struct call *);
 void	modem_status(struct call *);
 
+/* number.c */
+void	command_number_show(struct call *);
+void	command_number_prank(struct call *);
+void	command_number_block(struct call *);
+void	command_number_unblock(struct call *);
+void	command_number_forget(struct call *);
+
 /* report.c */
 void	command_reports(struct call *);
 void	command_report(struct call *);

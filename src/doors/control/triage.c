@@ -53,12 +53,15 @@ void
 command_triage_close(struct call *call)
 {
 	int64_t	id = arg_number(call, "id", 0);
+	bool	prank = arg_flag(call, "prank");
 	char	why[512] = "";
 	int	rc;
 
 	if (!change_begin(call))
 		return;
-	rc = desk_triage_close(call->with->desk, id, why, sizeof why);
+	rc = prank ? desk_triage_prank(call->with->desk, id, why, sizeof why) :
+	    desk_triage_close(call->with->desk, id, why, sizeof why);
 	if (change_end(call, rc, why))
-		say(call, "message %" PRId64 " is closed", id);
+		say(call, "message %" PRId64 " is closed%s", id, prank ?
+		    ", and a mark set for its number" : "");
 }
