@@ -58,7 +58,7 @@ test_after_the_budget_tickets_and_fires_are_answered_and_the_rest_later(
 	report(w, CITIZEN, "SAMPAH LILIBA dekat jembatan", two);
 	world_wait(w, CITIZEN, two);
 	world_sms(w, CITIZEN, "LAPOR KEBAKARAN OESAPA api besar");
-	world_wait(w, CITIZEN, "Telepon juga 113");
+	world_wait(w, CITIZEN, "113");
 	/* The hour is over; what is held is told as it is by then. */
 	send_about(w, OFFICER, "TERIMA", one);
 	world_wait(w, CITIZEN, "sudah diterima petugas");

@@ -161,11 +161,10 @@ category_found(struct desk *desk, struct letter *l, const struct question *q,
 		    old.reason, "report", old.report_id);
 	}
 	if (rc == -1 || report_open(desk, &old, category, kelurahan,
-	    first.text, &report) == -1 ||
-	    keep_words(desk, l, &report, city->category[category].code)
-	    == -1 || label_report(desk, "answer", &first, report.category,
-	    report.kelurahan, l->now) == -1 ||
-	    store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
+	    first.text, &report) == -1 || keep_words(desk, l, &report,
+	    city->category[category].code) == -1 || label_report(desk,
+	    "answer", &first, report.category, report.kelurahan, l->now)
+	    == -1 || store_inbox_settle(desk->store, first.id, INBOX_HANDLED,
 	    "", "report", report.id) == -1)
 		return -1;
 	l->report_id = report.id;

@@ -272,6 +272,10 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
+	/* CEK without any number asks for all of one's own. */
+	if (l->meaning.intent == INTENT_STATUS &&
+	    strpbrk(l->in->text, "0123456789") == NULL)
+		l->meaning.ticket[0] = '\0';
 	if (talk_is_unclear(l))
 		return talk_which(desk, l);
 	if (l->meaning.echo && l->in->text[0] == '\0' &&

@@ -17,6 +17,7 @@
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
 #include "desk/citizen/flood.h"
+#include "desk/citizen/joining.h"
 #include "desk/clocks/alert.h"
 #include "desk/report/report.h"
 #include "desk/seats/peril.h"
@@ -154,6 +155,21 @@ place_of(const struct desk *desk, const struct letter *l)
 	    named[0] : -1;
 }
 
+/*
+ * A fire that others told of: who is told of every report of a category
+ * already need not be told twice.  1 joined, 0, -1.
+ */
+static int
+join_others(struct desk *desk, struct letter *l, int place)
+{
+	int				 category = category_of(desk, l);
+	const struct conf_category	*c;
+
+	c = &desk->conf->city.category[category];
+	return place == -1 || !c->urgent || c->urgent_words.count > 0 ? 0 :
+	    joining_offer(desk, l, category, place, l->in->text);
+}
+
 static int
 open_new(struct desk *desk, struct letter *l)
 {
@@ -161,8 +177,10 @@ open_new(struct desk *desk, struct letter *l)
 	const struct meaning		*m = &l->meaning;
 	struct actor			 who = { l->phone.id, 0, l->in->id };
 	struct report			 r;
-	int				 place = place_of(desk, l);
+	int				 place = place_of(desk, l), rc;
 
+	if ((rc = join_others(desk, l, place)) != 0)
+		return rc == -1 ? -1 : 0;
 	if (place == -1 && m->candidates == 0)
 		place = dialogue_home(desk, l);
 	if (report_open(desk, l, category_of(desk, l), place, l->in->text, &r)
