@@ -272,8 +272,9 @@ handle(struct desk *desk, struct letter *l)
 			return -1;
 		l->phone.stopped_at = 0;
 	}
-	/* CEK without any number asks for all of one's own. */
-	if (l->meaning.intent == INTENT_STATUS &&
+	/* CEK and BATAL without any number are of all one's own. */
+	if ((l->meaning.intent == INTENT_STATUS ||
+	    l->meaning.intent == INTENT_CANCEL) && l->meaning.furthers == 0 &&
 	    strpbrk(l->in->text, "0123456789") == NULL)
 		l->meaning.ticket[0] = '\0';
 	if (talk_is_unclear(l))
