@@ -471,7 +471,9 @@ closure_confirm(struct desk *desk, struct letter *l)
 	struct report	r;
 	int		rc;
 
-	if (!l->meaning.ok && l->meaning.detail[0] == '\0')
+	/* What was read by what was said before is the text as it came. */
+	if (!l->meaning.ok && (l->meaning.detail[0] == '\0' ||
+	    strcmp(l->meaning.detail, l->in->text) == 0))
 		read_why(desk, l);
 	if ((rc = find_report(desk, l, &r)) != 1)
 		return rc;

@@ -65,6 +65,8 @@ find_reason(struct desk *desk, const struct letter *l,
 		return LOOP_REASON ": at a machine's intervals";
 	if (same < 2)
 		return NULL;
+	if (l->meaning.echo && l->in->text[0] == '\0')
+		return LOOP_REASON ": our own words";
 	said = store_outbox_said(desk->store, l->phone.id,
 	    l->now - LOOP_HOUR_S, l->in->text);
 	*failed = said == -1 ? -1 : 0;
@@ -78,16 +80,20 @@ find_reason(struct desk *desk, const struct letter *l,
 int
 loop_stop(struct desk *desk, struct letter *l)
 {
+	struct inbox_message raw;
 	struct lately	lately;
 	const char	*reason;
 	char		masked[LOG_NUMBER_SIZE];
-	int		same = 0, failed = 0;
+	int		same = 0, failed = 0, rc;
 
-	if (is_urgent(desk, &l->meaning) || l->in->text[0] == '\0')
+	if (is_urgent(desk, &l->meaning))
 		return 0;
+	/* As it came: of what comes back the letter holds no word. */
+	if ((rc = store_inbox_get(desk->store, l->in->id, &raw)) != 1 ||
+	    raw.text[0] == '\0')
+		return rc == -1 ? -1 : 0;
 	lately.count = store_inbox_lately(desk->store, l->phone.id,
-	    l->now - LOOP_HOUR_S, l->in->text, lately.row, RHYTHM_MAX,
-	    &same);
+	    l->now - LOOP_HOUR_S, raw.text, lately.row, RHYTHM_MAX, &same);
 	if (lately.count == -1)
 		return -1;
 	reason = find_reason(desk, l, &lately, same, &failed);
