@@ -20,10 +20,14 @@
 #define SCANT_WORDS	3	/* where one word may be the whole report */
 #define ASK_MAX		3	/* categories in one question */
 #define WORTH_ASKING	0.08	/* a category's chance */
+#define WORTH_NAMING	0.4	/* of those asked about together, else the
+				   question is an open one */
 #define CLEAR		0.6	/* a chance, of what is wanted instead */
-#define SETTLES		0.8	/* a chance, of one that the words doubt */
+#define SETTLES		0.95	/* a chance, of one that the words doubt */
+#define DISPUTES	0.8	/* a chance, of one that the words deny */
 #define OVERRULES	0.9	/* a chance, of a report after all */
-#define TALK		0.4	/* a chance, of talk after all */
+#define TALK		0.45	/* a chance, of talk after all */
+#define MERE_TALK	0.85	/* the same where a matter was named */
 #define FEW_WORDS	3	/* that are not enough to know talk by */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
@@ -252,11 +256,16 @@ static void
 ask_likely(const struct view *v, struct meaning *m)
 {
 	struct reading	likely = { .candidates = 0 };
+	double		sum = 0;
 	int		next;
 
 	while (likely.candidates < ASK_MAX &&
-	    (next = next_likely(v, &likely)) != -1)
+	    (next = next_likely(v, &likely)) != -1) {
 		reading_add(&likely, next);
+		sum += v->verdict.category[next];
+	}
+	if (sum < WORTH_NAMING && v->topic.certainty != CERTAIN_DOUBT)
+		likely.candidates = 0;
 	if (v->topic.certainty == CERTAIN_SURE)
 		reading_add(&likely, v->topic.index);
 	keep_candidates(m, &likely, ASK_MAX);
@@ -310,7 +319,7 @@ is_disputed(const struct view *v)
 
 	return v->topic.certainty == CERTAIN_SURE &&
 	    v->topic.index != verdict->best &&
-	    verdict->category[verdict->best] < SETTLES;
+	    verdict->category[verdict->best] < DISPUTES;
 }
 
 /* Report the judge's category; of two places both are asked about. */
@@ -387,8 +396,8 @@ complaint_overrules(const struct view *v, struct meaning *m)
 }
 
 /*
- * Leave chat and adverts alone that a grammar took for something: no ticket,
- * no LAPOR, and the judge thinks that nobody speaks to us.
+ * Leave chat and adverts alone that a grammar took for something: no LAPOR,
+ * and the judge thinks that nobody speaks to us.
  */
 void
 complaint_hush(const struct view *v, struct meaning *m)
@@ -397,8 +406,8 @@ complaint_hush(const struct view *v, struct meaning *m)
 	double			 talk = verdict->wanted[WANTED_CHAT] +
 				    verdict->wanted[WANTED_SPAM];
 
-	if (!v->judged || v->head.report || m->ticket[0] != '\0' ||
-	    m->ticket_doubt || v->scan.count <= FEW_WORDS || talk < TALK)
+	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS ||
+	    talk < (m->matter != -1 ? MERE_TALK : TALK))
 		return;
 	switch ((int)m->intent) {
 	case INTENT_STATUS:
@@ -412,6 +421,8 @@ complaint_hush(const struct view *v, struct meaning *m)
 	case INTENT_ELSEWHERE:
 		m->intent = INTENT_UNKNOWN;
 		m->category = m->kelurahan = m->matter = -1;
+		m->ticket[0] = '\0';
+		m->ticket_doubt = false;
 		m->confidence = percent(talk);
 		break;
 	default:

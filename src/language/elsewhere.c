@@ -15,8 +15,8 @@
 #define TENTHS		10	/* of a category's points */
 #define STRONG		9	/* points that outweigh a word for status */
 #define PLAIN		14	/* points that need no sign that we are meant */
-#define OURS		55	/* percent, that it is a report of ours */
-#define CERTAINLY_OURS	80	/* the same against a loud word */
+#define OURS		70	/* percent, that it is a report of ours */
+#define CERTAINLY_OURS	88	/* the same against a loud word */
 #define LEARNED		0.5	/* a chance, of a learned matter */
 #define LEARNED_TOO	0.2	/* where a faint word says the same */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
@@ -195,6 +195,10 @@ read_learned(const struct weighing *w, struct meaning *m)
 	if ((m->intent != INTENT_ELSEWHERE && m->intent != INTENT_QUESTION) ||
 	    m->category != -1)
 		return;
+	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0) {
+		m->intent = INTENT_UNKNOWN;
+		return;
+	}
 	m->matter = learned_matter(w);
 	if (m->matter == -1 && w->points > 0)
 		m->matter = w->matter;

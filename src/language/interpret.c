@@ -168,7 +168,8 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 		context_apply(&v, from, m);
 	if (citizen) {
 		beyond_read(&v, m);
-		if (context == NULL || context->asked == ASKED_NOTHING)
+		if (context == NULL || (context->asked == ASKED_NOTHING &&
+		    context->reports == 0))
 			complaint_hush(&v, m);
 	}
 	read_echo(&v, from, text, &echo, m);
