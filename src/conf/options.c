@@ -386,7 +386,7 @@ static const struct conf_option options[] = {
 	{ "cost_question", CONF_INTEGER, "4",
 	    0, 1000, NULL, NULL, AT(cost_question),
 	    "what it costs to ask who reports something" },
-	{ "cost_silence", CONF_INTEGER, "12",
+	{ "cost_silence", CONF_INTEGER, "16",
 	    0, 1000, NULL, NULL, AT(cost_silence),
 	    "what it costs to take a report for none" },
 	{ "cost_per_day", CONF_INTEGER, "0",

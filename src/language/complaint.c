@@ -24,6 +24,9 @@
 				   question is an open one */
 #define CLEAR		0.6	/* a chance, of what is wanted instead */
 #define SETTLES		0.95	/* a chance, of one that the words doubt */
+#define BRIEF		18	/* words */
+#define AGREES		0.42	/* a chance, of one that the words say too */
+#define NO_OTHER	0.88	/* chances of it and of none, together */
 #define DISPUTES	0.8	/* a chance, of one that the words deny */
 #define OVERRULES	0.9	/* a chance, of a report after all */
 #define TALK		0.45	/* a chance, of talk after all */
@@ -294,7 +297,8 @@ read_other(const struct view *v, struct meaning *m)
 
 /*
  * Whether the words doubt between categories, and the judge is not far from
- * it: then what the words doubt between is asked.
+ * it: then what the words doubt between is asked.  A long text has more to go
+ * by than those words.
  */
 static bool
 is_between(const struct view *v)
@@ -303,7 +307,8 @@ is_between(const struct view *v)
 	int			 i;
 
 	if (v->topic.certainty != CERTAIN_DOUBT ||
-	    verdict->category[verdict->best] >= SETTLES)
+	    verdict->category[verdict->best] >= (v->scan.count > BRIEF ?
+	    DISPUTES : SETTLES))
 		return false;
 	for (i = 0; i < v->topic.candidates; i++)
 		if (v->topic.candidate[i] == verdict->best)
@@ -320,6 +325,21 @@ is_disputed(const struct view *v)
 	return v->topic.certainty == CERTAIN_SURE &&
 	    v->topic.index != verdict->best &&
 	    verdict->category[verdict->best] < DISPUTES;
+}
+
+/*
+ * Whether the words are sure of the judge's category, and he sees no other:
+ * then he may doubt a little more whether it is a report at all.
+ */
+static bool
+is_agreed(const struct view *v)
+{
+	const struct verdict	*verdict = &v->verdict;
+
+	return v->topic.certainty == CERTAIN_SURE &&
+	    v->topic.index == verdict->best &&
+	    verdict->category[verdict->best] >= AGREES &&
+	    verdict->category[verdict->best] + verdict->none >= NO_OTHER;
 }
 
 /* Report the judge's category; of two places both are asked about. */
@@ -345,6 +365,8 @@ read_by_judge(const struct view *v, struct meaning *m)
 	enum stance	stance = judge_decide(judge_costs(judge_of(
 			    v->scan.lex)), &v->verdict, v->head.report);
 
+	if (is_agreed(v))
+		stance = STANCE_ACT;
 	if (stance == STANCE_ADMIT || (stance == STANCE_ASK &&
 	    v->verdict.none >= CLEAR)) {
 		read_other(v, m);
