@@ -32,7 +32,7 @@ static const struct {
 	{ "source topic", WEIGHT_ONE / 4 },
 	{ "whole set", WEIGHT_ONE },
 	{ "city", WEIGHT_ONE },
-	{ NULL, WEIGHT_ONE + WEIGHT_ONE / 2 }	/* written for this city */
+	{ NULL, WEIGHT_ONE + WEIGHT_ONE / 4 }	/* written for this city */
 };
 
 /* What a citizen's intent is to the judge, where it has another name. */

@@ -30,7 +30,10 @@
 #define DISPUTES	0.8	/* a chance, of one that the words deny */
 #define OVERRULES	0.9	/* a chance, of a report after all */
 #define TALK		0.45	/* a chance, of talk after all */
-#define MERE_TALK	0.85	/* the same where a matter was named */
+#define MERE_TALK	0.95	/* the same where a matter was named, or a
+				   request was read */
+#define LONG_TALK	0.65	/* the same of many words and no place */
+#define MANY_WORDS	9
 #define FEW_WORDS	3	/* that are not enough to know talk by */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
@@ -417,6 +420,23 @@ complaint_overrules(const struct view *v, struct meaning *m)
 	return true;
 }
 
+/* Whether an intent is what chat is easily taken for, too. */
+static bool
+is_like_chat(const struct meaning *m)
+{
+	return m->intent == INTENT_QUESTION || m->intent == INTENT_INFO ||
+	    m->intent == INTENT_ELSEWHERE ||
+	    (m->intent == INTENT_STATUS && m->ticket[0] == '\0');
+}
+
+static bool
+is_wish(const struct meaning *m)
+{
+	return m->intent == INTENT_STATUS || m->intent == INTENT_ADD ||
+	    m->intent == INTENT_CONFIRM || m->intent == INTENT_SUPPORT ||
+	    m->intent == INTENT_CANCEL || m->intent == INTENT_REGISTER;
+}
+
 /*
  * Leave chat and adverts alone that a grammar took for something: no LAPOR,
  * and the judge thinks that nobody speaks to us.
@@ -424,30 +444,20 @@ complaint_overrules(const struct view *v, struct meaning *m)
 void
 complaint_hush(const struct view *v, struct meaning *m)
 {
-	const struct verdict	*verdict = &v->verdict;
-	double			 talk = verdict->wanted[WANTED_CHAT] +
-				    verdict->wanted[WANTED_SPAM];
+	double	spam, talk, enough;
 
-	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS ||
-	    talk < (m->matter != -1 ? MERE_TALK : TALK))
+	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS)
 		return;
-	switch ((int)m->intent) {
-	case INTENT_STATUS:
-	case INTENT_ADD:
-	case INTENT_CONFIRM:
-	case INTENT_SUPPORT:
-	case INTENT_CANCEL:
-	case INTENT_REGISTER:
-	case INTENT_INFO:
-	case INTENT_QUESTION:
-	case INTENT_ELSEWHERE:
-		m->intent = INTENT_UNKNOWN;
-		m->category = m->kelurahan = m->matter = -1;
-		m->ticket[0] = '\0';
-		m->ticket_doubt = false;
-		m->confidence = percent(talk);
-		break;
-	default:
-		break;
-	}
+	spam = v->verdict.wanted[WANTED_SPAM];
+	talk = spam + v->verdict.wanted[WANTED_CHAT];
+	enough = v->scan.count > MANY_WORDS && v->place.certainty ==
+	    CERTAIN_NONE ? LONG_TALK : MERE_TALK;
+	if (!(is_like_chat(m) && talk >= (m->matter != -1 ? enough : TALK)) &&
+	    !(is_wish(m) && (spam >= TALK || talk >= enough)))
+		return;
+	m->intent = INTENT_UNKNOWN;
+	m->category = m->kelurahan = m->matter = -1;
+	m->ticket[0] = '\0';
+	m->ticket_doubt = false;
+	m->confidence = percent(talk);
 }

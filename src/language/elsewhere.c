@@ -15,8 +15,9 @@
 #define TENTHS		10	/* of a category's points */
 #define STRONG		9	/* points that outweigh a word for status */
 #define PLAIN		14	/* points that need no sign that we are meant */
-#define OURS		70	/* percent, that it is a report of ours */
-#define CERTAINLY_OURS	88	/* the same against a loud word */
+#define OURS		75	/* percent, that it is a report of ours */
+#define CERTAINLY_OURS	93	/* the same against a loud word */
+#define TALK		0.35	/* a chance, that it is chat or an advert */
 #define LEARNED		0.5	/* a chance, of a learned matter */
 #define LEARNED_TOO	0.2	/* where a faint word says the same */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
@@ -188,6 +189,25 @@ learned_matter(const struct weighing *w)
 	    LEARNED_TOO : LEARNED) ? -1 : matter;
 }
 
+/*
+ * Whether nobody speaks to us in a text that the judge alone took for a matter
+ * elsewhere, or for a question.
+ */
+static bool
+is_talk(const struct weighing *w, const struct meaning *m)
+{
+	const struct view	*v = w->v;
+	const double		*wanted = v->verdict.wanted;
+
+	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0 || (v->judged &&
+	    wanted[WANTED_CHAT] + wanted[WANTED_SPAM] >= TALK))
+		return true;
+	return m->matter == -1 && v->place.certainty == CERTAIN_NONE &&
+	    v->topic.certainty == CERTAIN_NONE &&
+	    (m->intent == INTENT_QUESTION ||
+	    cue_best(w->r, w->base + SPEAKS, NULL, NULL) == 0);
+}
+
 /* A text that is known to be not ours, or to ask: whose it is. */
 static void
 read_learned(const struct weighing *w, struct meaning *m)
@@ -195,13 +215,13 @@ read_learned(const struct weighing *w, struct meaning *m)
 	if ((m->intent != INTENT_ELSEWHERE && m->intent != INTENT_QUESTION) ||
 	    m->category != -1)
 		return;
-	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0) {
-		m->intent = INTENT_UNKNOWN;
-		return;
-	}
 	m->matter = learned_matter(w);
 	if (m->matter == -1 && w->points > 0)
 		m->matter = w->matter;
+	if (m->confidence > 0 && is_talk(w, m)) {
+		m->intent = INTENT_UNKNOWN;
+		m->matter = -1;
+	}
 }
 
 /* A report whose sender should hear of the other office, too. */
