@@ -179,24 +179,15 @@ print_miss(const char *what, const json_t *line, const json_t *want,
     const struct conf_city *city, const struct meaning *m)
 {
 	char	*expected = json_dumps(want, JSON_COMPACT);
-	int	 i;
 
-	if (verbose) {
-		printf("%s %s: %s\n\twant %s\n\tgot %s %s %s", what,
-		    text_of(line, "id"), text_of(line, "text"), expected,
-		    intent_name(m->intent), category_of(city, m),
-		    kelurahan_of(city, m));
-		printf(" [%s|%s|%s|%s]", m->ticket, m->detail, m->name,
-		    m->description);
-		for (i = 0; i < m->candidates; i++)
-			printf(" %s", m->kelurahan_doubt ?
-			    city->kelurahan[m->candidate[i]].name :
-			    city->category[m->candidate[i]].code);
-		printf("\n");
-	}
+	if (verbose)
+		printf("%s %s: %s\n\twant %s\n\tgot %s %s %s [%s|%s] %d "
+		    "candidates\n", what, text_of(line, "id"), text_of(line,
+		    "text"), expected, intent_name(m->intent),
+		    category_of(city, m), kelurahan_of(city, m), m->ticket,
+		    m->detail, m->candidates);
 	free(expected);
 }
-
 
 /* ---- what a source gave ----------------------------------------------- */
 
