@@ -15,6 +15,11 @@
 #define TENTHS		10	/* of a category's points */
 #define STRONG		9	/* points that outweigh a word for status */
 #define PLAIN		14	/* points that need no sign that we are meant */
+#define OURS		75	/* percent, that it is a report of ours */
+#define CERTAINLY_OURS	93	/* the same against a loud word */
+#define TALK		0.35	/* a chance, that it is chat or an advert */
+#define LEARNED		0.5	/* a chance, of a learned matter */
+#define LEARNED_TOO	0.2	/* where a faint word says the same */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
 
 /* Groups of the set of cues, behind those of danger. */
@@ -130,6 +135,7 @@ may_give_way(const struct weighing *w, const struct meaning *m)
 	case INTENT_CLARIFY:
 	case INTENT_UNKNOWN:
 	case INTENT_QUESTION:
+	case INTENT_ELSEWHERE:
 	case INTENT_INFO:
 	case INTENT_HELP:
 		return is_for_us(w, m);
@@ -159,8 +165,63 @@ is_ours(const struct weighing *w, const struct meaning *m)
 		return false;
 	if (v->head.keyword)
 		return true;
+	if (v->judged && m->category != -1)
+		return m->confidence >= (w->points >= PLAIN ? CERTAINLY_OURS :
+		    OURS);
 	return v->topic.certainty != CERTAIN_NONE &&
 	    w->points * TENTHS < v->topic.score + w->e->margin * TENTHS;
+}
+
+/*
+ * The matter that was learned, where the words name none loudly enough: of a
+ * text that is none of our reports, or a faint word of the same matter.
+ */
+static int
+learned_matter(const struct weighing *w)
+{
+	const struct verdict	*verdict = &w->v->verdict;
+	int			 matter;
+
+	if (!w->v->judged || verdict->matter == NULL)
+		return -1;
+	matter = conf_elsewhere_find(w->e, verdict->matter);
+	return matter == -1 || verdict->matter_chance < (matter == w->matter ?
+	    LEARNED_TOO : LEARNED) ? -1 : matter;
+}
+
+/*
+ * Whether nobody speaks to us in a text that the judge alone took for a matter
+ * elsewhere, or for a question.
+ */
+static bool
+is_talk(const struct weighing *w, const struct meaning *m)
+{
+	const struct view	*v = w->v;
+	const double		*wanted = v->verdict.wanted;
+
+	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0 || (v->judged &&
+	    wanted[WANTED_CHAT] + wanted[WANTED_SPAM] >= TALK))
+		return true;
+	return m->matter == -1 && v->place.certainty == CERTAIN_NONE &&
+	    v->topic.certainty == CERTAIN_NONE &&
+	    (m->intent == INTENT_QUESTION ||
+	    cue_best(w->r, w->base + SPEAKS, NULL, NULL) == 0);
+}
+
+/* A text that is known to be not ours, or to ask: whose it is. */
+static void
+read_learned(const struct weighing *w, struct meaning *m)
+{
+	if ((m->intent != INTENT_ELSEWHERE && m->intent != INTENT_QUESTION) ||
+	    m->category != -1)
+		return;
+	m->matter = learned_matter(w);
+	if (m->matter == -1 && w->points > 0)
+		m->matter = w->matter;
+	if (m->confidence > 0 && is_talk(w, m)) {
+		m->intent = INTENT_UNKNOWN;
+		m->matter = -1;
+	}
 }
 
 /* A report whose sender should hear of the other office, too. */
@@ -194,6 +255,7 @@ elsewhere_read(const struct conf_elsewhere *e, struct cue_reading *r,
 	asks = cue_best(r, base + ASKS, NULL, NULL) > 0;
 	if (w.points < e->enough || !may_give_way(&w, m) || is_ours(&w, m)) {
 		read_beside(&w, m);
+		read_learned(&w, m);
 		return;
 	}
 	m->matter = w.matter;

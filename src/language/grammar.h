@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-#include "language/interpret.h"
+#include "language/judge/verdict.h"
+#include "language/meaning.h"
 #include "language/reading.h"
 
 /* A text with all that was read from it before its grammar is judged. */
@@ -16,6 +17,8 @@ struct view {
 	bool		ticket_doubt;	/* a number that can be no ticket
 					   stands where one belongs */
 	bool		mended;		/* such a number was put right */
+	bool		judged;		/* there is a judge, who thinks: */
+	struct verdict	verdict;
 };
 
 void	view_read(struct view *, const struct lexicon *, const char *);
@@ -43,6 +46,7 @@ void	aside_read(const struct view *, struct meaning *);
 void	mend_tickets(struct view *);
 void	complaint_read(const struct view *, struct meaning *);
 bool	complaint_overrules(const struct view *, struct meaning *);
+void	complaint_hush(const struct view *, struct meaning *);
 bool	duty_read(const struct view *, struct meaning *);
 
 int	grammar_ticket(const struct scan *, int);

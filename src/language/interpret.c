@@ -14,6 +14,7 @@
 #include "language/echo.h"
 #include "language/grammar.h"
 #include "language/interpret.h"
+#include "language/judge/judge.h"
 
 static const char *const intent_names[INTENT_COUNT] = {
 #define X(name, text)	[INTENT_##name] = text,
@@ -116,6 +117,37 @@ read_citizen(const struct view *v, struct meaning *m)
 	aside_read(v, m);
 }
 
+/* What a judge thinks of each intent that a grammar may have read. */
+static const struct {
+	enum intent	intent;
+	enum wanted	wanted;
+} wanteds[] = {
+	{ INTENT_STATUS, WANTED_STATUS }, { INTENT_ADD, WANTED_ADD },
+	{ INTENT_CONFIRM, WANTED_CONFIRM }, { INTENT_THANKS, WANTED_THANKS },
+	{ INTENT_INFO, WANTED_INFO }, { INTENT_QUESTION, WANTED_INFO },
+	{ INTENT_ELSEWHERE, WANTED_ELSEWHERE },
+	{ INTENT_SUPPORT, WANTED_OTHER }, { INTENT_CANCEL, WANTED_OTHER },
+	{ INTENT_REGISTER, WANTED_OTHER }, { INTENT_HELP, WANTED_OTHER },
+	{ INTENT_STOP, WANTED_OTHER }
+};
+
+/*
+ * How sure a request is: words of the grammar said it, and of what they leave
+ * open the judge says how likely it is.
+ */
+static void
+rate_request(const struct view *v, struct meaning *m)
+{
+	size_t	i;
+
+	if (!v->judged || m->confidence > 0)
+		return;
+	for (i = 0; i < sizeof wanteds / sizeof wanteds[0]; i++)
+		if (wanteds[i].intent == m->intent)
+			m->confidence = 50 + (int)(50 *
+			    v->verdict.wanted[wanteds[i].wanted]);
+}
+
 /* What an SMS of ours in the text, or a thumb, makes of it. */
 static void
 read_echo(const struct view *v, enum interpret_from from, const char *text,
@@ -159,12 +191,19 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 	citizen = from != FROM_STAFF || (v.head.report && !is_answer(&v));
 	if (!citizen && !duty_read(&v, m))
 		citizen = v.head.report;
-	if (citizen)
+	if (citizen) {
+		judge_hear(&v);
 		read_citizen(&v, m);
+	}
 	if (context != NULL)
 		context_apply(&v, from, m);
-	if (citizen)
+	if (citizen) {
 		beyond_read(&v, m);
+		if (context == NULL || (context->asked == ASKED_NOTHING &&
+		    context->reports == 0))
+			complaint_hush(&v, m);
+		rate_request(&v, m);
+	}
 	read_echo(&v, from, text, &echo, m);
 }
 

@@ -16,11 +16,14 @@
 #include <cmocka.h>
 
 #include "conf/conf.h"
+#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/grammar.h"
+#include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/judge/train.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 
@@ -43,8 +46,7 @@ read_city(void **state)
 	conf_errors_clear(&errors);
 	if (conf == NULL)
 		return -1;
-	lex = lexicon_new(&conf->city);
-	if (judge_attach(lex, conf, why, sizeof why) == 0)
+	if ((lex = reader_new(conf, why, sizeof why)) != NULL)
 		return 0;
 	fprintf(stderr, "%s\n", why);
 	return -1;
@@ -120,6 +122,38 @@ test_the_shipped_files_are_small(void **state)
 		assert_in_range(ftell(in), 1, 4 << 20);
 		fclose(in);
 	}
+}
+
+static void
+test_chat_and_adverts_are_left_alone(void **state)
+{
+	static const char *const	texts[] = {
+		"mama su makan ko belom, nanti malam katong bakar ikan di rumah",
+		"Promo akhir bulan, beli dua gratis satu, klik tautan ini",
+		"Nasabah yth, anda dapat cek 50jt, kode cek anda 0812 hub kami",
+		"besok jadi pergi pantai ko tidak, beta tunggu di rumah saja e"
+	};
+	size_t				i;
+
+	(void)state;
+	for (i = 0; i < COUNT(texts); i++)
+		if (strcmp(category_of(texts[i]), "unknown") != 0)
+			fail_msg("%s: %s", texts[i], category_of(texts[i]));
+}
+
+static void
+test_a_matter_elsewhere_is_named_by_what_was_learned(void **state)
+{
+	static struct meaning	m;
+	int			bansos;
+
+	(void)state;
+	bansos = conf_elsewhere_find(conf->city.elsewhere, "BANSOS");
+	interpret(lex, FROM_CITIZEN, "mohon pak, kami warga miskin belum "
+	    "pernah terima bantuan apa2 dari pemerintah selama ini", NULL, &m);
+	assert_int_equal(m.intent, INTENT_ELSEWHERE);
+	assert_int_equal(m.matter, bansos);
+	assert_in_range(m.confidence, 60, 100);
 }
 
 static void
@@ -466,7 +500,10 @@ int
 main(void)
 {
 	const struct CMUnitTest	tests[] = {
-	    cmocka_unit_test(
+	    cmocka_unit_test(test_chat_and_adverts_are_left_alone),
+		cmocka_unit_test(
+		    test_a_matter_elsewhere_is_named_by_what_was_learned),
+		cmocka_unit_test(
 		test_the_shipped_digest_teaches_the_shipped_model),
 	    cmocka_unit_test(test_the_shipped_files_are_small),
 	    cmocka_unit_test(

@@ -17,6 +17,7 @@
 #include "language/judge/train.h"
 
 #define ROUNDS		10
+#define EARLY		4	/* rounds that are not in the mean */
 #define RATE		0.35f	/* of the first step */
 #define DECAY		0.0015f	/* towards zero, with each step */
 #define LEAST		1e-3f	/* what a feature counts as pulled before */
@@ -32,6 +33,8 @@ struct trainer {
 	int			*place;		/* owned: of a feature, or -1 */
 	uint32_t		*id;		/* owned: of a place */
 	float			(*weight)[ANSWERS_MAX];	/* owned */
+	float			(*mean)[ANSWERS_MAX];	/* owned: sums of the
+							   later rounds */
 	float			*pulled;	/* owned */
 	float			 bias[ANSWERS_MAX], bias_pulled;
 	float			 lean[LEAN_COUNT], lean_pulled[LEAN_COUNT];
@@ -72,12 +75,26 @@ mark(struct trainer *t, const uint32_t *list, int n)
 		t->place[list[i]]++;
 }
 
-/* Features of at least two texts get a place, in ascending order. */
+/* How many features are in so many texts or more. */
+static int
+count_features(const struct trainer *t, int texts)
+{
+	int	i, n = 0;
+
+	for (i = 0; i < 1 << FEATURES_BITS; i++)
+		n += t->place[i] >= texts;
+	return n;
+}
+
+/*
+ * Features of at least two texts get a place, in ascending order; of those in
+ * no more than two, as many as there is room for.
+ */
 static void
 find_features(struct trainer *t)
 {
 	const struct row	*r;
-	int			 i, l;
+	int			 i, l, rare;
 
 	for (l = 0; l < t->lessons; l++) {
 		r = &t->d->row[t->lesson[l]];
@@ -86,8 +103,10 @@ find_features(struct trainer *t)
 		mark(t, r->word, r->words);
 		mark(t, r->piece, r->pieces);
 	}
+	rare = MODEL_ROWS_MAX - count_features(t, 3);
 	for (i = 0; i < 1 << FEATURES_BITS; i++) {
-		if (t->place[i] < 2 || t->features == MODEL_ROWS_MAX) {
+		if (t->place[i] < 2 || t->features == MODEL_ROWS_MAX ||
+		    (t->place[i] == 2 && rare-- <= 0)) {
 			t->place[i] = -1;
 			continue;
 		}
@@ -124,6 +143,7 @@ trainer_init(struct trainer *t, const struct digest *d, train_skip *skip,
 	find_lessons(t, skip, arg);
 	find_features(t);
 	t->weight = zeroed((size_t)t->features, sizeof *t->weight);
+	t->mean = zeroed((size_t)t->features, sizeof *t->mean);
 	t->pulled = zeroed((size_t)t->features, sizeof *t->pulled);
 }
 
@@ -133,6 +153,7 @@ trainer_clear(struct trainer *t)
 	free(t->place);
 	free(t->id);
 	free(t->weight);
+	free(t->mean);
 	free(t->pulled);
 	free(t->lesson);
 }
@@ -347,6 +368,17 @@ keep(const struct trainer *t)
 	return m;
 }
 
+/* What the order of the texts did to a round is less in the mean of some. */
+static void
+add_round(struct trainer *t)
+{
+	int	i, k;
+
+	for (i = 0; i < t->features; i++)
+		for (k = 0; k < ANSWERS_MAX; k++)
+			t->mean[i][k] += t->weight[i][k] / (ROUNDS - EARLY);
+}
+
 /* Learn only: what comes out is not yet a probability. */
 struct model *
 train_bare(const struct digest *d, train_skip *skip, void *arg)
@@ -361,7 +393,10 @@ train_bare(const struct digest *d, train_skip *skip, void *arg)
 		shuffle(&t, &seed);
 		for (i = 0; i < t.lessons; i++)
 			learn(&t, &d->row[t.lesson[i]]);
+		if (round >= EARLY)
+			add_round(&t);
 	}
+	memcpy(t.weight, t.mean, (size_t)t.features * sizeof *t.weight);
 	m = keep(&t);
 	trainer_clear(&t);
 	return m;
