@@ -349,7 +349,7 @@ complaint_overrules(const struct view *v, struct meaning *m)
 	struct verdict		 verdict;
 
 	if (judge == NULL || m->ticket[0] != '\0' ||
-	    m->intent == INTENT_REGISTER)
+	    m->intent == INTENT_REGISTER || wish_is_firm(v, m))
 		return false;
 	judge_read(judge, v, &verdict);
 	if (verdict.best == -1 ||

@@ -143,7 +143,7 @@ weigh(const struct view *v, bool has_opd)
 	    has(s, CONF_WORDS_TO) || has(s, CONF_WORDS_NOT) ||
 	    s->count <= ONLY_OPD))
 		return INTENT_FORWARD;
-	if (not_ours)
+	if (not_ours && strchr(s->text, '?') == NULL)
 		return INTENT_REJECT;
 	if (asks(s))
 		return INTENT_ASK;
@@ -162,7 +162,8 @@ weigh(const struct view *v, bool has_opd)
 static bool
 is_report(const struct view *v)
 {
-	return v->head.report || (v->topic.certainty != CERTAIN_NONE &&
+	return (v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
+	    CONF_WORDS_TICKET)) || (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE);
 }
 
@@ -219,11 +220,15 @@ read_state(const struct view *v, struct meaning *m)
 	static const struct {
 		enum conf_words	list;
 		enum intent	intent;
-	} rows[] = { { CONF_WORDS_LIST, INTENT_LIST },
-	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_OFF, INTENT_OFF } };
+	} rows[] = { { CONF_WORDS_OFF, INTENT_OFF },
+	    { CONF_WORDS_LIST, INTENT_LIST }, { CONF_WORDS_ON, INTENT_ON } };
 	size_t	k;
 
-	if (v->scan.count > FEW_WORDS || v->topic.certainty != CERTAIN_NONE)
+	if (leaning_list(v)) {
+		m->intent = INTENT_LIST;
+		return true;
+	}
+	if (v->scan.count > FEW_WORDS || v->topic.certainty == CERTAIN_SURE)
 		return false;
 	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
 		if (!grammar_says(v, (int)rows[k].list))

@@ -242,7 +242,8 @@ read_ticketed(const struct view *v, struct meaning *m)
 	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
 	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
-	if (grammar_says(v, CONF_WORDS_CANCEL) && !is_long(s))
+	if ((grammar_says(v, CONF_WORDS_CANCEL) || leaning_cancel(v, ticket))
+	    && !is_long(s))
 		return keep_intent(m, INTENT_CANCEL);
 	if (read_verdict(v, ticket, m))
 		return true;
@@ -415,6 +416,7 @@ read_enquiry(const struct view *v, struct meaning *m)
 		return false;
 	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
 		return false;
+	grammar_keep_ticket(s, grammar_ticket(s, 0), m);
 	return keep_intent(m, INTENT_STATUS);
 }
 

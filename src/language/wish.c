@@ -220,7 +220,9 @@ wish_is_question(const struct view *v)
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
 	return asking || service || is_topical(v) ||
-	    (is_placed(v) && speaks_of_topic(s));
+	    (is_placed(v) && speaks_of_topic(s)) ||
+	    (has_question_mark(s) && words && !grammar_says(v,
+	    CONF_WORDS_MINE));
 }
 
 /*
@@ -288,10 +290,12 @@ wish_verdict(const struct view *v, bool asked)
 		return verdict;
 	if (wish_tells_result(s))
 		return has(v, CONF_WORDS_BUT) ? 0 : 1;
-	if (!asked || has(v, CONF_WORDS_BUT) || has_question_mark(s))
+	if (!asked || has_question_mark(s))
 		return -1;
 	if (has(v, CONF_WORDS_WORSE))
 		return 0;
+	if (has(v, CONF_WORDS_BUT))
+		return tells_state(s) ? 0 : -1;
 	return tells_state(s) && s->count <= FEW_WORDS ? 1 : -1;
 }
 
@@ -375,8 +379,10 @@ read_cancel(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (!grammar_says(v, CONF_WORDS_CANCEL) || is_command(v) ||
-	    is_long(v))
+	if (is_command(v) || is_long(v))
+		return false;
+	if (!grammar_says(v, CONF_WORDS_CANCEL) &&
+	    !leaning_cancel(v, ticket))
 		return false;
 	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
 	    (!opens_with(v, CONF_WORDS_CANCEL) || is_placed(v)))
@@ -479,6 +485,17 @@ read_support(const struct view *v, struct meaning *m)
 	return keep(m, INTENT_SUPPORT);
 }
 
+/* "ko belum", "apa sonde": whether it was done. */
+static bool
+asks_whether(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = find_list(s, 1, s->count, CONF_WORDS_OR);
+
+	return i != -1 && (i + 1 >= s->count || is_word(s, i + 1, "belum") ||
+	    is_word(s, i + 1, "tidak") || scan_is(s, i + 1, CONF_WORDS_FILLER));
+}
+
 /* What became of a report. */
 static bool
 read_status(const struct view *v, struct meaning *m)
@@ -492,7 +509,8 @@ read_status(const struct view *v, struct meaning *m)
 		return false;
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
 	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
-	    has(v, CONF_WORDS_QUESTION));
+	    (has(v, CONF_WORDS_QUESTION) || ticket != -1)) ||
+	    (ticket != -1 && asks_whether(v));
 	if (!asks || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
 	if (!is_known(v, ticket) && !(has(v, CONF_WORDS_TICKET) &&
@@ -645,6 +663,14 @@ read_thanks(const struct view *v, struct meaning *m)
 	return keep(m, INTENT_THANKS);
 }
 
+/* "beda, punya saya di gang sebelah": a short reason behind a comma. */
+static bool
+is_explained(const struct scan *s, int i)
+{
+	return s->token[i].before >= BREAK_COMMA && s->count <= FEW_WORDS &&
+	    grammar_ticket(s, 0) == -1 && !has_question_mark(s);
+}
+
 /* Read IKUT or BEDA, alone: the answer to an offer. */
 bool
 wish_read_offer(const struct view *v, struct meaning *m)
@@ -667,7 +693,8 @@ wish_read_offer(const struct view *v, struct meaning *m)
 			    !scan_is(s, i, CONF_WORDS_TITLE) &&
 			    !scan_is(s, i, CONF_WORDS_CHOOSE))
 				break;
-		if (i == s->count && has(v, rows[k].list))
+		if (i > 0 && (i == s->count || is_explained(s, i)) &&
+		    has(v, rows[k].list))
 			return keep(m, rows[k].intent);
 	}
 	return false;
@@ -690,6 +717,29 @@ read_question(const struct view *v, struct meaning *m)
 }
 
 /*
+ * Whether a request stands by words that no report has, so that nothing else
+ * in the text makes it one: "batal laporan sampah saya".
+ */
+bool
+wish_is_firm(const struct view *v, const struct meaning *m)
+{
+	switch ((int)m->intent) {
+	case INTENT_CANCEL:
+		return grammar_says(v, CONF_WORDS_CANCEL) ||
+		    leaning_cancel(v, -1);
+	case INTENT_STATUS:
+		return grammar_says(v, CONF_WORDS_MINE) ||
+		    (has(v, CONF_WORDS_TICKET) &&
+		    grammar_says(v, CONF_WORDS_ENQUIRY));
+	case INTENT_STOP:
+		return !is_placed(v);
+	case INTENT_QUESTION:
+		return opens_asking(v) || has_question_mark(&v->scan);
+	}
+	return false;
+}
+
+/*
  * Read a text as what a citizen wants besides reporting, in free words.  False
  * if it is none; the meaning is then as it was.
  */
@@ -697,9 +747,9 @@ bool
 wish_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_stop, read_survey, read_help, read_register,
-		read_cancel, read_status, read_support, read_confirm,
-		read_add, read_thanks, read_question
+		read_stop, read_survey, read_help, leaning_stop,
+		leaning_help, read_register, read_cancel, read_status, read_support, read_confirm,
+		read_add, read_thanks, read_question, leaning_report
 	};
 	size_t	i;
 
