@@ -19,6 +19,7 @@
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/grammar.h"
+#include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/lexicon.h"
 #include "language/reader.h"

@@ -6,8 +6,8 @@
  */
 
 #include "conf/city.h"
+#include "language/answer.h"
 #include "language/grammar.h"
-#include "language/interpret.h"
 #include "language/token.h"
 
 #define NAME_WORDS	8

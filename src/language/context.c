@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/answer.h"
 #include "language/grammar.h"
 
 #define FEW_WORDS	7	/* of who takes a yes back */

@@ -3,7 +3,7 @@
 #define DANGER_H
 
 #include "language/cue.h"
-#include "language/interpret.h"
+#include "language/meaning.h"
 
 struct conf_danger;
 

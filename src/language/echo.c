@@ -12,7 +12,7 @@
 
 #include "conf/city.h"
 #include "language/echo.h"
-#include "language/interpret.h"
+#include "language/meaning.h"
 #include "language/lexicon.h"
 #include "language/text.h"
 

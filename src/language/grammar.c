@@ -18,27 +18,6 @@
 #define TICKET_MAX	8	/* more are a phone's or a form's */
 #define STREET_WORDS	3	/* of a street's name before its number */
 
-/* Read everything about a clean text but its grammar. */
-void
-view_read(struct view *v, const struct lexicon *lex, const char *text)
-{
-	view_read_in(v, lex, text, NULL);
-}
-
-/* The same with what was said before. */
-void
-view_read_in(struct view *v, const struct lexicon *lex, const char *text,
-    const struct context *context)
-{
-	v->context = context;
-	v->ticket_doubt = v->mended = false;
-	scan_text(&v->scan, lex, text);
-	mend_tickets(v);
-	head_find(&v->scan, &v->head);
-	topic_find(&v->scan, &v->head, &v->topic);
-	place_find(&v->scan, &v->head, &v->place);
-}
-
 /* The report or dispatch of the sender's that a ticket is of, or NULL. */
 const struct known_report *
 grammar_known(const struct context *c, const char *ticket)

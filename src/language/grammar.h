@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "language/interpret.h"
+#include "language/meaning.h"
 #include "language/reading.h"
 
 /* A text with all that was read from it before its grammar is judged. */

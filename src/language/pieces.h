@@ -2,7 +2,7 @@
 #ifndef PIECES_H
 #define PIECES_H
 
-#include "language/scan.h"
+#include "language/scanned.h"
 
 void	pieces_push(struct scan *, const struct token *);
 

@@ -18,6 +18,7 @@
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/grammar.h"
+#include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/judge/train.h"
 #include "language/lexicon.h"
