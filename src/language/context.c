@@ -307,7 +307,8 @@ tells_more(const struct view *v)
 	int			 i;
 
 	if (s->count < 2 || s->count > SHORT_WORDS + FEW_WORDS ||
-	    v->head.report || grammar_says(v, CONF_WORDS_NOISE))
+	    v->head.report || (grammar_says(v, CONF_WORDS_NOISE) &&
+	    !scan_is(s, 0, CONF_WORDS_AT) && !scan_is(s, 0, CONF_WORDS_NEAR)))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (is_word(s, i, "lupa"))

@@ -82,8 +82,11 @@ duty_code(const struct scan *s, int ticket)
 		for (i = ticket + 1; scan_is(s, i, CONF_WORDS_NUMBER) ||
 		    scan_is(s, i, CONF_WORDS_FILLER); i++)
 			;
-		return is_code(s, i) ? i : is_code(s, ticket - 1) ?
-		    ticket - 1 : -1;
+		if (is_code(s, i))
+			return i;
+		i = head_skip(s, 0);
+		return is_code(s, ticket - 1) ? ticket - 1 :
+		    is_code(s, i) ? i : -1;
 	}
 	for (i = 0; i < s->count; i++)
 		if (is_code(s, i) && (i == head_skip(s, 0) ||

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/figure.h"
 #include "language/grammar.h"
 
 #define FEW_WORDS	9	/* of who asks for the list */
@@ -75,7 +76,8 @@ tells_result(const struct scan *s)
 		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
 			if (is_made(s, k))
 				return true;
-			if (scan_is(s, k, CONF_WORDS_RESULT) &&
+			if ((scan_is(s, k, CONF_WORDS_RESULT) ||
+			    scan_is(s, k, CONF_WORDS_SATISFIED)) &&
 			    !(is_word(s, k, "jalan") &&
 			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
 				return true;
@@ -107,7 +109,8 @@ static bool
 asks(const struct scan *s)
 {
 	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
-	    has(s, CONF_WORDS_QUESTION);
+	    has(s, CONF_WORDS_QUESTION) ||
+	    grammar_says_in(s, 0, s->count, CONF_WORDS_ASK);
 }
 
 /* Words that it goes on; after an "oke" not those that only promise. */
@@ -140,14 +143,15 @@ weigh(const struct view *v, bool has_opd)
 
 	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
-	    has(s, CONF_WORDS_TO) || has(s, CONF_WORDS_NOT) ||
+	    has_word(s, "ke") || has(s, CONF_WORDS_NOT) ||
 	    s->count <= ONLY_OPD))
 		return INTENT_FORWARD;
 	if (not_ours && strchr(s->text, '?') == NULL)
 		return INTENT_REJECT;
 	if (asks(s))
 		return INTENT_ASK;
-	if (has_word(s, "belum") || has_word(s, "masih") ||
+	if (has(s, CONF_WORDS_UNSATISFIED) || has_word(s, "belum") ||
+	    has_word(s, "masih") ||
 	    has_word(s, "besok") || (is_underway(s) && !result))
 		return INTENT_PROGRESS;
 	if (result)
@@ -213,6 +217,42 @@ keep_remark(const struct scan *s, int ticket, int code, struct meaning *m)
 		m->detail[0] = '\0';
 }
 
+/* Tokens of the longest match of a list, 0 if there is none. */
+static int
+longest(const struct scan *s, int list)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i, best = 0;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    h->distance == 0 && h->end - h->start > best)
+			best = h->end - h->start;
+	}
+	return best;
+}
+
+/* "ganti nomor petugas ke 0812...": who has the seat from now on. */
+static bool
+read_successor(const struct scan *s, struct meaning *m)
+{
+	int	i;
+
+	if (longest(s, CONF_WORDS_HANDOVER) == 0)
+		return false;
+	for (i = 0; i < s->count; i++)
+		if (figure_of(s, i) == FIGURE_PHONE)
+			break;
+	if (i == s->count)
+		return false;
+	m->intent = INTENT_HANDOVER;
+	grammar_keep(m->detail, sizeof m->detail, s, i, -1);
+	return true;
+}
+
 /* What a seat says of itself, not as the first word. */
 static bool
 read_state(const struct view *v, struct meaning *m)
@@ -221,17 +261,25 @@ read_state(const struct view *v, struct meaning *m)
 		enum conf_words	list;
 		enum intent	intent;
 	} rows[] = { { CONF_WORDS_OFF, INTENT_OFF },
-	    { CONF_WORDS_LIST, INTENT_LIST }, { CONF_WORDS_ON, INTENT_ON } };
-	size_t	k;
+	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_LIST, INTENT_LIST } };
 
-	if (leaning_list(v)) {
+	const struct scan	*s = &v->scan;
+	int			 off = longest(s, CONF_WORDS_OFF),
+				 on = longest(s, CONF_WORDS_ON);
+	size_t			 k;
+
+	if (read_successor(s, m))
+		return true;
+	if (leaning_list(v) && off < 2) {
 		m->intent = INTENT_LIST;
 		return true;
 	}
-	if (v->scan.count > FEW_WORDS || v->topic.certainty == CERTAIN_SURE)
+	if (s->count > FEW_WORDS + 3 * (off > 1) || (off < 2 &&
+	    v->topic.certainty == CERTAIN_SURE))
 		return false;
 	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
-		if (!grammar_says(v, (int)rows[k].list))
+		if (!grammar_says(v, (int)rows[k].list) ||
+		    (rows[k].intent == INTENT_OFF && on > off))
 			continue;
 		m->intent = rows[k].intent;
 		if (m->intent == INTENT_OFF)
@@ -265,6 +313,11 @@ errand_read(const struct view *v, struct meaning *m)
 			return false;
 		if (read_state(v, m))
 			return true;
+	}
+	if (ticket != -1 && code == -1 && longest(s, CONF_WORDS_SHOW) > 1) {
+		m->intent = INTENT_SHOW;
+		grammar_keep_ticket(s, ticket, m);
+		return true;
 	}
 	intent = weigh(v, opd != -1);
 	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&

@@ -118,10 +118,15 @@ grammar_is_marked(const struct scan *s, int i)
 static bool
 is_commanded(const struct scan *s, int i)
 {
-	int	list;
+	int	list, k = i - 1;
 
+	while (k > i - 3 && (scan_is(s, k, CONF_WORDS_REGARDING) ||
+	    scan_is(s, k, CONF_WORDS_FILLER)) &&
+	    !scan_is(s, k, CONF_WORDS_TITLE))
+		k--;
 	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_NOTE; list++)
-		if (list != CONF_WORDS_SATISFIED && scan_is(s, i - 1, list))
+		if (list != CONF_WORDS_SATISFIED && scan_is(s, k, list) &&
+		    (k == i - 1 || list == CONF_WORDS_ADD))
 			return true;
 	return false;
 }
@@ -141,7 +146,8 @@ is_owner(const struct scan *s, int i)
 	    scan_is(s, i + 1, CONF_WORDS_SPAN) ||
 	    s->text[s->token[i].end] == '%')
 		return false;
-	if (first && !scan_is(s, i + 1, CONF_WORDS_UNIT))
+	if ((first && !scan_is(s, i + 1, CONF_WORDS_UNIT)) ||
+	    (next->len == 2 && next->letters == 1))	/* its code */
 		return true;
 	return ticket_to_sequence(s->token[i].text) != -1 && (first ||
 	    next->end - next->start == next->len + 3);

@@ -134,7 +134,10 @@ leaning_cancel(const struct view *v, int ticket)
 {
 	const struct scan	*s = &v->scan;
 
-	return (ticket != -1 || grammar_says(v, CONF_WORDS_MINE)) &&
+	return (ticket != -1 || grammar_says(v, CONF_WORDS_MINE) ||
+	    has(s, CONF_WORDS_TICKET) || (v->context != NULL &&
+	    v->context->reports > 0 &&
+	    v->topic.certainty == CERTAIN_NONE)) &&
 	    s->count <= LONG_WISH && grammar_says(v, CONF_WORDS_NEEDLESS) &&
 	    !grammar_says(v, CONF_WORDS_SUPPORT);
 }
@@ -191,7 +194,8 @@ static bool
 asks(const struct scan *s)
 {
 	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_QUESTION) ||
-	    has(s, CONF_WORDS_ASKING) || has(s, CONF_WORDS_ENQUIRY);
+	    has(s, CONF_WORDS_ASKING) || has(s, CONF_WORDS_ENQUIRY) ||
+	    has_word(s, "lama");
 }
 
 /* "3417 di sini juga begitu": with others so, too. */
@@ -202,10 +206,52 @@ is_shared(const struct view *v)
 
 	return grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT) ||
-	    ((has_word(s, "juga") || has_word(s, "sama")) &&
+	    strstr(s->text, "+1 ") != NULL || ((has_word(s, "juga") || has_word(s, "sama")) &&
 	    (has_word(s, "saya") || has_word(s, "beta") ||
 	    has_word(s, "kami") || has_word(s, "katong") ||
-	    has_word(s, "sini")));
+	    has_word(s, "sini"))) || ((has_word(s, "mengalami") ||
+	    has_word(s, "rasa") || has_word(s, "merasakan")) &&
+	    (has_word(s, "kami") || has_word(s, "saya") ||
+	    has_word(s, "katong") || has_word(s, "beta")));
+}
+
+/* Whether anything is told of the thing itself: what, where, how many. */
+static bool
+tells_of_thing(const struct scan *s)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_NEAR,
+	    CONF_WORDS_LANDMARK, CONF_WORDS_HOUSE, CONF_WORDS_STREET,
+	    CONF_WORDS_AT, CONF_WORDS_KEEP, CONF_WORDS_ADD, CONF_WORDS_WORSE,
+	    CONF_WORDS_UNIT, CONF_WORDS_COUNTED, CONF_WORDS_TO,
+	    CONF_WORDS_EFFECT, CONF_WORDS_CAUSE, CONF_WORDS_ALSO,
+	    CONF_WORDS_CEASE };
+	const struct lexicon_entry	*e;
+	size_t				 k;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if (e->kind == LEXICON_PHRASE || e->kind == LEXICON_KEYWORD ||
+		    e->kind == LEXICON_KELURAHAN)
+			return true;
+		for (k = 0; e->kind == LEXICON_LIST &&
+		    k < sizeof lists / sizeof lists[0]; k++)
+			if (e->index == (int)lists[k])
+				return true;
+	}
+	return s->count > LONG_LIST;
+}
+
+/* "sonde ada yang urus" */
+static bool
+denies_any(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i + 1 < s->count; i++)
+		if (is_word(s, i, "tidak") && is_word(s, i + 1, "ada"))
+			return true;
+	return false;
 }
 
 /*
@@ -247,12 +293,13 @@ leaning_report(const struct view *v, struct meaning *m)
 	    (v->topic.certainty == CERTAIN_SURE &&
 	    v->place.certainty == CERTAIN_SURE))
 		return false;
-	verdict = wish_verdict(v, false);
+	verdict = denies_any(s) ? 0 : wish_verdict(v, false);
 	grammar_keep_ticket(s, ticket, m);
 	m->ok = verdict == 1;
 	m->intent = says_away(v) ? INTENT_CANCEL : is_shared(v) ?
 	    INTENT_SUPPORT : asks(s) || s->count < 3 ? INTENT_STATUS :
-	    verdict != -1 ? INTENT_CONFIRM : INTENT_ADD;
+	    verdict != -1 ? INTENT_CONFIRM :
+	    tells_of_thing(s) ? INTENT_ADD : INTENT_STATUS;
 	if (m->intent == INTENT_ADD)
 		grammar_keep(m->detail, sizeof m->detail, s, 0, -1);
 	return true;

@@ -20,6 +20,7 @@
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 #define FEW_WORDS	8	/* of a text that is only thanks */
 #define NAME_WORDS	5
+#define WEAK_TOPIC	50	/* tenths; less is a word by the way */
 #define OPENING		4	/* tokens in which a question begins */
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
 #define LONG_QUESTION	24
@@ -112,6 +113,19 @@ is_passive(const struct scan *s, int i)
 	    !scan_is(s, i, CONF_WORDS_SERVICE);
 }
 
+/* A "tidak" that no "atau" or "ko" makes a question: "jalan ko sonde". */
+static bool
+denies(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (is_word(s, i, "tidak") && !scan_is(s, i - 1,
+		    CONF_WORDS_OR))
+			return true;
+	return false;
+}
+
 /* Whether a text tells that something is wrong, though it asks. */
 static bool
 complains(const struct view *v)
@@ -119,13 +133,14 @@ complains(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i;
 
-	if (tells_how_long(s) || (has(v, CONF_WORDS_WORSE) &&
+	if (tells_how_long(s) || denies(s) || (has(v, CONF_WORDS_WORSE) &&
 	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
-	    has(v, CONF_WORDS_TRUTH) || find_word(s, "tidak") != -1 ||
+	    has(v, CONF_WORDS_TRUTH) ||
 	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
 		return true;
 	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, CONF_WORDS_UNSATISFIED) ||
+		if ((scan_is(s, i, CONF_WORDS_UNSATISFIED) &&
+		    !scan_is(s, i - 1, CONF_WORDS_OR)) ||
 		    (is_topical(v) && is_passive(s, i)))
 			return true;
 	return false;
@@ -163,7 +178,7 @@ opens_asking(const struct view *v)
 	int			 i = head_skip(s, 0);
 
 	return find_list(s, 0, i + OPENING, CONF_WORDS_ASKING) != -1 ||
-	    scan_is(s, i, CONF_WORDS_QUESTION) ||
+	    scan_is(s, i, CONF_WORDS_QUESTION) || is_word(s, i, "kapan") ||
 	    scan_is(s, i, CONF_WORDS_INFO);
 }
 
@@ -195,6 +210,28 @@ speaks_of_topic(const struct scan *s)
 	return false;
 }
 
+/* "ko belum", "apa sonde": whether it was done. */
+static bool
+asks_whether(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = find_list(s, 1, s->count, CONF_WORDS_OR);
+
+	return i != -1 && (i + 1 >= s->count || is_word(s, i + 1, "belum") ||
+	    is_word(s, i + 1, "tidak") || scan_is(s, i + 1, CONF_WORDS_FILLER));
+}
+
+/* "dimana", "berapa", "siapa": a word that only a question begins with. */
+static bool
+opens_plainly(const struct scan *s)
+{
+	int	i = head_skip(s, 0);
+
+	return s->count > 2 && scan_is(s, i, CONF_WORDS_QUESTION) &&
+	    !is_word(s, i, "bagaimana") && !is_word(s, i, "apa") &&
+	    !is_word(s, i, "mana") && !is_word(s, i, "kah");
+}
+
 /*
  * Whether a text asks something and reports nothing: "kapan air jalan di
  * liliba?", "info jadwal truk sampah oesapa".
@@ -204,7 +241,7 @@ wish_is_question(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
 	bool			 asking = has(v, CONF_WORDS_ASKING), service,
-				 words;
+				 words, marked;
 
 	service = has(v, CONF_WORDS_SERVICE);
 	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
@@ -212,17 +249,18 @@ wish_is_question(const struct view *v)
 	    !opens_asking(v) || !(asking || service))))
 		return false;
 	words = find_list(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
+	marked = has_question_mark(s) || asks_whether(v);
+	words |= asks_whether(v);
 	if (!opens_asking(v) && !(service && (words || asking ||
-	    (has_question_mark(s) && !is_topical(v)))) &&
-	    !(has_question_mark(s) && words))
+	    (marked && !is_topical(v)))) && !(marked && words))
 		return false;
 	if (complains(v) && (is_topical(v) ? !(asking && service &&
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
 	return asking || service || is_topical(v) ||
 	    (is_placed(v) && speaks_of_topic(s)) ||
-	    (has_question_mark(s) && words && !grammar_says(v,
-	    CONF_WORDS_MINE));
+	    ((marked || opens_plainly(s)) && words &&
+	    !grammar_says(v, CONF_WORDS_MINE));
 }
 
 /*
@@ -385,7 +423,9 @@ read_cancel(const struct view *v, struct meaning *m)
 	    !leaning_cancel(v, ticket))
 		return false;
 	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
-	    (!opens_with(v, CONF_WORDS_CANCEL) || is_placed(v)))
+	    (is_placed(v) || (!opens_with(v, CONF_WORDS_CANCEL) &&
+	    (is_topical(v) || has_question_mark(&v->scan) ||
+	    has(v, CONF_WORDS_ASKING)))))
 		return false;
 	keep_ticket(v, m);
 	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
@@ -427,7 +467,8 @@ name_start(const struct scan *s)
 	int	i, at = find_list(s, 0, s->count, CONF_WORDS_LABEL);
 
 	for (i = at; i != -1 && scan_is(s, i, CONF_WORDS_LABEL); i++)
-		if (is_word(s, i, "nama") || is_word(s, i, "nm")) {
+		if (is_word(s, i, "nama") || is_word(s, i, "nm") ||
+		    is_word(s, i, "dan")) {	/* "a.n." */
 			for (i++; scan_is(s, i, CONF_WORDS_FILLER); i++)
 				;
 			return i;
@@ -483,17 +524,6 @@ read_support(const struct view *v, struct meaning *m)
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_SUPPORT);
-}
-
-/* "ko belum", "apa sonde": whether it was done. */
-static bool
-asks_whether(const struct view *v)
-{
-	const struct scan	*s = &v->scan;
-	int			 i = find_list(s, 1, s->count, CONF_WORDS_OR);
-
-	return i != -1 && (i + 1 >= s->count || is_word(s, i + 1, "belum") ||
-	    is_word(s, i + 1, "tidak") || scan_is(s, i + 1, CONF_WORDS_FILLER));
 }
 
 /* What became of a report. */
@@ -643,7 +673,8 @@ read_thanks(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i, other = 0, thanks = 0;
 
-	if (is_command(v) || is_topical(v) || has_question_mark(s) ||
+	if (is_command(v) || (is_topical(v) &&
+	    v->topic.score >= WEAK_TOPIC) || has_question_mark(s) ||
 	    grammar_says(v, CONF_WORDS_NOISE) ||
 	    has(v, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
 		return false;
@@ -704,7 +735,8 @@ static bool
 read_question(const struct view *v, struct meaning *m)
 {
 	if (is_topical(v) && is_placed(v) && !opens_asking(v) &&
-	    !has(v, CONF_WORDS_SERVICE))
+	    !has(v, CONF_WORDS_SERVICE) && !has_question_mark(&v->scan) &&
+	    !asks_whether(v))
 		return false;
 	if (!wish_is_question(v))
 		return false;
@@ -734,7 +766,9 @@ wish_is_firm(const struct view *v, const struct meaning *m)
 	case INTENT_STOP:
 		return !is_placed(v);
 	case INTENT_QUESTION:
-		return opens_asking(v) || has_question_mark(&v->scan);
+		return (opens_asking(v) && (first_sentence(&v->scan) ==
+		    v->scan.count || !is_placed(v))) || (has_question_mark(&v->scan) &&
+		    !(is_topical(v) && is_placed(v)));
 	}
 	return false;
 }
