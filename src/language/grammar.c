@@ -201,7 +201,8 @@ grammar_ticket(const struct scan *s, int i)
 
 	for (; i < s->count; i++) {
 		t = &s->token[i];
-		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX)
+		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX ||
+		    t->text[0] == '0')
 			continue;
 		if (grammar_is_marked(s, i) || is_commanded(s, i) ||
 		    (is_free(s, i) && is_placed(s, i)))

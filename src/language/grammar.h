@@ -32,6 +32,7 @@ bool	leaning_stop(const struct view *, struct meaning *);
 bool	leaning_help(const struct view *, struct meaning *);
 bool	leaning_cancel(const struct view *, int);
 bool	leaning_report(const struct view *, struct meaning *);
+bool	leaning_judged(const struct view *, int);
 bool	leaning_list(const struct view *);
 bool	wish_is_firm(const struct view *, const struct meaning *);
 bool	wish_read_offer(const struct view *, struct meaning *);

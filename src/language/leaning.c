@@ -12,10 +12,12 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 #include "language/ticket.h"
 
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
 #define TICKET_DIGITS	4	/* at least, of one that nothing announces */
+#define LIKELY		0.3	/* a wish's chance, to be believed */
 #define LONG_LIST	9	/* tokens of who asks for his tasks */
 
 /* Whether words of both lists stand in a text, neither within the other. */
@@ -303,6 +305,22 @@ leaning_report(const struct view *v, struct meaning *m)
 	if (m->intent == INTENT_ADD)
 		grammar_keep(m->detail, sizeof m->detail, s, 0, -1);
 	return true;
+}
+
+/*
+ * Whether the judge, if there is one, thinks this wish (enum wanted) likely,
+ * where the words alone leave it open.
+ */
+bool
+leaning_judged(const struct view *v, int wanted)
+{
+	const struct judge	*judge = judge_of(v->scan.lex);
+	struct verdict		 verdict;
+
+	if (judge == NULL)
+		return false;
+	judge_read(judge, v, &verdict);
+	return verdict.wanted[wanted] >= LIKELY;
 }
 
 /* An officer asks what is there to do: "masih ada laporan ko?" */

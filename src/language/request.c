@@ -226,6 +226,7 @@ read_ticketed(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), k, at;
 
 	if (ticket == -1 || is_new_report(v) ||
+	    (is_long(s) && grammar_says(v, CONF_WORDS_NOISE)) ||
 	    (v->head.report && !grammar_is_marked(s, ticket) &&
 	    !scan_is(s, v->head.report_end - 1, CONF_WORDS_TICKET)))
 		return false;

@@ -14,6 +14,7 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/judge/judge.h"
 #include "language/text.h"
 #include "language/ticket.h"
 
@@ -260,7 +261,8 @@ wish_is_question(const struct view *v)
 	return asking || service || is_topical(v) ||
 	    (is_placed(v) && speaks_of_topic(s)) ||
 	    ((marked || opens_plainly(s)) && words &&
-	    !grammar_says(v, CONF_WORDS_MINE));
+	    !grammar_says(v, CONF_WORDS_MINE) && (is_placed(v) ||
+	    leaning_judged(v, WANTED_INFO)));
 }
 
 /*
@@ -359,6 +361,23 @@ opens_with(const struct view *v, int list)
 	return grammar_says_in(&v->scan, 0, i + OPENING, list);
 }
 
+/* Whether several words stand there that are one entry of a list. */
+static bool
+says_several(const struct scan *s, int list)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    s->hit[i].end - s->hit[i].start > 1 &&
+		    s->hit[i].distance <= 1)
+			return true;
+	}
+	return false;
+}
+
 static bool
 read_stop(const struct view *v, struct meaning *m)
 {
@@ -367,6 +386,9 @@ read_stop(const struct view *v, struct meaning *m)
 
 	while (scan_is(s, end, CONF_WORDS_STOP))
 		end++;
+	if (end > i && end < s->count && s->count - end > FEW_WORDS &&
+	    s->token[end].before < BREAK_COMMA)
+		return false;
 	/* "Stop, lampu jalan sudah menyala" */
 	if (end > i && !is_command(v) && (end >= s->count ||
 	    s->token[end].before >= BREAK_COMMA ||
@@ -376,7 +398,8 @@ read_stop(const struct view *v, struct meaning *m)
 		return keep(m, INTENT_STOP);
 	if (is_topical(v) || is_long(v) || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
-	return grammar_says(v, CONF_WORDS_STOP) && !is_placed(v) &&
+	/* One word far from the beginning is a word of a story. */
+	return says_several(s, CONF_WORDS_STOP) && !is_placed(v) &&
 	    keep(m, INTENT_STOP);
 }
 
@@ -681,6 +704,8 @@ read_thanks(const struct view *v, struct meaning *m)
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_THANKS))
 			thanks++;
+		else if (is_topical(v) && is_passive(s, i))
+			return false;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(s, i, CONF_WORDS_TITLE) &&
 		    !scan_is(s, i, CONF_WORDS_ALL))
@@ -760,9 +785,10 @@ wish_is_firm(const struct view *v, const struct meaning *m)
 		return grammar_says(v, CONF_WORDS_CANCEL) ||
 		    leaning_cancel(v, -1);
 	case INTENT_STATUS:
-		return grammar_says(v, CONF_WORDS_MINE) ||
+		return v->scan.count <= 2 * FEW_WORDS && !is_placed(v) &&
+		    (grammar_says(v, CONF_WORDS_MINE) ||
 		    (has(v, CONF_WORDS_TICKET) &&
-		    grammar_says(v, CONF_WORDS_ENQUIRY));
+		    grammar_says(v, CONF_WORDS_ENQUIRY)));
 	case INTENT_STOP:
 		return !is_placed(v);
 	case INTENT_QUESTION:
