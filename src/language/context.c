@@ -310,6 +310,8 @@ tells_more(const struct view *v)
 	    v->head.report || (grammar_says(v, CONF_WORDS_NOISE) &&
 	    !scan_is(s, 0, CONF_WORDS_AT) && !scan_is(s, 0, CONF_WORDS_NEAR)))
 		return false;
+	if (is_word(s, 0, "itu") || is_word(s, 0, "yang"))
+		return strchr(s->text, '?') == NULL;
 	for (i = 0; i < s->count; i++) {
 		if (is_word(s, i, "lupa"))
 			return true;

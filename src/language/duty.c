@@ -583,6 +583,10 @@ duty_read(const struct view *v, struct meaning *m)
 	verb = find_verb(s);
 	if ((ticket == -1 || has_own_digits(s)) && read_state(v, m))
 		return true;
+	if (verb != head_skip(s, 0) && ticket == -1 && leaning_list(v)) {
+		m->intent = INTENT_LIST;
+		return true;
+	}
 	if (verb != -1 && is_undone(v, verb) && errand_read(v, m))
 		return true;
 	if (verb == -1)

@@ -131,6 +131,23 @@ is_underway(const struct scan *s)
 	return false;
 }
 
+/* "bukan kita punya", "bukan pung katong" */
+static bool
+denies_us(const struct scan *s)
+{
+	static const char *const us[] = { "kami", "kita", "katong", "saya",
+	    "beta" };
+	size_t	k;
+	int	i, n;
+
+	for (i = 0; i < s->count; i++)
+		for (n = 1; is_word(s, i, "bukan") && n < 3; n++)
+			for (k = 0; k < sizeof us / sizeof us[0]; k++)
+				if (is_word(s, i + n, us[k]))
+					return true;
+	return false;
+}
+
 /*
  * What officers' words without a command amount to, or UNKNOWN.  Strongest
  * first: whose it is, why not, what is asked, what is not yet, what is done.
@@ -141,10 +158,11 @@ weigh(const struct view *v, bool has_opd)
 	const struct scan	*s = &v->scan;
 	bool			 not_ours, result = tells_result(s);
 
-	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
+	not_ours = grammar_says(v, CONF_WORDS_DECLINED) || denies_us(s);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
 	    has_word(s, "ke") || has(s, CONF_WORDS_NOT) ||
-	    s->count <= ONLY_OPD))
+	    s->count <= ONLY_OPD || (s->count <= FEW_WORDS && !result &&
+	    !is_underway(s) && !asks(s))))
 		return INTENT_FORWARD;
 	if (not_ours && strchr(s->text, '?') == NULL)
 		return INTENT_REJECT;
@@ -235,6 +253,17 @@ longest(const struct scan *s, int list)
 	return best;
 }
 
+/* "lapor, sudah kembali bertugas": said of oneself in several words. */
+bool
+errand_is_state(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+
+	return s->count <= FEW_WORDS &&
+	    v->place.certainty == CERTAIN_NONE &&
+	    (longest(s, CONF_WORDS_ON) > 1 || longest(s, CONF_WORDS_OFF) > 1);
+}
+
 /* "ganti nomor petugas ke 0812...": who has the seat from now on. */
 static bool
 read_successor(const struct scan *s, struct meaning *m)
@@ -309,7 +338,7 @@ errand_read(const struct view *v, struct meaning *m)
 			m->intent = INTENT_THANKS;
 			return true;
 		}
-		if (is_report(v) || s->count < 2)
+		if ((is_report(v) && !errand_is_state(v)) || s->count < 2)
 			return false;
 		if (read_state(v, m))
 			return true;

@@ -33,6 +33,8 @@ bool	leaning_help(const struct view *, struct meaning *);
 bool	leaning_cancel(const struct view *, int);
 bool	leaning_report(const struct view *, struct meaning *);
 bool	leaning_judged(const struct view *, int);
+bool	leaning_shared(const struct view *);
+bool	errand_is_state(const struct view *);
 bool	leaning_list(const struct view *);
 bool	wish_is_firm(const struct view *, const struct meaning *);
 bool	wish_read_offer(const struct view *, struct meaning *);

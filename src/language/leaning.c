@@ -173,7 +173,7 @@ leans_to_status(const struct view *v)
 	return s->count <= LONG_WISH && is_mine(v) &&
 	    (v->topic.certainty == CERTAIN_NONE || has(s, CONF_WORDS_QUESTION))
 	    && v->place.certainty == CERTAIN_NONE &&
-	    !grammar_says(v, CONF_WORDS_NOISE) &&
+	    (s->count <= LONG_LIST || !grammar_says(v, CONF_WORDS_NOISE)) &&
 	    !grammar_says(v, CONF_WORDS_HOWTO) &&
 	    !has(s, CONF_WORDS_THANKS) && !has(s, CONF_WORDS_SERVICE);
 }
@@ -201,8 +201,8 @@ asks(const struct scan *s)
 }
 
 /* "3417 di sini juga begitu": with others so, too. */
-static bool
-is_shared(const struct view *v)
+bool
+leaning_shared(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
 
@@ -291,14 +291,14 @@ leaning_report(const struct view *v, struct meaning *m)
 	}
 	if (!is_sure(v, ticket) || s->count > 2 * LONG_WISH ||
 	    s->token[ticket].len < TICKET_DIGITS ||
-	    grammar_says(v, CONF_WORDS_NOISE) ||
+	    (s->count > LONG_LIST && grammar_says(v, CONF_WORDS_NOISE)) ||
 	    (v->topic.certainty == CERTAIN_SURE &&
 	    v->place.certainty == CERTAIN_SURE))
 		return false;
 	verdict = denies_any(s) ? 0 : wish_verdict(v, false);
 	grammar_keep_ticket(s, ticket, m);
 	m->ok = verdict == 1;
-	m->intent = says_away(v) ? INTENT_CANCEL : is_shared(v) ?
+	m->intent = says_away(v) ? INTENT_CANCEL : leaning_shared(v) ?
 	    INTENT_SUPPORT : asks(s) || s->count < 3 ? INTENT_STATUS :
 	    verdict != -1 ? INTENT_CONFIRM :
 	    tells_of_thing(s) ? INTENT_ADD : INTENT_STATUS;
@@ -334,6 +334,7 @@ leaning_list(const struct view *v)
 	    (has(s, CONF_WORDS_QUESTION) || has(s, CONF_WORDS_OR) ||
 	    has(s, CONF_WORDS_ASKING) || strchr(s->text, '?') != NULL) &&
 	    (has(s, CONF_WORDS_TICKET) || has(s, CONF_WORDS_LIST) ||
+	    has(s, CONF_WORDS_PROGRESS) ||
 	    has(s, CONF_WORDS_UNSATISFIED)) &&
 	    !grammar_says(v, CONF_WORDS_HOWTO);
 }

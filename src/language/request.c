@@ -240,7 +240,9 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    ticket + 1, -1);
 		return keep_intent(m, commands[k].intent);
 	}
-	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
+	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s) ||
+	    (strchr(s->text, '?') != NULL &&
+	    !grammar_says(v, CONF_WORDS_TRUTH))) &&
 	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
 	if ((grammar_says(v, CONF_WORDS_CANCEL) || leaning_cancel(v, ticket))

@@ -539,7 +539,8 @@ read_support(const struct view *v, struct meaning *m)
 	int	ticket = find_ticket(v);
 
 	if (is_command(v) || is_long(v) ||
-	    !(grammar_says(v, CONF_WORDS_SAME) ||
+	    !(ticket != -1 ? leaning_shared(v) :
+	    grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
 		return false;
 	if (ticket == -1 && (is_placed(v) || is_topical(v) ||
@@ -547,6 +548,19 @@ read_support(const struct view *v, struct meaning *m)
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_SUPPORT);
+}
+
+/* "belum ada yang hubungi saya": nobody did anything. */
+static bool
+misses_any(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i + 2 < s->count; i++)
+		if ((is_word(s, i, "belum") || is_word(s, i, "tidak")) &&
+		    is_word(s, i + 1, "ada") && is_word(s, i + 2, "yang"))
+			return true;
+	return false;
 }
 
 /* What became of a report. */
@@ -563,7 +577,8 @@ read_status(const struct view *v, struct meaning *m)
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
 	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
 	    (has(v, CONF_WORDS_QUESTION) || ticket != -1)) ||
-	    (ticket != -1 && asks_whether(v));
+	    (ticket != -1 && asks_whether(v)) ||
+	    (ticket == -1 && has(v, CONF_WORDS_TICKET) && misses_any(s));
 	if (!asks || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
 	if (!is_known(v, ticket) && !(has(v, CONF_WORDS_TICKET) &&
