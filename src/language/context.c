@@ -467,6 +467,38 @@ read_all_or_none(const struct view *v, struct meaning *m)
 	return true;
 }
 
+/* "bukan itu, yang satunya": of two, the one not spoken of last. */
+static bool
+read_other_one(const struct view *v, struct meaning *m)
+{
+	const struct context	*c = v->context;
+	const struct scan	*s = &v->scan;
+	bool			 other = false;
+	int			 i, k;
+
+	if (c->asked != ASKED_TICKET || c->choices != 2 || c->last[0] == '\0')
+		return false;
+	for (i = 0; i < s->count; i++)
+		other |= (strcmp(s->token[i].text, "satu") == 0 &&
+		    (has_ending(&s->token[i]) || is_word(s, i + 1, "lagi"))) ||
+		    strcmp(s->token[i].text, "satunya") == 0 ||
+		    (is_word(s, i, "lain") && is_word(s, i - 1, "yang"));
+	for (k = 0; other && k < 2; k++) {
+		i = c->choice[k];
+		if (i < 0 || i >= c->reports ||
+		    strcmp(c->report[i].ticket, c->last) == 0)
+			continue;
+		i = c->choice[1 - k];
+		if (i < 0 || i >= c->reports ||
+		    strcmp(c->report[i].ticket, c->last) != 0)
+			return false;
+		m->answered = ANSWERED_CHOICE;
+		m->answer = k;
+		return true;
+	}
+	return false;
+}
+
 /* A number or words that tell one report from the others. */
 static void
 answer_ticket(const struct view *v, struct meaning *m)
@@ -540,7 +572,8 @@ read_answer(const struct view *v, struct meaning *m)
 	if (c->asked == ASKED_NOTHING || c->asked == ASKED_DONE ||
 	    is_another_report(v))
 		return;
-	if (c->choices > 1 && read_all_or_none(v, m))
+	if (read_other_one(v, m) ||
+	    (c->choices > 1 && read_all_or_none(v, m)))
 		;
 	else if ((number = answer_number(&v->scan)) > 0 &&
 	    number <= c->choices) {
