@@ -441,6 +441,9 @@ is_undone(const struct view *v, int verb)
 	size_t			 k;
 	int			 i;
 
+	if (scan_is(s, verb, CONF_WORDS_PROGRESS) && verb > head_skip(s, 0) &&
+	    duty_opd(s, 0) != -1 && grammar_says(v, CONF_WORDS_BELONGS))
+		return true;	/* "lebih cocok ditangani DLH" */
 	if (verb <= head_skip(s, 0) ||
 	    scan_is(s, verb, CONF_WORDS_FORWARD) ||
 	    scan_is(s, verb, CONF_WORDS_REJECT) ||

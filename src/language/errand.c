@@ -122,7 +122,9 @@ is_underway(const struct scan *s)
 
 	for (i = 0; i < s->count; i++)
 		if ((i <= 1 || i + 1 == s->count) &&
-		    scan_is(s, i, CONF_WORDS_AGREE))
+		    (scan_is(s, i, CONF_WORDS_AGREE) ||
+		    (scan_is(s, i, CONF_WORDS_ACCEPTED) &&
+		    !scan_is(s, i, CONF_WORDS_UNDERWAY))))
 			promised = true;
 	for (i = 0; i < s->count; i++)
 		if (scan_is(s, i, CONF_WORDS_UNDERWAY) &&
@@ -148,6 +150,41 @@ denies_us(const struct scan *s)
 	return false;
 }
 
+/* "ngga ada kerusakan di lokasi": not what is missing for the work. */
+static bool
+finds_nothing(const struct scan *s)
+{
+	static const char *const missing[] = { "yang", "alat", "orang",
+	    "tenaga", "dana", "stok", "bahan", "material", "waktu", "mobil",
+	    "bola", "petugas", "anggota", "bbm", "solar" };
+	size_t	k;
+	int	i;
+
+	for (i = 0; i + 2 < s->count; i++) {
+		if (!is_word(s, i, "tidak") || !is_word(s, i + 1, "ada"))
+			continue;
+		for (k = 0; k < sizeof missing / sizeof missing[0]; k++)
+			if (is_word(s, i + 2, missing[k]))
+				return false;
+		return true;
+	}
+	return false;
+}
+
+/* "sudah 50 persen": a part. */
+static bool
+tells_share(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->token[i].digits && s->token[i].len <= 2 &&
+		    (is_word(s, i + 1, "persen") ||
+		    s->text[s->token[i].end] == '%'))
+			return true;
+	return false;
+}
+
 /*
  * What officers' words without a command amount to, or UNKNOWN.  Strongest
  * first: whose it is, why not, what is asked, what is not yet, what is done.
@@ -158,7 +195,8 @@ weigh(const struct view *v, bool has_opd)
 	const struct scan	*s = &v->scan;
 	bool			 not_ours, result = tells_result(s);
 
-	not_ours = grammar_says(v, CONF_WORDS_DECLINED) || denies_us(s);
+	not_ours = grammar_says(v, CONF_WORDS_DECLINED) || denies_us(s) ||
+	    finds_nothing(s);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
 	    has_word(s, "ke") || has(s, CONF_WORDS_NOT) ||
 	    s->count <= ONLY_OPD || (s->count <= FEW_WORDS && !result &&
@@ -168,7 +206,7 @@ weigh(const struct view *v, bool has_opd)
 		return INTENT_REJECT;
 	if (asks(s))
 		return INTENT_ASK;
-	if (has(s, CONF_WORDS_UNSATISFIED) || has_word(s, "belum") ||
+	if (has(s, CONF_WORDS_UNSATISFIED) || tells_share(s) || has_word(s, "belum") ||
 	    has_word(s, "masih") ||
 	    has_word(s, "besok") || (is_underway(s) && !result))
 		return INTENT_PROGRESS;

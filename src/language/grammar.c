@@ -143,9 +143,12 @@ is_owner(const struct scan *s, int i)
 	bool			 first = i <= head_skip(s, 0);
 
 	if (i + 1 >= s->count || s->token[i].len <= TICKET_MIN ||
-	    scan_is(s, i + 1, CONF_WORDS_SPAN) ||
+	    (scan_is(s, i + 1, CONF_WORDS_SPAN) &&
+	    !scan_is(s, i + 1, CONF_WORDS_QUESTION)) ||
 	    s->text[s->token[i].end] == '%')
 		return false;
+	if (scan_is(s, i + 1, CONF_WORDS_QUESTION))	/* "jam berapa" */
+		return true;
 	if ((first && !scan_is(s, i + 1, CONF_WORDS_UNIT)) ||
 	    (next->len == 2 && next->letters == 1))	/* its code */
 		return true;

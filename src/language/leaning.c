@@ -107,7 +107,8 @@ leaning_stop(const struct view *v, struct meaning *m)
 	bool			 again = has_word(s, "lagi") ||
 				    has_word(s, "lai");
 
-	if (is_command(v) || !is_about_us(v) ||
+	if (is_command(v) || !(is_about_us(v) || (again &&
+	    s->count <= LONG_LIST && grammar_ticket(s, 0) == -1)) ||
 	    grammar_says(v, CONF_WORDS_SECRET) ||
 	    v->place.certainty == CERTAIN_SURE)
 		return false;
@@ -171,7 +172,8 @@ leans_to_status(const struct view *v)
 	const struct scan	*s = &v->scan;
 
 	return s->count <= LONG_WISH && is_mine(v) &&
-	    (v->topic.certainty == CERTAIN_NONE || has(s, CONF_WORDS_QUESTION))
+	    (v->topic.certainty == CERTAIN_NONE ||
+	    has(s, CONF_WORDS_QUESTION) || has(s, CONF_WORDS_OR))
 	    && v->place.certainty == CERTAIN_NONE &&
 	    (s->count <= LONG_LIST || !grammar_says(v, CONF_WORDS_NOISE)) &&
 	    !grammar_says(v, CONF_WORDS_HOWTO) &&

@@ -365,10 +365,13 @@ says_right(const struct scan *s, int i)
 		if (strcmp(s->token[i].text, words[k]) == 0 && (k < 7 ||
 		    s->token[i].end - s->token[i].start > 6))
 			return true;
-	return strcmp(s->token[i].text, "yang") == 0 ||
-	    strcmp(s->token[i].text, "yg") == 0 ?
-	    i + 1 < s->count && (strcmp(s->token[i + 1].text, "benar") == 0 ||
-	    strcmp(s->token[i + 1].text, "betul") == 0) : false;
+	if (strcmp(s->token[i].text, "yang") != 0 &&
+	    strcmp(s->token[i].text, "yg") != 0)
+		return false;
+	return i + 1 < s->count && (strcmp(s->token[i + 1].text, "benar") ==
+	    0 || strcmp(s->token[i + 1].text, "betul") == 0 ||
+	    (i + 2 < s->count && strcmp(s->token[i + 2].text, "maksud") ==
+	    0));
 }
 
 /*
@@ -470,7 +473,8 @@ read_info(const struct view *v, struct meaning *m)
 	if (has(v, CONF_WORDS_ENQUIRY) && has(v, CONF_WORDS_TICKET))
 		return false;
 	/* "trims infonya" */
-	if (!scan_is(s, i, CONF_WORDS_INFO) || (i > 0 && i + 1 == s->count) ||
+	if (!scan_is(s, i, CONF_WORDS_INFO) ||
+	    find_in(s, 0, i, CONF_WORDS_THANKS) != -1 || (i > 0 && i + 1 == s->count) ||
 	    (has(v, CONF_WORDS_NOISE) && s->count - i > SHORT_TOKENS) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE) ||

@@ -496,6 +496,11 @@ name_start(const struct scan *s)
 				;
 			return i;
 		}
+	/* "mau daftar: Rambu Ana" */
+	for (i = 0; i + 1 < s->count; i++)
+		if (scan_is(s, i, CONF_WORDS_REGISTER) &&
+		    s->token[i + 1].before >= BREAK_COMMA)
+			return i + 1;
 	for (i = 0; i + 1 < s->count; i++)
 		if ((is_word(s, i, "saya") || is_word(s, i, "beta") ||
 		    is_word(s, i, "aku")) &&
