@@ -29,7 +29,7 @@ static const struct {
 	int		 weight;
 } weights[] = {
 	{ "hand", WEIGHT_ONE },
-	{ "source topic", WEIGHT_ONE / 2 },
+	{ "source topic", WEIGHT_ONE / 4 },
 	{ "whole set", WEIGHT_ONE },
 	{ "city", WEIGHT_ONE },
 	{ NULL, WEIGHT_ONE + WEIGHT_ONE / 2 }	/* written for this city */
@@ -46,6 +46,20 @@ static const struct {
 	/* Nobody knows what is wanted, but it is none of the others. */
 	{ "unknown", "chat" }, { "unknown", "spam" }, { "unknown", "thanks" },
 	{ "unknown", "elsewhere" }
+};
+
+/* Which matter it is, where what it is about says more than that it is none of
+   the listed ones. */
+static const struct {
+	const char	*about, *matter;
+} abouts[] = {
+	{ "TAMBANG", "TAMBANG" }, { "NIKAH", "NIKAH" }, { "HEWAN", "HEWAN" },
+	{ "KABEL", "KABEL" }, { "INTERNET", "KABEL" },
+	{ "TELEKOMUNIKASI", "KABEL" }, { "IBADAH", "IBADAH" },
+	{ "BISING", "POLISI" }, { "PETASAN", "POLISI" },
+	{ "PERTANIAN", "PUPUK" }, { "BBM", "LPG" }, { "PAJAK", "PBB" },
+	{ "PELAYANAN", "LURAH" }, { "PEJABAT", "LURAH" },
+	{ "RT-RW", "LURAH" }, { "DESA", "LURAH" }
 };
 
 /* A text being read. */
@@ -147,6 +161,10 @@ set_expected(struct lesson *l, const json_t *expect)
 	size_t		 i;
 
 	set_wanted(l, intent);
+	/* What is put right may be a category, and is no report. */
+	if (strcmp(intent, "undo") == 0 && json_object_get(expect,
+	    "category") != NULL)
+		return;
 	if (strcmp(intent, "report") == 0)
 		set_each(l, HEAD_CATEGORY, json_object_get(expect,
 		    "category"));
@@ -159,6 +177,36 @@ set_expected(struct lesson *l, const json_t *expect)
 	}
 }
 
+/* Which matter: learned only from texts that are of one. */
+static void
+set_matter(struct lesson *l, const json_t *matter)
+{
+	const char	*about = text_of(l->line, "about");
+	const char	*code = json_string_value(matter);
+	size_t		 i;
+
+	for (i = 0; i < json_array_size(matter); i++)
+		set_matter(l, json_array_get(matter, i));
+	if (code == NULL)
+		return;
+	for (i = 0; i < COUNT(abouts) && strcmp(code, "OTHER") == 0; i++)
+		if (strcmp(abouts[i].about, about) == 0)
+			code = abouts[i].matter;
+	set_right(l, HEAD_MATTER, code);
+}
+
+/* The form that says whose matter a text brings, and whether it only asks. */
+static void
+set_matters(struct lesson *l, const json_t *matter)
+{
+	if (json_array_size(matter) == 0)
+		return;		/* none of these; perhaps one of ours */
+	set_wanted(l, json_is_true(json_object_get(l->line, "asks")) ?
+	    "info" : "elsewhere");
+	set_right(l, HEAD_CATEGORY, CODE_NONE);
+	set_matter(l, matter);
+}
+
 /* Whether a label was set by who read the text. */
 static bool
 was_read(const json_t *line)
@@ -168,25 +216,43 @@ was_read(const json_t *line)
 	return strcmp(by, "source topic") != 0;
 }
 
+/* The form that says what a text is about and what is wanted. */
+static void
+set_told(struct lesson *l)
+{
+	set_each(l, HEAD_WANTED, json_object_get(l->line, "intent"));
+	set_each(l, HEAD_CATEGORY, json_object_get(l->line, "category"));
+	set_matter(l, json_object_get(l->line, "elsewhere"));
+}
+
+/* Danger is true or false, or a list of its kinds. */
+static void
+set_danger(struct lesson *l)
+{
+	const json_t	*danger = json_object_get(l->line, "danger");
+
+	if (json_is_array(danger) || json_object_get(l->line, "intent") !=
+	    NULL)
+		set_right(l, HEAD_DANGER, json_is_true(danger) ||
+		    json_array_size(danger) > 0 ? "YES" : "NO");
+}
+
 static void
 set_labels(struct lesson *l)
 {
 	const json_t	*expect = json_object_get(l->line, "expect");
-	const json_t	*danger = json_object_get(l->line, "danger");
-	const json_t	*elsewhere = json_object_get(l->line, "elsewhere");
+	const json_t	*matter = json_object_get(l->line, "matter");
 
 	if (expect != NULL) {
 		set_expected(l, expect);
-	} else {
-		set_each(l, HEAD_WANTED, json_object_get(l->line, "intent"));
-		set_each(l, HEAD_CATEGORY, json_object_get(l->line,
-		    "category"));
+		return;
 	}
-	/* Which matter: learned only from texts that are of one. */
-	if (elsewhere != NULL)
-		set_each(l, HEAD_MATTER, elsewhere);
-	if (expect == NULL && was_read(l->line))
-		set_right(l, HEAD_DANGER, json_is_true(danger) ? "YES" : "NO");
+	if (matter != NULL)
+		set_matters(l, matter);
+	else
+		set_told(l);
+	if (was_read(l->line))
+		set_danger(l);
 }
 
 static bool

@@ -416,19 +416,42 @@ check_line(const json_t *in, enum interpret_from *from, const char **text)
 	return NULL;
 }
 
-/* Interpret what a line holds into its answer. */
-static void
-answer_text(const struct lexicon *lex, enum interpret_from from,
-    const char *text, size_t len, const struct context *c, json_t *answer)
+/*
+ * What a line means, and what the question of its context was about.  NULL,
+ * or what is wrong with the line.
+ */
+static const char *
+read_line(const struct lexicon *lex, const json_t *in, struct meaning *m,
+    enum asked *asked)
 {
-	static struct meaning	m;
-	char			clean[TEXT_MAX_BYTES];
+	const json_t		*context = json_object_get(in, "context");
+	struct told		 told = { .sent = NULL };
+	enum interpret_from	 from;
+	const char		*text, *fault;
+	char			 clean[TEXT_MAX_BYTES];
 
-	text_clean(clean, sizeof clean, text, len);
-	interpret(lex, from, clean, c, &m);
-	reading_tell(answer, lexicon_city(lex), &m);
-	set_answer(answer, lexicon_city(lex), c != NULL &&
-	    c->asked == ASKED_KELURAHAN, &m);
+	if ((fault = check_line(in, &from, &text)) != NULL)
+		return fault;
+	if (context != NULL && (fault = read_context(lexicon_city(lex),
+	    context, &told)) != NULL)
+		return fault;
+	*asked = told.context.asked;
+	text_clean(clean, sizeof clean, text,
+	    json_string_length(json_object_get(in, "text")));
+	interpret(lex, from, clean, context != NULL ? &told.context : NULL,
+	    m);
+	return NULL;
+}
+
+/*
+ * What a line of the contract means.  NULL, or what is wrong with the line.
+ */
+const char *
+reading_line(const struct lexicon *lex, const json_t *in, struct meaning *m)
+{
+	enum asked	asked;
+
+	return read_line(lex, in, m, &asked);
 }
 
 /*
@@ -438,25 +461,23 @@ answer_text(const struct lexicon *lex, enum interpret_from from,
 json_t *
 reading_answer(const struct lexicon *lex, const char *line, size_t len)
 {
-	json_t			*in, *answer = json_object(), *id, *context;
-	struct told		 told;
-	enum interpret_from	 from;
-	const char		*text, *fault;
+	static struct meaning	 m;
+	json_t			*in, *answer = json_object(), *id;
+	enum asked		 asked;
+	const char		*fault;
 
 	in = json_loadb(line, len, JSON_ALLOW_NUL, NULL);
 	id = json_object_get(in, "id");
 	if (id != NULL)
 		json_object_set(answer, "id", id);
-	fault = in == NULL ? "not JSON" : check_line(in, &from, &text);
-	context = json_object_get(in, "context");
-	if (fault == NULL && context != NULL)
-		fault = read_context(lexicon_city(lex), context, &told);
-	if (fault != NULL)
+	fault = in == NULL ? "not JSON" : read_line(lex, in, &m, &asked);
+	if (fault != NULL) {
 		set_string(answer, "error", fault);
-	else
-		answer_text(lex, from, text,
-		    json_string_length(json_object_get(in, "text")),
-		    context != NULL ? &told.context : NULL, answer);
+	} else {
+		reading_tell(answer, lexicon_city(lex), &m);
+		set_answer(answer, lexicon_city(lex),
+		    asked == ASKED_KELURAHAN, &m);
+	}
 	json_decref(in);
 	return answer;
 }

@@ -11,6 +11,8 @@ struct lexicon;
 struct meaning;
 
 json_t	*reading_answer(const struct lexicon *, const char *, size_t);
+const char *reading_line(const struct lexicon *, const json_t *,
+	    struct meaning *);
 void	 reading_tell(json_t *, const struct conf_city *,
 	    const struct meaning *);
 

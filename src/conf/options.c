@@ -383,10 +383,10 @@ static const struct conf_option options[] = {
 	    1, 1000, NULL, NULL, AT(cost_wrong),
 	    "what it costs to send a report to who has no part in it, "
 	    "beside the two others" },
-	{ "cost_question", CONF_INTEGER, "3",
+	{ "cost_question", CONF_INTEGER, "4",
 	    0, 1000, NULL, NULL, AT(cost_question),
 	    "what it costs to ask who reports something" },
-	{ "cost_silence", CONF_INTEGER, "9",
+	{ "cost_silence", CONF_INTEGER, "12",
 	    0, 1000, NULL, NULL, AT(cost_silence),
 	    "what it costs to take a report for none" },
 	{ "cost_per_day", CONF_INTEGER, "0",

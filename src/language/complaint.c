@@ -20,9 +20,15 @@
 #define SCANT_WORDS	3	/* where one word may be the whole report */
 #define ASK_MAX		3	/* categories in one question */
 #define WORTH_ASKING	0.08	/* a category's chance */
+#define WORTH_NAMING	0.4	/* of those asked about together, else the
+				   question is an open one */
 #define CLEAR		0.6	/* a chance, of what is wanted instead */
-#define SETTLES		0.8	/* a chance, of one that the words doubt */
+#define SETTLES		0.95	/* a chance, of one that the words doubt */
+#define DISPUTES	0.8	/* a chance, of one that the words deny */
 #define OVERRULES	0.9	/* a chance, of a report after all */
+#define TALK		0.45	/* a chance, of talk after all */
+#define MERE_TALK	0.85	/* the same where a matter was named */
+#define FEW_WORDS	3	/* that are not enough to know talk by */
 
 /* Whether a token is only the keyword of a category, to be taken out. */
 static bool
@@ -217,31 +223,7 @@ read_by_words(const struct view *v, struct meaning *m)
 	}
 }
 
-/* The categories worth a question, best first. */
-static void
-keep_likely(const struct view *v, const struct verdict *verdict,
-    struct meaning *m)
-{
-	const struct conf_city	*city = lexicon_city(v->scan.lex);
-	struct reading		 likely = { .candidates = 0 };
-	double			 top = 2;
-	int			 i, best;
-
-	do {
-		best = -1;
-		for (i = 0; i < city->category_count; i++)
-			if (i < FEATURES_LEANS &&
-			    verdict->category[i] >= WORTH_ASKING &&
-			    verdict->category[i] < top && (best == -1 ||
-			    verdict->category[i] > verdict->category[best]))
-				best = i;
-		if (best == -1)
-			break;
-		top = verdict->category[best];
-		reading_add(&likely, best);
-	} while (likely.candidates < ASK_MAX);
-	keep_candidates(m, &likely, ASK_MAX);
-}
+/* ---- with a judge ----------------------------------------------------- */
 
 static int
 percent(double chance)
@@ -249,24 +231,65 @@ percent(double chance)
 	return (int)(chance * 100 + 0.5);
 }
 
+/* The likeliest category but those listed already; -1 if none is worth it. */
+static int
+next_likely(const struct view *v, const struct reading *listed)
+{
+	const struct conf_city	*city = lexicon_city(v->scan.lex);
+	const double		*chance = v->verdict.category;
+	bool			 is_listed;
+	int			 i, k, best = -1;
+
+	for (i = 0; i < city->category_count && i < FEATURES_LEANS; i++) {
+		is_listed = false;
+		for (k = 0; k < listed->candidates; k++)
+			is_listed = is_listed || listed->candidate[k] == i;
+		if (!is_listed && chance[i] >= WORTH_ASKING && (best == -1 ||
+		    chance[i] > chance[best]))
+			best = i;
+	}
+	return best;
+}
+
+/* Ask about the categories worth a question, best first. */
+static void
+ask_likely(const struct view *v, struct meaning *m)
+{
+	struct reading	likely = { .candidates = 0 };
+	double		sum = 0;
+	int		next;
+
+	while (likely.candidates < ASK_MAX &&
+	    (next = next_likely(v, &likely)) != -1) {
+		reading_add(&likely, next);
+		sum += v->verdict.category[next];
+	}
+	if (sum < WORTH_NAMING && v->topic.certainty != CERTAIN_DOUBT)
+		likely.candidates = 0;
+	if (v->topic.certainty == CERTAIN_SURE)
+		reading_add(&likely, v->topic.index);
+	keep_candidates(m, &likely, ASK_MAX);
+	m->confidence = percent(1 - v->verdict.none);
+}
+
 /* None of the categories: what it is instead, if that is clear. */
 static void
-read_other(const struct view *v, const struct verdict *verdict,
-    struct meaning *m)
+read_other(const struct view *v, struct meaning *m)
 {
-	enum wanted	wanted = judge_wanted(verdict);
+	const struct verdict	*verdict = &v->verdict;
+	double			 others = verdict->wanted[WANTED_ELSEWHERE] +
+				    verdict->wanted[WANTED_REQUEST];
 
-	if (wanted == WANTED_ELSEWHERE)
+	m->confidence = percent(verdict->none);
+	if (others >= CLEAR)
 		m->intent = INTENT_ELSEWHERE;
-	else if (wanted == WANTED_INFO)
+	else if (verdict->wanted[WANTED_INFO] >= CLEAR)
 		m->intent = INTENT_QUESTION;
-	else if (wanted == WANTED_THANKS)
+	else if (verdict->wanted[WANTED_THANKS] >= CLEAR)
 		m->intent = INTENT_THANKS;
-	if (verdict->wanted[wanted] < CLEAR)
-		m->intent = INTENT_UNKNOWN;
-	m->confidence = percent(m->intent == INTENT_UNKNOWN ? verdict->none :
-	    verdict->wanted[wanted]);
-	(void)v;
+	else if (verdict->wanted[WANTED_INFO] + others >= CLEAR)
+		m->intent = wish_is_question(v) ? INTENT_QUESTION :
+		    INTENT_ELSEWHERE;
 }
 
 /*
@@ -274,9 +297,10 @@ read_other(const struct view *v, const struct verdict *verdict,
  * it: then what the words doubt between is asked.
  */
 static bool
-is_between(const struct view *v, const struct verdict *verdict)
+is_between(const struct view *v)
 {
-	int	i;
+	const struct verdict	*verdict = &v->verdict;
+	int			 i;
 
 	if (v->topic.certainty != CERTAIN_DOUBT ||
 	    verdict->category[verdict->best] >= SETTLES)
@@ -287,36 +311,26 @@ is_between(const struct view *v, const struct verdict *verdict)
 	return false;
 }
 
-/* With a judge: act, ask or admit, whichever costs least. */
-static void
-read_by_judge(const struct view *v, const struct judge *judge,
-    struct meaning *m)
+/* Whether the words are sure of another category than the judge's. */
+static bool
+is_disputed(const struct view *v)
 {
-	struct verdict	verdict;
-	enum stance	stance;
+	const struct verdict	*verdict = &v->verdict;
 
-	judge_read(judge, v, &verdict);
-	stance = judge_decide(judge_costs(judge), &verdict, v->head.report);
-	if (stance == STANCE_ADMIT || (stance == STANCE_ASK &&
-	    verdict.none >= CLEAR)) {
-		read_other(v, &verdict, m);
-		if (m->intent != INTENT_UNKNOWN || stance == STANCE_ADMIT)
-			return;
-	}
-	keep_report(v, m);
-	if (stance == STANCE_ASK) {
-		keep_likely(v, &verdict, m);
-		m->confidence = percent(1 - verdict.none);
-		return;
-	}
-	if (is_between(v, &verdict)) {
-		keep_candidates(m, &v->topic, ASK_MAX);
-		m->confidence = percent(1 - verdict.none);
-		return;
-	}
-	m->category = verdict.best;
-	m->confidence = percent(verdict.category[verdict.best]);
-	if (v->topic.another != verdict.best)
+	return v->topic.certainty == CERTAIN_SURE &&
+	    v->topic.index != verdict->best &&
+	    verdict->category[verdict->best] < DISPUTES;
+}
+
+/* Report the judge's category; of two places both are asked about. */
+static void
+act(const struct view *v, struct meaning *m)
+{
+	const struct verdict	*verdict = &v->verdict;
+
+	m->category = verdict->best;
+	m->confidence = percent(verdict->category[verdict->best]);
+	if (v->topic.another != verdict->best)
 		m->second = v->topic.another;
 	if (v->place.certainty == CERTAIN_DOUBT) {
 		keep_candidates(m, &v->place, INTERPRET_CANDIDATES);
@@ -324,15 +338,37 @@ read_by_judge(const struct view *v, const struct judge *judge,
 	}
 }
 
+/* Act, ask or admit, whichever costs least. */
+static void
+read_by_judge(const struct view *v, struct meaning *m)
+{
+	enum stance	stance = judge_decide(judge_costs(judge_of(
+			    v->scan.lex)), &v->verdict, v->head.report);
+
+	if (stance == STANCE_ADMIT || (stance == STANCE_ASK &&
+	    v->verdict.none >= CLEAR)) {
+		read_other(v, m);
+		if (m->intent != INTENT_UNKNOWN || stance == STANCE_ADMIT)
+			return;
+	}
+	keep_report(v, m);
+	if (stance == STANCE_ASK || is_disputed(v)) {
+		ask_likely(v, m);
+	} else if (is_between(v)) {
+		keep_candidates(m, &v->topic, ASK_MAX);
+		m->confidence = percent(1 - v->verdict.none);
+	} else {
+		act(v, m);
+	}
+}
+
 /* Read a text as a report, or as nothing that is understood. */
 void
 complaint_read(const struct view *v, struct meaning *m)
 {
-	const struct judge	*judge = judge_of(v->scan.lex);
-
 	m->intent = INTENT_UNKNOWN;
-	if (judge != NULL)
-		read_by_judge(v, judge, m);
+	if (v->judged)
+		read_by_judge(v, m);
 	else
 		read_by_words(v, m);
 }
@@ -345,20 +381,53 @@ complaint_read(const struct view *v, struct meaning *m)
 bool
 complaint_overrules(const struct view *v, struct meaning *m)
 {
-	const struct judge	*judge = judge_of(v->scan.lex);
-	struct verdict		 verdict;
+	const struct verdict	*verdict = &v->verdict;
 
-	if (judge == NULL || m->ticket[0] != '\0' ||
-	    m->intent == INTENT_REGISTER || wish_is_firm(v, m))
-		return false;
-	judge_read(judge, v, &verdict);
-	if (verdict.best == -1 ||
-	    verdict.category[verdict.best] < OVERRULES ||
-	    verdict.wanted[WANTED_REPORT] < OVERRULES)
+	if (!v->judged || m->ticket[0] != '\0' ||
+	    m->intent == INTENT_REGISTER || wish_is_firm(v, m) ||
+	    verdict->best == -1 ||
+	    verdict->category[verdict->best] < OVERRULES ||
+	    verdict->wanted[WANTED_REPORT] < OVERRULES)
 		return false;
 	m->ok = m->kelurahan_doubt = false;
 	m->candidates = 0;
 	m->kelurahan = -1;
 	m->topic[0] = m->detail[0] = m->name[0] = '\0';
 	return true;
+}
+
+/*
+ * Leave chat and adverts alone that a grammar took for something: no LAPOR,
+ * and the judge thinks that nobody speaks to us.
+ */
+void
+complaint_hush(const struct view *v, struct meaning *m)
+{
+	const struct verdict	*verdict = &v->verdict;
+	double			 talk = verdict->wanted[WANTED_CHAT] +
+				    verdict->wanted[WANTED_SPAM];
+
+	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS ||
+	    leaning_stands(v, m) ||
+	    talk < (m->matter != -1 ? MERE_TALK : TALK))
+		return;
+	switch ((int)m->intent) {
+	case INTENT_STATUS:
+	case INTENT_ADD:
+	case INTENT_CONFIRM:
+	case INTENT_SUPPORT:
+	case INTENT_CANCEL:
+	case INTENT_REGISTER:
+	case INTENT_INFO:
+	case INTENT_QUESTION:
+	case INTENT_ELSEWHERE:
+		m->intent = INTENT_UNKNOWN;
+		m->category = m->kelurahan = m->matter = -1;
+		m->ticket[0] = '\0';
+		m->ticket_doubt = false;
+		m->confidence = percent(talk);
+		break;
+	default:
+		break;
+	}
 }

@@ -15,6 +15,10 @@
 #define TENTHS		10	/* of a category's points */
 #define STRONG		9	/* points that outweigh a word for status */
 #define PLAIN		14	/* points that need no sign that we are meant */
+#define OURS		70	/* percent, that it is a report of ours */
+#define CERTAINLY_OURS	88	/* the same against a loud word */
+#define LEARNED		0.5	/* a chance, of a learned matter */
+#define LEARNED_TOO	0.2	/* where a faint word says the same */
 #define TALK_WORDS	4	/* of which a plain answer has not more */
 
 /* Groups of the set of cues, behind those of danger. */
@@ -130,6 +134,7 @@ may_give_way(const struct weighing *w, const struct meaning *m)
 	case INTENT_CLARIFY:
 	case INTENT_UNKNOWN:
 	case INTENT_QUESTION:
+	case INTENT_ELSEWHERE:
 	case INTENT_INFO:
 	case INTENT_HELP:
 		return is_for_us(w, m);
@@ -159,8 +164,44 @@ is_ours(const struct weighing *w, const struct meaning *m)
 		return false;
 	if (v->head.keyword)
 		return true;
+	if (v->judged && m->category != -1)
+		return m->confidence >= (w->points >= PLAIN ? CERTAINLY_OURS :
+		    OURS);
 	return v->topic.certainty != CERTAIN_NONE &&
 	    w->points * TENTHS < v->topic.score + w->e->margin * TENTHS;
+}
+
+/*
+ * The matter that was learned, where the words name none loudly enough: of a
+ * text that is none of our reports, or a faint word of the same matter.
+ */
+static int
+learned_matter(const struct weighing *w)
+{
+	const struct verdict	*verdict = &w->v->verdict;
+	int			 matter;
+
+	if (!w->v->judged || verdict->matter == NULL)
+		return -1;
+	matter = conf_elsewhere_find(w->e, verdict->matter);
+	return matter == -1 || verdict->matter_chance < (matter == w->matter ?
+	    LEARNED_TOO : LEARNED) ? -1 : matter;
+}
+
+/* A text that is known to be not ours, or to ask: whose it is. */
+static void
+read_learned(const struct weighing *w, struct meaning *m)
+{
+	if ((m->intent != INTENT_ELSEWHERE && m->intent != INTENT_QUESTION) ||
+	    m->category != -1)
+		return;
+	if (cue_best(w->r, w->base + ADVERTS, NULL, NULL) > 0) {
+		m->intent = INTENT_UNKNOWN;
+		return;
+	}
+	m->matter = learned_matter(w);
+	if (m->matter == -1 && w->points > 0)
+		m->matter = w->matter;
 }
 
 /* A report whose sender should hear of the other office, too. */
@@ -194,6 +235,7 @@ elsewhere_read(const struct conf_elsewhere *e, struct cue_reading *r,
 	asks = cue_best(r, base + ASKS, NULL, NULL) > 0;
 	if (w.points < e->enough || !may_give_way(&w, m) || is_ours(&w, m)) {
 		read_beside(&w, m);
+		read_learned(&w, m);
 		return;
 	}
 	m->matter = w.matter;

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "language/judge/verdict.h"
 #include "language/meaning.h"
 #include "language/reading.h"
 
@@ -16,6 +17,8 @@ struct view {
 	bool		ticket_doubt;	/* a number that can be no ticket
 					   stands where one belongs */
 	bool		mended;		/* such a number was put right */
+	bool		judged;		/* there is a judge, who thinks: */
+	struct verdict	verdict;
 };
 
 void	view_read(struct view *, const struct lexicon *, const char *);
@@ -32,6 +35,7 @@ bool	leaning_stop(const struct view *, struct meaning *);
 bool	leaning_help(const struct view *, struct meaning *);
 bool	leaning_cancel(const struct view *, int);
 bool	leaning_report(const struct view *, struct meaning *);
+bool	leaning_stands(const struct view *, const struct meaning *);
 bool	leaning_judged(const struct view *, int);
 bool	leaning_shared(const struct view *);
 bool	errand_is_state(const struct view *);
@@ -52,6 +56,7 @@ void	aside_read(const struct view *, struct meaning *);
 void	mend_tickets(struct view *);
 void	complaint_read(const struct view *, struct meaning *);
 bool	complaint_overrules(const struct view *, struct meaning *);
+void	complaint_hush(const struct view *, struct meaning *);
 bool	duty_read(const struct view *, struct meaning *);
 
 int	grammar_ticket(const struct scan *, int);

@@ -14,6 +14,7 @@
 #include "language/echo.h"
 #include "language/grammar.h"
 #include "language/interpret.h"
+#include "language/judge/judge.h"
 
 static const char *const intent_names[INTENT_COUNT] = {
 #define X(name, text)	[INTENT_##name] = text,
@@ -159,12 +160,18 @@ interpret(const struct lexicon *lex, enum interpret_from from,
 	citizen = from != FROM_STAFF || (v.head.report && !is_answer(&v));
 	if (!citizen && !duty_read(&v, m))
 		citizen = v.head.report;
-	if (citizen)
+	if (citizen) {
+		judge_hear(&v);
 		read_citizen(&v, m);
+	}
 	if (context != NULL)
 		context_apply(&v, from, m);
-	if (citizen)
+	if (citizen) {
 		beyond_read(&v, m);
+		if (context == NULL || (context->asked == ASKED_NOTHING &&
+		    context->reports == 0))
+			complaint_hush(&v, m);
+	}
 	read_echo(&v, from, text, &echo, m);
 }
 

@@ -12,7 +12,6 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
-#include "language/judge/judge.h"
 #include "language/ticket.h"
 
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
@@ -316,13 +315,29 @@ leaning_report(const struct view *v, struct meaning *m)
 bool
 leaning_judged(const struct view *v, int wanted)
 {
-	const struct judge	*judge = judge_of(v->scan.lex);
-	struct verdict		 verdict;
+	return v->judged && v->verdict.wanted[wanted] >= LIKELY;
+}
 
-	if (judge == NULL)
-		return false;
-	judge_read(judge, v, &verdict);
-	return verdict.wanted[wanted] >= LIKELY;
+/*
+ * Whether a wish stands though it sounds like talk: it has a number that can
+ * be a ticket, or is of somebody who has a report, or gives a name and a
+ * place.
+ */
+bool
+leaning_stands(const struct view *v, const struct meaning *m)
+{
+	if (m->intent == INTENT_QUESTION || m->intent == INTENT_ELSEWHERE ||
+	    m->intent == INTENT_INFO ||
+	    grammar_says(v, CONF_WORDS_NOISE))
+		return m->ticket[0] != '\0' &&
+		    grammar_known(v->context, m->ticket) != NULL;
+	if (m->intent == INTENT_REGISTER)
+		return m->name[0] != '\0' && m->kelurahan != -1;
+	return v->scan.count <= LONG_WISH && (m->ticket[0] != '\0' ?
+	    strlen(m->ticket) >= TICKET_DIGITS &&
+	    ticket_to_sequence(m->ticket) != -1 :
+	    (m->intent == INTENT_STATUS && is_mine(v)) ||
+	    (v->context != NULL && v->context->reports > 0));
 }
 
 /* An officer asks what is there to do: "masih ada laporan ko?" */

@@ -21,7 +21,7 @@ view_read_in(struct view *v, const struct lexicon *lex, const char *text,
     const struct context *context)
 {
 	v->context = context;
-	v->ticket_doubt = v->mended = false;
+	v->ticket_doubt = v->mended = v->judged = false;
 	scan_text(&v->scan, lex, text);
 	mend_tickets(v);
 	head_find(&v->scan, &v->head);

@@ -14,7 +14,6 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
-#include "language/judge/judge.h"
 #include "language/text.h"
 #include "language/ticket.h"
 
@@ -127,6 +126,19 @@ denies(const struct scan *s)
 	return false;
 }
 
+/* "DBD sudah 4 org": people who suffer. */
+static bool
+counts_people(const struct scan *s)
+{
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		if (s->token[i - 1].digits && (is_word(s, i, "orang") ||
+		    is_word(s, i, "korban") || is_word(s, i, "anak")))
+			return true;
+	return false;
+}
+
 /* Whether a text tells that something is wrong, though it asks. */
 static bool
 complains(const struct view *v)
@@ -134,7 +146,7 @@ complains(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i;
 
-	if (tells_how_long(s) || denies(s) || (has(v, CONF_WORDS_WORSE) &&
+	if (tells_how_long(s) || denies(s) || counts_people(s) || (has(v, CONF_WORDS_WORSE) &&
 	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
 	    has(v, CONF_WORDS_TRUTH) ||
 	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)

@@ -4,12 +4,13 @@
  * corpus_measure - how much of labelled messages is understood by a reader
  * that has not seen them.
  *
- *	corpus_measure [-v] CONF DIGEST [JSONL]...
+ *	corpus_measure [-v] [-k] CONF DIGEST [JSONL]...
  *
  * Each text is read by a judge that was taught without it: without a fifth of
  * the people (cross-validation), then without its whole source.  Texts of
- * JSONL files are read whole; of what the digest alone has, the judge sees
- * the features.  With -v every miss is printed.
+ * JSONL files are read as the daemon reads them, with what was said before;
+ * of what the digest alone has, the judge sees the features.  With -v every
+ * miss is printed; with -k the sources are not left out.
  */
 
 #include "config.h"
@@ -20,12 +21,15 @@
 #include <jansson.h>
 
 #include "cli/lessons.h"
+#include "cli/reading.h"
 #include "conf/conf.h"
+#include "conf/elsewhere.h"
 #include "conf/read.h"
 #include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/judge/train.h"
 #include "language/lexicon.h"
+#include "language/reader.h"
 #include "language/text.h"
 
 #define FOLDS		5
@@ -50,7 +54,7 @@ static const char *const group_name[GROUP_COUNT] = {
 	"staff"
 };
 
-static bool	verbose;
+static bool	verbose, folds_only;
 
 static const char *
 text_of(const json_t *o, const char *name)
@@ -93,25 +97,29 @@ same_candidates(const struct conf_city *city, const json_t *want,
 	    (size_t)found == json_array_size(want);
 }
 
+/* Whether a field is as expected, if it is named. */
+static bool
+same(const json_t *want, const char *name, const char *got)
+{
+	return json_object_get(want, name) == NULL ||
+	    strcmp(text_of(want, name), got) == 0;
+}
+
 /* Whether the fields of an intent other than report are as expected. */
 static bool
 same_fields(const struct conf_city *city, const json_t *want,
     const struct meaning *m)
 {
 	const json_t	*ok = json_object_get(want, "ok");
+	bool		 undo = strcmp(text_of(want, "intent"), "undo") == 0;
 
-	if (strcmp(text_of(want, "intent"), intent_name(m->intent)) != 0 ||
-	    strcmp(text_of(want, "ticket"), m->ticket) != 0 ||
-	    strcmp(text_of(want, "name"), m->name) != 0 ||
-	    strcmp(text_of(want, "topic"), m->topic) != 0 ||
-	    strcmp(text_of(want, "kelurahan"), kelurahan_of(city, m)) != 0)
-		return false;
-	if (ok != NULL && json_is_true(ok) != m->ok)
-		return false;
-	if (strcmp(text_of(want, "detail"), m->detail) != 0)
-		return false;
-	return strcmp(text_of(want, "opd"),
-	    m->opd == -1 ? "" : city->opd[m->opd].code) == 0;
+	return (undo ? m->undo : same(want, "intent",
+	    intent_name(m->intent))) && same(want, "ticket", m->ticket) &&
+	    same(want, "name", m->name) && same(want, "topic", m->topic) &&
+	    same(want, "kelurahan", kelurahan_of(city, m)) &&
+	    same(want, "detail", m->detail) && same(want, "opd",
+	    m->opd == -1 ? "" : city->opd[m->opd].code) &&
+	    (ok == NULL || json_is_null(ok) || json_is_true(ok) == m->ok);
 }
 
 static enum group
@@ -205,6 +213,10 @@ struct tally {
 	int		none[OUTCOMES];		/* texts that report nothing */
 	int		placed[OUTCOMES];	/* these, a place behind them */
 	int		either[OUTCOMES];
+	int		matter[OUTCOMES];	/* that are not ours; ASKED is
+						   another answer to it */
+	int		alone[2];		/* chat, adverts: answered, not */
+	int		danger[2], calm[2];	/* missed, seen */
 	struct counts	counts;			/* of whole readings */
 };
 
@@ -360,34 +372,151 @@ count_expected(const struct run *r, struct counts *counts, const json_t *line,
 	}
 }
 
+static bool
+is_label(const struct run *r, const struct row *row, enum judge_head head,
+    const char *code)
+{
+	int	a = digest_find_answer(r->d, head, code);
+
+	return a != -1 && (row->right >> a & 1) != 0;
+}
+
 static void
-measure_line(const struct run *r, struct tally *t, const struct line *l)
+tell_miss(const struct run *r, const char *what, const struct line *l,
+    const char *want, const struct meaning *m)
+{
+	const struct conf_city	*city = &r->conf->city;
+
+	if (!verbose)
+		return;
+	printf("%s %s: ", what, text_of(l->json, "id"));
+	json_dumpf(json_object_get(l->json, "text"), stdout,
+	    JSON_ENCODE_ANY);
+	printf("\n\twant %s\n\tgot %s %s %s %d%%\n", want,
+	    intent_name(m->intent), category_of(city, m), m->matter == -1 ?
+	    "" : city->elsewhere->matter[m->matter].code, m->confidence);
+}
+
+/* Whose matter it was taken for, if it is none of ours. */
+static void
+count_matter(const struct run *r, struct tally *t, const struct line *l,
+    const struct meaning *m)
+{
+	enum outcome	o = SILENT;
+	const char	*code = m->matter == -1 ? "" :
+			    r->conf->city.elsewhere->matter[m->matter].code;
+
+	if ((l->row->right & r->heads[HEAD_MATTER]) == 0 ||
+	    (l->row->right & r->heads[HEAD_CATEGORY]) != r->none)
+		return;
+	if (m->intent == INTENT_REPORT || m->intent == INTENT_CLARIFY)
+		o = WRONG;
+	else if (m->intent == INTENT_ELSEWHERE || m->intent ==
+	    INTENT_QUESTION || m->intent == INTENT_INFO)
+		o = is_label(r, l->row, HEAD_MATTER, code) ? RIGHT : ASKED;
+	t->matter[o]++;
+	if (o != RIGHT)
+		tell_miss(r, "matter", l, json_string_value(json_array_get(
+		    json_object_get(l->json, "matter"), 0)), m);
+}
+
+static void
+count_danger(const struct run *r, struct tally *t, const struct line *l,
+    const struct meaning *m)
+{
+	if (l->row == NULL || !json_is_array(json_object_get(l->json,
+	    "danger")))
+		return;
+	if (is_label(r, l->row, HEAD_DANGER, "YES"))
+		t->danger[m->danger != -1]++;
+	else
+		t->calm[m->danger != -1]++;
+}
+
+/* Nobody wants an answer to chat or an advert, or to be helped at most. */
+static void
+count_alone(struct tally *t, const struct run *r, const struct line *l,
+    const struct meaning *m)
+{
+	bool	alone = m->intent == INTENT_UNKNOWN || m->intent ==
+		    INTENT_HELP || m->intent == INTENT_THANKS;
+
+	if (strcmp(text_of(l->json, "label_by"), "whole set") != 0)
+		return;
+	t->alone[alone]++;
+	if (!alone)
+		tell_miss(r, "answered", l, "nothing", m);
+}
+
+static bool
+is_missed(const struct run *r, const struct row *row, const struct meaning *m)
+{
+	return stance_of(m) == STANCE_ACT ? judge_outcome(r, row,
+	    category_of(&r->conf->city, m), STANCE_ACT) == WRONG :
+	    (row->right & r->none) == 0;
+}
+
+static void
+measure_placed(const struct run *r, struct tally *t, const struct line *l)
+{
+	static struct meaning	 m;
+	enum outcome		 o;
+
+	if ((l->row->right & r->heads[HEAD_CATEGORY]) != r->none)
+		return;
+	read_text(r, l->json, " di Oesapa", &m);
+	o = judge_outcome(r, l->row, category_of(&r->conf->city, &m),
+	    stance_of(&m));
+	t->placed[o]++;
+	if (o == WRONG)
+		tell_miss(r, "PLACED", l, "NONE", &m);
+}
+
+static void
+measure_into(const struct run *r, struct tally *t, const struct line *l)
 {
 	static struct meaning	 m;
 	const json_t		*want = json_object_get(l->json, "expect");
-	const struct row	*row = l->row;
 
-	read_text(r, l->json, "", &m);
+	if (reading_line(r->lex, l->json, &m) != NULL)
+		return;
 	if (want != NULL)
 		count_expected(r, &t->counts, l->json, want, &m);
-	if (row == NULL || strcmp(text_of(l->json, "from"), "staff") == 0)
+	if (l->row == NULL)
 		return;
-	count_row(r, t, row, category_of(&r->conf->city, &m), stance_of(&m),
-	    m.confidence / 100.0);
-	if (verbose && want == NULL && (row->right &
-	    r->heads[HEAD_CATEGORY]) != 0 && (stance_of(&m) == STANCE_ACT ?
-	    judge_outcome(r, row, category_of(&r->conf->city, &m),
-	    STANCE_ACT) == WRONG : (row->right & r->none) == 0))
-		printf("%s %s: %s\n\twant %s\n\tgot %s %s %d%%\n",
-		    stance_of(&m) == STANCE_ACT ? "WRONG" : "miss",
-		    text_of(l->json, "id"), text_of(l->json, "text"),
-		    label_of(r, row), intent_name(m.intent),
-		    category_of(&r->conf->city, &m), m.confidence);
-	if ((row->right & r->heads[HEAD_CATEGORY]) != r->none)
-		return;
-	read_text(r, l->json, " di Oesapa", &m);
-	t->placed[judge_outcome(r, row, category_of(&r->conf->city, &m),
-	    stance_of(&m))]++;
+	count_row(r, t, l->row, category_of(&r->conf->city, &m),
+	    stance_of(&m), m.confidence / 100.0);
+	if (want == NULL && (l->row->right & r->heads[HEAD_CATEGORY]) != 0 &&
+	    is_missed(r, l->row, &m))
+		tell_miss(r, stance_of(&m) == STANCE_ACT ? "WRONG" : "miss",
+		    l, label_of(r, l->row), &m);
+	count_matter(r, t, l, &m);
+	count_danger(r, t, l, &m);
+	count_alone(t, r, l, &m);
+	measure_placed(r, t, l);
+}
+
+static void
+add_tally(struct tally *to, const struct tally *t)
+{
+	const int	*from = (const int *)t;
+	int		*into = (int *)to;
+	size_t		 i;
+
+	for (i = 0; i < sizeof *t / sizeof *from; i++)
+		into[i] += from[i];
+}
+
+/* By its source; what others wrote and a reader labelled, also together. */
+static void
+measure_line(const struct run *r, struct tally *t, const struct line *l)
+{
+	struct tally	one = { 0 };
+
+	measure_into(r, &one, l);
+	add_tally(&t[l->source], &one);
+	if (strcmp(text_of(l->json, "label_by"), "hand") == 0)
+		add_tally(&t[SOURCES_MAX], &one);
 }
 
 /* ---- by features alone ------------------------------------------------ */
@@ -458,7 +587,7 @@ measure(struct run *r, struct tally *t)
 		l = &r->line[i];
 		if (r->source != -1 ? l->source == r->source :
 		    (int)(l->hand % FOLDS) == r->fold)
-			measure_line(r, &t[l->source], l);
+			measure_line(r, t, l);
 	}
 	for (i = 0; i < r->d->rows; i++)
 		if (is_left_out(&r->d->row[i], r) &&
@@ -504,6 +633,13 @@ print_tally(const char *name, const struct tally *t)
 	print_outcomes("none, placed", "made a report", t->placed);
 	for (g = 0; g < GROUP_COUNT; g++)
 		print_percent(group_name[g], c->right[g], c->of[g]);
+	print_outcomes("matters of others", NULL, t->matter);
+	print_percent("chat and adverts left alone", t->alone[1],
+	    t->alone[0] + t->alone[1]);
+	print_percent("danger seen", t->danger[1], t->danger[0] +
+	    t->danger[1]);
+	print_percent("danger seen where none is", t->calm[1], t->calm[0] +
+	    t->calm[1]);
 	print_percent("wrong routes, of all citizens' texts", c->wrong,
 	    c->routed);
 	print_percent("details that survive", c->survived, c->details);
@@ -523,6 +659,8 @@ print_all(const struct run *r, const struct tally *t)
 
 	for (i = 0; i < r->d->sources; i++)
 		print_tally(r->d->source[i], &t[i]);
+	print_tally("all that a reader labelled, of others' texts",
+	    &t[SOURCES_MAX]);
 	printf("  taken for what it is not (- nothing):");
 	qsort(pair, (size_t)pairs, sizeof *pair, pair_compare);
 	for (i = 0; i < pairs && i < PAIRS_SHOWN; i++)
@@ -613,7 +751,7 @@ find_heats(struct run *r)
 static void
 run_all(struct run *r)
 {
-	static struct tally	t[SOURCES_MAX];
+	static struct tally	t[SOURCES_MAX + 1];
 
 	find_heats(r);
 	printf("cross-validation, %d folds of people\n", FOLDS);
@@ -621,6 +759,8 @@ run_all(struct run *r)
 	for (r->fold = 0; r->fold < FOLDS; r->fold++)
 		measure(r, t);
 	print_all(r, t);
+	if (folds_only)
+		return;
 	memset(t, 0, sizeof t);
 	printf("each source by a judge that saw nothing of it\n");
 	for (r->source = 0; r->source < r->d->sources; r->source++)
@@ -636,10 +776,12 @@ main(int argc, char **argv)
 	struct run		 r = { 0 };
 	int			 i, at = 1;
 
-	verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
+	verbose = argc > at && strcmp(argv[at], "-v") == 0;
 	at += verbose;
+	folds_only = argc > at && strcmp(argv[at], "-k") == 0;
+	at += folds_only;
 	if (argc < at + 2) {
-		fprintf(stderr, "usage: corpus_measure [-v] CONF DIGEST "
+		fprintf(stderr, "usage: corpus_measure [-v] [-k] CONF DIGEST "
 		    "[JSONL]...\n");
 		return 2;
 	}
@@ -651,7 +793,7 @@ main(int argc, char **argv)
 	r.conf = conf;
 	r.costs = (struct judge_costs){ conf->cost_wrong,
 	    conf->cost_question, conf->cost_silence };
-	r.lex = lexicon_new(&conf->city);
+	r.lex = reader_of_words(&conf->city);
 	r.line = calloc(LINES_MAX, sizeof *r.line);
 	if (r.line == NULL || (r.d = open_digest(argv[at + 1])) == NULL)
 		return 1;

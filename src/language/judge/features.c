@@ -19,6 +19,8 @@
 #define SEEN_SLOTS	(1u << SEEN_BITS)
 #define PIECE_MIN	3
 #define PIECE_MAX	5
+#define APART_WORDS	8	/* that two words may stand apart */
+#define APART_SHOWN	4	/* of each word, the nearest */
 #define FNV_BASIS	2166136261u
 #define FNV_PRIME	16777619u
 
@@ -26,6 +28,7 @@
 #define SALT_WORD	'w'
 #define SALT_SENSE	's'
 #define SALT_PAIR	'p'
+#define SALT_APART	'a'
 #define SALT_PIECE	'l'
 #define SALT_SIGN	'e'
 
@@ -187,6 +190,17 @@ sense_of(const struct scan *s, int i)
 	return lexicon_spelling(s->lex, s->near[i][0].word);
 }
 
+/* Whether a token is a word of any category's, and none of the place's. */
+static bool
+is_topical(const struct view *v, int i)
+{
+	const struct scan	*s = &v->scan;
+
+	return s->nears[i] > 0 && s->near[i][0].distance == 0 &&
+	    (lexicon_uses(s->lex, s->near[i][0].word) & LEXICON_USE_TOPIC)
+	    != 0 && !is_place_word(v, i);
+}
+
 static void
 add_words(struct finding *w)
 {
@@ -214,6 +228,37 @@ add_words(struct finding *w)
 		before = sense;
 		if (!s->token[i].digits)
 			add_pieces(w, &s->token[i]);
+	}
+}
+
+/*
+ * Two words of the categories that stand near each other, whatever is said
+ * between them: "jalan desa kami yang rusak".
+ */
+static void
+add_apart(struct finding *w)
+{
+	const struct scan	*s = &w->v->scan;
+	const char		*one, *other;
+	uint32_t		 h;
+	int			 i, k, shown;
+
+	for (i = 0; i < s->count; i++) {
+		if (!is_topical(w->v, i))
+			continue;
+		one = sense_of(s, i);
+		shown = 0;
+		for (k = i + 1; k < s->count && k <= i + APART_WORDS &&
+		    shown < APART_SHOWN; k++) {
+			if (!is_topical(w->v, k))
+				continue;
+			other = sense_of(s, k);
+			h = hash_more(hash_salt(SALT_APART), one,
+			    strlen(one) + 1);
+			add_word(w, hash_more(h, other, strlen(other)), one,
+			    other);
+			shown++;
+		}
 	}
 }
 
@@ -431,6 +476,7 @@ features_find(const struct view *v, struct features *f,
 	add_shape(&w);
 	add_lists(&w);
 	add_words(&w);
+	add_apart(&w);
 	add_hits(&w);
 	add_reading(&w);
 }

@@ -352,6 +352,17 @@ judge_read(const struct judge *j, const struct view *view, struct verdict *v)
 	judge_weigh(j, &f, v);
 }
 
+/* Put what the judge thinks into a view, if there is a judge. */
+void
+judge_hear(struct view *view)
+{
+	const struct judge	*j = judge_of(view->scan.lex);
+
+	view->judged = j != NULL;
+	if (j != NULL)
+		judge_read(j, view, &view->verdict);
+}
+
 /* What is most likely wanted. */
 enum wanted
 judge_wanted(const struct verdict *v)

@@ -6,49 +6,18 @@
 #include <stddef.h>
 
 #include "language/judge/model.h"
+#include "language/judge/verdict.h"
 
 struct conf;
 struct conf_city;
 struct lexicon;
 struct view;
 
-#define WANTED(X)							\
-	X(REPORT,	"report")	/* one of the categories */	\
-	X(ELSEWHERE,	"elsewhere")	/* a matter that is not ours */	\
-	X(INFO,		"info")		/* asks, reports nothing */	\
-	X(REQUEST,	"request")	/* wants money, work, a visit */ \
-	X(STATUS,	"status")	/* what became of my report */	\
-	X(CONFIRM,	"confirm")	/* says it is mended, or not */	\
-	X(ADD,		"add")		/* more of an earlier report */	\
-	X(THANKS,	"thanks")					\
-	X(CHAT,		"chat")						\
-	X(SPAM,		"spam")						\
-	X(OTHER,	"other")	/* any other command */
-
-enum wanted {
-#define X(name, text)	WANTED_##name,
-	WANTED(X)
-#undef X
-	WANTED_COUNT
-};
-
 /* What a mistake costs; only how they compare counts. */
 struct judge_costs {
 	int	wrong;		/* a report sent to who has no part in it */
 	int	question;	/* one more SMS to who reports something */
 	int	silence;	/* a report of which nothing becomes */
-};
-
-/* What the judge thinks of a text.  Chances are from 0 to 1. */
-struct verdict {
-	double		 category[FEATURES_LEANS];	/* of the city */
-	double		 none;		/* it reports none of them */
-	int		 best, second;	/* of the city's, or -1 */
-	double		 wanted[WANTED_COUNT];
-	const char	*matter;	/* code of the likeliest, if it is of
-					   any; NULL if none was learned */
-	double		 matter_chance;	/* of it among all matters */
-	double		 danger;
 };
 
 enum stance { STANCE_ADMIT, STANCE_ASK, STANCE_ACT };
@@ -78,6 +47,7 @@ void		 judge_weigh_heard(const struct judge *, const struct heard *,
 		    struct verdict *);
 void		 judge_read(const struct judge *, const struct view *,
 		    struct verdict *);
+void		 judge_hear(struct view *);
 enum stance	 judge_decide(const struct judge_costs *,
 		    const struct verdict *, bool);
 const struct judge_costs *judge_costs(const struct judge *);

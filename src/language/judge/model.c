@@ -16,7 +16,7 @@
 #include "language/text.h"
 
 #define MAGIC		"kentongan model 1\n"
-#define WORD_GAIN	3.0	/* of all words of a text together */
+#define WORD_GAIN	4.5	/* of all words of a text together */
 #define PIECE_GAIN	3.0	/* of all pieces */
 #define EXP_TERMS	10
 #define EXP_MIN		(-30.0)
@@ -105,19 +105,20 @@ add_row(int16_t *restrict sum, const int8_t *restrict w)
 		sum[k] = (int16_t)(sum[k] + w[k]);
 }
 
-/* Add up the weights of a list of features. */
-static void
+/* Add up the weights of a list of features.  Returns how many have one. */
+static int
 sum_rows(const struct model *m, const uint32_t *list, int n,
     int32_t sum[ANSWERS_MAX])
 {
 	int16_t	part[ANSWERS_MAX] = { 0 };
-	int	i, k, row, parts = 0;
+	int	i, k, row, known = 0, parts = 0;
 
 	memset(sum, 0, ANSWERS_MAX * sizeof *sum);
 	for (i = 0; i < n; i++) {
 		if ((row = m->index[list[i]]) == 0)
 			continue;
 		add_row(part, m->weight[row - 1]);
+		known++;
 		if (++parts < ROWS_AT_ONCE)
 			continue;
 		for (k = 0; k < ANSWERS_MAX; k++)
@@ -127,6 +128,7 @@ sum_rows(const struct model *m, const uint32_t *list, int n,
 	}
 	for (k = 0; k < ANSWERS_MAX; k++)
 		sum[k] += part[k];
+	return known;
 }
 
 /* What the lexicon's evidence of one category speaks for it. */
@@ -142,18 +144,20 @@ model_lean(const struct model *m, unsigned bits)
 	return sum;
 }
 
-/* How strongly what is heard speaks for each answer. */
+/*
+ * How strongly what is heard speaks for each answer.  What was never learned
+ * of says nothing, nor does it make the rest speak lower.
+ */
 void
 model_weigh(const struct model *m, const struct heard *h,
     double z[ANSWERS_MAX])
 {
 	int32_t	word[ANSWERS_MAX], piece[ANSWERS_MAX], sign[ANSWERS_MAX];
-	double	of_word = model_word(h->words);
-	double	of_piece = model_piece(h->pieces);
+	double	of_word, of_piece;
 	int	i;
 
-	sum_rows(m, h->word, h->words, word);
-	sum_rows(m, h->piece, h->pieces, piece);
+	of_word = model_word(sum_rows(m, h->word, h->words, word));
+	of_piece = model_piece(sum_rows(m, h->piece, h->pieces, piece));
 	sum_rows(m, h->sign, h->signs, sign);
 	for (i = 0; i < m->answers; i++)
 		z[i] = m->bias[i] + m->scale[i] * (word[i] * of_word +
