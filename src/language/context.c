@@ -322,6 +322,16 @@ tells_more(const struct view *v)
 	return false;
 }
 
+/* "di belakang pasar": nothing but where. */
+static bool
+opens_with_place(const struct scan *s)
+{
+	int	i = head_skip(s, 0);
+
+	return s->count <= FEW_WORDS && (scan_is(s, i, CONF_WORDS_AT) ||
+	    scan_is(s, i, CONF_WORDS_NEAR));
+}
+
 /* "dong su kerja ko balom": after a report that is open. */
 static bool
 asks_after(const struct view *v)
@@ -336,7 +346,8 @@ asks_after(const struct view *v)
 		return false;
 	for (i = 0; i < s->count; i++)
 		asks |= scan_is(s, i, CONF_WORDS_OR) ||
-		    is_word(s, i, "kapan") || is_word(s, i, "bagaimana");
+		    is_word(s, i, "kapan") || is_word(s, i, "bagaimana") ||
+		    (i == 0 && is_word(s, i, "mana"));
 	return asks || grammar_says(v, CONF_WORDS_ENQUIRY);
 }
 
@@ -355,8 +366,11 @@ read_open(const struct view *v, struct meaning *m)
 		m->intent = INTENT_STATUS;
 		m->category = m->kelurahan = -1;
 		m->description[0] = '\0';
-	} else if (m->intent == INTENT_UNKNOWN && tells_more(v)) {
+	} else if ((m->intent == INTENT_UNKNOWN ||
+	    (m->intent == INTENT_ELSEWHERE && opens_with_place(&v->scan))) &&
+	    tells_more(v)) {
 		m->intent = INTENT_ADD;
+		m->matter = -1;
 		grammar_keep(m->detail, sizeof m->detail, &v->scan, 0, -1);
 	}
 }

@@ -95,6 +95,18 @@ duty_code(const struct scan *s, int ticket)
 	return -1;
 }
 
+/* "siap terima kasih": TERIMA is in it, and is none. */
+static bool
+is_thanks(const struct scan *s, int i)
+{
+	for (; i < s->count && scan_is(s, i, CONF_WORDS_TAKE); i++)
+		if (i + 1 < s->count &&
+		    strcmp(s->token[i + 1].text, "kasih") == 0)
+			return true;
+	return i < s->count && i > 0 && scan_is(s, i, CONF_WORDS_THANKS) &&
+	    strcmp(s->token[i].text, "kasih") == 0;
+}
+
 /* The token of the first verb, or -1. */
 static int
 find_verb(const struct scan *s)
@@ -102,7 +114,7 @@ find_verb(const struct scan *s)
 	int	i;
 
 	for (i = 0; i < s->count; i++)
-		if (verb_at(s, i) != -1)
+		if (verb_at(s, i) != -1 && !is_thanks(s, i))
 			return i;
 	return -1;
 }

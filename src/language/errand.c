@@ -238,7 +238,10 @@ is_thanks(const struct scan *s)
 	    is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
 		return true;
 	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, CONF_WORDS_THANKS) ||
+		if ((is_word(s, i, "terima") && is_word(s, i + 1, "kasih")) ||
+		    (is_word(s, i, "kasih") && is_word(s, i - 1, "terima")))
+			said++;
+		else if (scan_is(s, i, CONF_WORDS_THANKS) ||
 		    scan_is(s, i, CONF_WORDS_AGREE))
 			said++;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&

@@ -130,6 +130,20 @@ leaning_help(const struct view *v, struct meaning *m)
 	return true;
 }
 
+/* Strong words for away with it, that need only a number beside them. */
+static bool
+says_away(const struct view *v)
+{
+	static const char *const away[] = { "cabut", "hapus", "tarik",
+	    "hapuskan", "dihapus", "dicabut", "ditarik", "hilangkan" };
+	size_t	k;
+
+	for (k = 0; k < sizeof away / sizeof away[0]; k++)
+		if (has_word(&v->scan, away[k]))
+			return true;
+	return grammar_says(v, CONF_WORDS_NEEDLESS);
+}
+
 /* "1181 sonde usah su, katong su kerja sandiri": of a known report. */
 bool
 leaning_cancel(const struct view *v, int ticket)
@@ -140,7 +154,8 @@ leaning_cancel(const struct view *v, int ticket)
 	    has(s, CONF_WORDS_TICKET) || (v->context != NULL &&
 	    v->context->reports > 0 &&
 	    v->topic.certainty == CERTAIN_NONE)) &&
-	    s->count <= LONG_WISH && grammar_says(v, CONF_WORDS_NEEDLESS) &&
+	    s->count <= LONG_WISH && (grammar_says(v, CONF_WORDS_NEEDLESS) ||
+	    (ticket != -1 && says_away(v))) &&
 	    !grammar_says(v, CONF_WORDS_SUPPORT);
 }
 
@@ -179,20 +194,6 @@ leans_to_status(const struct view *v)
 	    !has(s, CONF_WORDS_THANKS) && !has(s, CONF_WORDS_SERVICE);
 }
 
-/* Strong words for away with it, that need only a number beside them. */
-static bool
-says_away(const struct view *v)
-{
-	static const char *const away[] = { "cabut", "hapus", "tarik",
-	    "hapuskan", "dihapus", "dicabut", "ditarik", "hilangkan" };
-	size_t	k;
-
-	for (k = 0; k < sizeof away / sizeof away[0]; k++)
-		if (has_word(&v->scan, away[k]))
-			return true;
-	return grammar_says(v, CONF_WORDS_NEEDLESS);
-}
-
 static bool
 asks(const struct scan *s)
 {
@@ -215,7 +216,10 @@ leaning_shared(const struct view *v)
 	    has_word(s, "sini"))) || ((has_word(s, "mengalami") ||
 	    has_word(s, "rasa") || has_word(s, "merasakan")) &&
 	    (has_word(s, "kami") || has_word(s, "saya") ||
-	    has_word(s, "katong") || has_word(s, "beta")));
+	    has_word(s, "katong") || has_word(s, "beta"))) ||
+	    ((has_word(s, "benar") || has_word(s, "betul")) &&
+	    (has_word(s, "kami") || has_word(s, "katong") ||
+	    has_word(s, "warga")));
 }
 
 /* Whether anything is told of the thing itself: what, where, how many. */

@@ -556,6 +556,7 @@ read_support(const struct view *v, struct meaning *m)
 	int	ticket = find_ticket(v);
 
 	if (is_command(v) || is_long(v) ||
+	    grammar_says(v, CONF_WORDS_KEEP) ||
 	    !(ticket != -1 ? leaning_shared(v) :
 	    grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
