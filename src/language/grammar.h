@@ -29,6 +29,8 @@ int	request_verdict(const struct view *);
 int	request_keyword(const struct scan *);
 bool	request_is_undo(const struct view *);
 bool	wish_read(const struct view *, struct meaning *);
+bool	wish_complains(const struct view *);
+bool	enroll_read(const struct view *, struct meaning *);
 bool	wish_is_question(const struct view *);
 bool	wish_tells_result(const struct scan *);
 bool	leaning_stop(const struct view *, struct meaning *);

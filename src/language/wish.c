@@ -19,7 +19,6 @@
 
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 #define FEW_WORDS	8	/* of a text that is only thanks */
-#define NAME_WORDS	5
 #define WEAK_TOPIC	50	/* tenths; less is a word by the way */
 #define OPENING		4	/* tokens in which a question begins */
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
@@ -140,13 +139,14 @@ counts_people(const struct scan *s)
 }
 
 /* Whether a text tells that something is wrong, though it asks. */
-static bool
-complains(const struct view *v)
+bool
+wish_complains(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
 	int			 i;
 
-	if (tells_how_long(s) || denies(s) || counts_people(s) || (has(v, CONF_WORDS_WORSE) &&
+	if (tells_how_long(s) || denies(s) || counts_people(s) ||
+	    (has(v, CONF_WORDS_WORSE) &&
 	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
 	    has(v, CONF_WORDS_TRUTH) ||
 	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
@@ -267,7 +267,7 @@ wish_is_question(const struct view *v)
 	if (!opens_asking(v) && !(service && (words || asking ||
 	    (marked && !is_topical(v)))) && !(marked && words))
 		return false;
-	if (complains(v) && (is_topical(v) ? !(asking && service &&
+	if (wish_complains(v) && (is_topical(v) ? !(asking && service &&
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
 	return asking || service || is_topical(v) ||
@@ -420,7 +420,7 @@ read_help(const struct view *v, struct meaning *m)
 {
 	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) ||
 	    (is_topical(v) &&
-	    is_placed(v)) || (is_topical(v) && complains(v)) ||
+	    is_placed(v)) || (is_topical(v) && wish_complains(v)) ||
 	    has(v, CONF_WORDS_MINE))
 		return false;
 	if (has(v, CONF_WORDS_SERVICE) && !has(v, CONF_WORDS_REPORT))
@@ -465,88 +465,6 @@ read_cancel(const struct view *v, struct meaning *m)
 	keep_ticket(v, m);
 	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
 	return keep(m, INTENT_CANCEL);
-}
-
-/* Where the words of a name end: at a break, a place, another kind of word. */
-static int
-name_end(const struct view *v, int i)
-{
-	static const enum conf_words lists[] = { CONF_WORDS_AT,
-	    CONF_WORDS_VILLAGE, CONF_WORDS_HOME, CONF_WORDS_LABEL,
-	    CONF_WORDS_TO, CONF_WORDS_REGISTER, CONF_WORDS_STREET,
-	    CONF_WORDS_NUMBER };
-	const struct scan	*s = &v->scan;
-	int			 end = i;
-	size_t			 k;
-
-	for (; end < s->count && end < i + NAME_WORDS; end++) {
-		if (end > i && s->token[end].before >= BREAK_COMMA)
-			return end;
-		if (is_placed(v) && end >= v->place.start &&
-		    end < v->place.end)
-			return end;
-		if (end > i && (is_word(s, end, "mau") ||
-		    is_word(s, end, "ingin") || is_word(s, end, "tolong")))
-			return end;
-		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
-			if (scan_is(s, end, lists[k]))
-				return end;
-	}
-	return end;
-}
-
-/* Where a name begins: behind "nama", else behind "saya", else -1. */
-static int
-name_start(const struct scan *s)
-{
-	int	i, at = find_list(s, 0, s->count, CONF_WORDS_LABEL);
-
-	for (i = at; i != -1 && scan_is(s, i, CONF_WORDS_LABEL); i++)
-		if (is_word(s, i, "nama") || is_word(s, i, "nm") ||
-		    is_word(s, i, "dan")) {	/* "a.n." */
-			for (i++; scan_is(s, i, CONF_WORDS_FILLER); i++)
-				;
-			return i;
-		}
-	/* "mau daftar: Rambu Ana" */
-	for (i = 0; i + 1 < s->count; i++)
-		if (scan_is(s, i, CONF_WORDS_REGISTER) &&
-		    s->token[i + 1].before >= BREAK_COMMA)
-			return i + 1;
-	for (i = 0; i + 1 < s->count; i++)
-		if ((is_word(s, i, "saya") || is_word(s, i, "beta") ||
-		    is_word(s, i, "aku")) &&
-		    !scan_is(s, i + 1, CONF_WORDS_FILLER) &&
-		    !scan_is(s, i + 1, CONF_WORDS_REGISTER) &&
-		    !scan_is(s, i + 1, CONF_WORDS_HOME) &&
-		    !scan_is(s, i + 1, CONF_WORDS_TO))
-			return i + 1;
-	return -1;
-}
-
-static bool
-read_register(const struct view *v, struct meaning *m)
-{
-	const struct scan	*s = &v->scan;
-	int			 start, end, k;
-
-	if (!has(v, CONF_WORDS_REGISTER) || is_command(v) || is_long(v) ||
-	    find_word(s, "tidak") != -1 || find_word(s, "sudah") != -1 ||
-	    has(v, CONF_WORDS_SERVICE) || (is_topical(v) &&
-	    v->topic.certainty == CERTAIN_SURE && complains(v)))
-		return false;
-	start = name_start(s);
-	if (start == -1 && !is_placed(v) &&
-	    s->count - head_skip(s, 0) > 3)
-		return false;
-	if (start != -1 && (end = name_end(v, start)) > start)
-		grammar_keep_name(s, start, end, m);
-	if (v->place.certainty == CERTAIN_SURE)
-		m->kelurahan = v->place.index;
-	m->kelurahan_doubt = v->place.certainty == CERTAIN_DOUBT;
-	for (k = 0; m->kelurahan_doubt && k < v->place.candidates; k++)
-		m->candidate[m->candidates++] = v->place.candidate[k];
-	return keep(m, INTENT_REGISTER);
 }
 
 /* "beta juga kena, sama dengan 1007": one more voice for a report. */
@@ -620,7 +538,7 @@ read_survey(const struct view *v, struct meaning *m)
 	ticket = find_ticket(v);
 	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
 	    is_command(v) || (!is_topical(v) && !is_placed(v)) ||
-	    complains(v) || s->count - i > FEW_WORDS)
+	    wish_complains(v) || s->count - i > FEW_WORDS)
 		return false;
 	if (v->topic.certainty == CERTAIN_SURE)
 		m->category = v->topic.index;
@@ -701,7 +619,7 @@ read_confirm(const struct view *v, struct meaning *m)
 	    !(verdict == 0 && !is_topical(v) && !is_placed(v) &&
 	    grammar_says(v, CONF_WORDS_TRUTH) && s->count <= 2 * FEW_WORDS))
 		return false;
-	if (ticket == -1 && verdict == 1 && is_topical(v) && complains(v))
+	if (ticket == -1 && verdict == 1 && is_topical(v) && wish_complains(v))
 		return false;
 	if (ticket != -1 && is_topical(v) && is_placed(v) &&
 	    !grammar_is_marked(s, ticket) && ticket > head_skip(s, 0) &&
@@ -841,7 +759,7 @@ wish_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
 		read_stop, read_survey, read_help, leaning_stop,
-		leaning_help, read_register, read_cancel, read_status, read_support, read_confirm,
+		leaning_help, enroll_read, read_cancel, read_status, read_support, read_confirm,
 		read_add, read_thanks, read_question, leaning_report
 	};
 	size_t	i;
