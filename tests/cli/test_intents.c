@@ -27,7 +27,7 @@
 
 /* Percent that must be right of each half: what was reached, less two. */
 #define TUNED_FLOOR	96
-#define HELD_FLOOR	89
+#define HELD_FLOOR	93
 
 struct half { const char *name; int floor, of, right; };
 
