@@ -103,6 +103,12 @@ struct conf_kelurahan {
 	X(MINE,		"mine")		/* laporan saya: a known report */ \
 	X(SAME,		"same")		/* it is so with me, too */	\
 	X(KEEP,		"keep")		/* catat, jadi: more to a report */ \
+	X(CEASE,	"cease")	/* jangan, cukup: no more of it */ \
+	X(MESSAGE,	"message")	/* sms, nomor saya: of what */	\
+	X(METHOD,	"method")	/* bagaimana, tidak tahu: how */ \
+	X(USING,	"using")	/* ketik, pakai: what is done */ \
+	X(NEEDLESS,	"needless")	/* tidak usah: of a report */	\
+	X(REGARDING,	"regarding")	/* soal, untuk: before a ticket */ \
 	X(ALL,		"all")		/* semua */			\
 	X(SECRET,	"secret")	/* rahasiakan */		\
 	X(BEHALF,	"behalf")	/* before another's number */	\

@@ -12,6 +12,7 @@
 #include "language/beyond.h"
 #include "language/danger.h"
 #include "language/elsewhere.h"
+#include "language/grammar.h"
 
 /* Groups of the set that are danger's; the matters' come behind them. */
 static int
@@ -58,7 +59,9 @@ beyond_read(const struct view *v, struct meaning *m)
 	cue_read(set, v->scan.text, &cues);
 	if (city->danger != NULL)
 		danger_read(city->danger, &cues, m);
-	if (city->elsewhere != NULL)
+	/* What is said of a report that we know is about that. */
+	if (city->elsewhere != NULL && (m->ticket[0] == '\0' ||
+	    grammar_known(v->context, m->ticket) == NULL))
 		elsewhere_read(city->elsewhere, &cues, danger_groups(city), v,
 		    m);
 }

@@ -409,7 +409,8 @@ complaint_overrules(const struct view *v, struct meaning *m)
 	const struct verdict	*verdict = &v->verdict;
 
 	if (!v->judged || m->ticket[0] != '\0' ||
-	    m->intent == INTENT_REGISTER || verdict->best == -1 ||
+	    m->intent == INTENT_REGISTER || wish_is_firm(v, m) ||
+	    verdict->best == -1 ||
 	    verdict->category[verdict->best] < OVERRULES ||
 	    verdict->wanted[WANTED_REPORT] < OVERRULES)
 		return false;
@@ -446,7 +447,8 @@ complaint_hush(const struct view *v, struct meaning *m)
 {
 	double	spam, talk, enough;
 
-	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS)
+	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS ||
+	    leaning_stands(v, m))
 		return;
 	spam = v->verdict.wanted[WANTED_SPAM];
 	talk = spam + v->verdict.wanted[WANTED_CHAT];

@@ -16,6 +16,8 @@
 #include "language/grammar.h"
 
 #define FEW_WORDS	7	/* of who takes a yes back */
+#define SHORT_WORDS	12	/* of an answer; more tell a story */
+#define NEAR_DENIED	2	/* tokens from "tidak" to what it denies */
 
 /* Reports of the sender's, as bits. */
 typedef unsigned int	set;
@@ -172,14 +174,59 @@ may_confirm(const struct meaning *m)
 	return false;
 }
 
+/* What a word is, as explain shows it: "su" is "sudah". */
+static bool
+is_word(const struct scan *s, int i, const char *word)
+{
+	if (i < 0 || i >= s->count)
+		return false;
+	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
+		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
+		    word) == 0;
+	return strcmp(s->token[i].text, word) == 0;
+}
+
+/*
+ * Whether somebody who was asked whether it is done denies (0) or, by denying
+ * what was wrong, affirms it (1): "dong sonde datang", "su sonde bau lai";
+ * else -1.
+ */
+static int
+weigh_denial(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i, k;
+
+	if (s->count > SHORT_WORDS || grammar_ticket(s, 0) != -1 ||
+	    v->head.report || strchr(s->text, '?') != NULL ||
+	    grammar_says(v, CONF_WORDS_CANCEL) ||
+	    grammar_says(v, CONF_WORDS_NOISE))
+		return -1;
+	for (i = 0; i < s->count; i++) {
+		if (!is_word(s, i, "tidak"))
+			continue;
+		for (k = i + 1; k < s->count && k <= i + NEAR_DENIED; k++)
+			if (scan_is(s, k, CONF_WORDS_WORSE))
+				return 1;
+			else if (scan_is(s, k, CONF_WORDS_QUESTION) ||
+			    scan_is(s, k, CONF_WORDS_NEEDLESS))
+				return -1;
+		return 0;
+	}
+	return -1;
+}
+
 /* A yes or no of somebody who has reports that wait for one. */
 static bool
 read_confirm(const struct view *v, struct meaning *m)
 {
 	const struct context	*c = v->context;
 	set			 waiting = in_state(c, STATE(DONE)), s;
-	int			 verdict = wish_verdict(v, true);
+	int			 verdict = wish_verdict(v, true), denial;
 
+	if (waiting != 0 && (verdict == -1 || v->scan.count <= SHORT_WORDS) &&
+	    (denial = weigh_denial(v)) != -1 && may_confirm(m))
+		verdict = denial;
 	/* "eh belum, mati lagi": a yes taken back. */
 	if (waiting == 0 && verdict == 0 && v->scan.count <= FEW_WORDS)
 		waiting = in_state(c, STATE(CLOSED)) & last_of(c);
@@ -246,6 +293,86 @@ fill_ticket(const struct view *v, unsigned states, bool ask, struct meaning *m)
 		keep_ticket(c, last, m);
 	else if (ask && size_of(s) > 1)
 		ask_which(c, s, m->intent, m);
+}
+
+/* "di belakang kios mama Yuli", "lupa": more to a report that is open. */
+static bool
+tells_more(const struct view *v)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_NEAR,
+	    CONF_WORDS_LANDMARK, CONF_WORDS_HOUSE, CONF_WORDS_STREET,
+	    CONF_WORDS_KEEP };
+	const struct scan	*s = &v->scan;
+	size_t			 k;
+	int			 i;
+
+	if (s->count < 2 || s->count > SHORT_WORDS + FEW_WORDS ||
+	    v->head.report || (grammar_says(v, CONF_WORDS_NOISE) &&
+	    !scan_is(s, 0, CONF_WORDS_AT) && !scan_is(s, 0, CONF_WORDS_NEAR)))
+		return false;
+	if (is_word(s, 0, "itu") || is_word(s, 0, "yang"))
+		return strchr(s->text, '?') == NULL;
+	for (i = 0; i < s->count; i++) {
+		if (is_word(s, i, "lupa"))
+			return true;
+		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+			if (scan_is(s, i, (int)lists[k]))
+				return true;
+	}
+	return false;
+}
+
+/* "di belakang pasar": nothing but where. */
+static bool
+opens_with_place(const struct scan *s)
+{
+	int	i = head_skip(s, 0);
+
+	return s->count <= FEW_WORDS && (scan_is(s, i, CONF_WORDS_AT) ||
+	    scan_is(s, i, CONF_WORDS_NEAR));
+}
+
+/* "dong su kerja ko balom": after a report that is open. */
+static bool
+asks_after(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	bool			 asks = strchr(s->text, '?') != NULL;
+	int			 i;
+
+	if (s->count > SHORT_WORDS || v->head.report ||
+	    grammar_says(v, CONF_WORDS_SERVICE) ||
+	    grammar_says(v, CONF_WORDS_NOISE))
+		return false;
+	for (i = 0; i < s->count; i++)
+		asks |= scan_is(s, i, CONF_WORDS_OR) ||
+		    is_word(s, i, "kapan") || is_word(s, i, "bagaimana") ||
+		    (i == 0 && is_word(s, i, "mana"));
+	return asks || grammar_says(v, CONF_WORDS_ENQUIRY);
+}
+
+/* What words that say nothing alone are to who has an open report. */
+static void
+read_open(const struct view *v, struct meaning *m)
+{
+	const struct context	*c = v->context;
+	set			 open = in_state(c, STATE(OPEN) | STATE(DONE));
+
+	if (open == 0 || m->undo || m->ticket[0] != '\0' || m->ticket_doubt ||
+	    m->answered != ANSWERED_NOT || narrow(v, open) == 0)
+		return;
+	if ((m->intent == INTENT_UNKNOWN || m->intent == INTENT_QUESTION) &&
+	    asks_after(v)) {
+		m->intent = INTENT_STATUS;
+		m->category = m->kelurahan = -1;
+		m->description[0] = '\0';
+	} else if ((m->intent == INTENT_UNKNOWN ||
+	    (m->intent == INTENT_ELSEWHERE && opens_with_place(&v->scan))) &&
+	    tells_more(v)) {
+		m->intent = INTENT_ADD;
+		m->matter = -1;
+		grammar_keep(m->detail, sizeof m->detail, &v->scan, 0, -1);
+	}
 }
 
 static void
@@ -354,6 +481,38 @@ read_all_or_none(const struct view *v, struct meaning *m)
 	return true;
 }
 
+/* "bukan itu, yang satunya": of two, the one not spoken of last. */
+static bool
+read_other_one(const struct view *v, struct meaning *m)
+{
+	const struct context	*c = v->context;
+	const struct scan	*s = &v->scan;
+	bool			 other = false;
+	int			 i, k;
+
+	if (c->asked != ASKED_TICKET || c->choices != 2 || c->last[0] == '\0')
+		return false;
+	for (i = 0; i < s->count; i++)
+		other |= (strcmp(s->token[i].text, "satu") == 0 &&
+		    (has_ending(&s->token[i]) || is_word(s, i + 1, "lagi"))) ||
+		    strcmp(s->token[i].text, "satunya") == 0 ||
+		    (is_word(s, i, "lain") && is_word(s, i - 1, "yang"));
+	for (k = 0; other && k < 2; k++) {
+		i = c->choice[k];
+		if (i < 0 || i >= c->reports ||
+		    strcmp(c->report[i].ticket, c->last) == 0)
+			continue;
+		i = c->choice[1 - k];
+		if (i < 0 || i >= c->reports ||
+		    strcmp(c->report[i].ticket, c->last) != 0)
+			return false;
+		m->answered = ANSWERED_CHOICE;
+		m->answer = k;
+		return true;
+	}
+	return false;
+}
+
 /* A number or words that tell one report from the others. */
 static void
 answer_ticket(const struct view *v, struct meaning *m)
@@ -427,7 +586,8 @@ read_answer(const struct view *v, struct meaning *m)
 	if (c->asked == ASKED_NOTHING || c->asked == ASKED_DONE ||
 	    is_another_report(v))
 		return;
-	if (c->choices > 1 && read_all_or_none(v, m))
+	if (read_other_one(v, m) ||
+	    (c->choices > 1 && read_all_or_none(v, m)))
 		;
 	else if ((number = answer_number(&v->scan)) > 0 &&
 	    number <= c->choices) {
@@ -460,6 +620,7 @@ context_apply(const struct view *v, enum interpret_from from,
 		return;
 	if (is_only_thanks(v, m))
 		m->intent = INTENT_THANKS;
+	read_open(v, m);
 	fill_citizen(v, m);
 }
 

@@ -82,14 +82,29 @@ duty_code(const struct scan *s, int ticket)
 		for (i = ticket + 1; scan_is(s, i, CONF_WORDS_NUMBER) ||
 		    scan_is(s, i, CONF_WORDS_FILLER); i++)
 			;
-		return is_code(s, i) ? i : is_code(s, ticket - 1) ?
-		    ticket - 1 : -1;
+		if (is_code(s, i))
+			return i;
+		i = head_skip(s, 0);
+		return is_code(s, ticket - 1) ? ticket - 1 :
+		    is_code(s, i) ? i : -1;
 	}
 	for (i = 0; i < s->count; i++)
 		if (is_code(s, i) && (i == head_skip(s, 0) ||
 		    i + 1 == s->count || scan_is(s, i - 1, CONF_WORDS_NUMBER)))
 			return i;
 	return -1;
+}
+
+/* "siap terima kasih": TERIMA is in it, and is none. */
+static bool
+is_thanks(const struct scan *s, int i)
+{
+	for (; i < s->count && scan_is(s, i, CONF_WORDS_TAKE); i++)
+		if (i + 1 < s->count &&
+		    strcmp(s->token[i + 1].text, "kasih") == 0)
+			return true;
+	return i < s->count && i > 0 && scan_is(s, i, CONF_WORDS_THANKS) &&
+	    strcmp(s->token[i].text, "kasih") == 0;
 }
 
 /* The token of the first verb, or -1. */
@@ -99,7 +114,7 @@ find_verb(const struct scan *s)
 	int	i;
 
 	for (i = 0; i < s->count; i++)
-		if (verb_at(s, i) != -1)
+		if (verb_at(s, i) != -1 && !is_thanks(s, i))
 			return i;
 	return -1;
 }
@@ -438,6 +453,9 @@ is_undone(const struct view *v, int verb)
 	size_t			 k;
 	int			 i;
 
+	if (scan_is(s, verb, CONF_WORDS_PROGRESS) && verb > head_skip(s, 0) &&
+	    duty_opd(s, 0) != -1 && grammar_says(v, CONF_WORDS_BELONGS))
+		return true;	/* "lebih cocok ditangani DLH" */
 	if (verb <= head_skip(s, 0) ||
 	    scan_is(s, verb, CONF_WORDS_FORWARD) ||
 	    scan_is(s, verb, CONF_WORDS_REJECT) ||
@@ -580,6 +598,10 @@ duty_read(const struct view *v, struct meaning *m)
 	verb = find_verb(s);
 	if ((ticket == -1 || has_own_digits(s)) && read_state(v, m))
 		return true;
+	if (verb != head_skip(s, 0) && ticket == -1 && leaning_list(v)) {
+		m->intent = INTENT_LIST;
+		return true;
+	}
 	if (verb != -1 && is_undone(v, verb) && errand_read(v, m))
 		return true;
 	if (verb == -1)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/figure.h"
 #include "language/grammar.h"
 
 #define FEW_WORDS	9	/* of who asks for the list */
@@ -75,7 +76,8 @@ tells_result(const struct scan *s)
 		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
 			if (is_made(s, k))
 				return true;
-			if (scan_is(s, k, CONF_WORDS_RESULT) &&
+			if ((scan_is(s, k, CONF_WORDS_RESULT) ||
+			    scan_is(s, k, CONF_WORDS_SATISFIED)) &&
 			    !(is_word(s, k, "jalan") &&
 			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
 				return true;
@@ -107,7 +109,8 @@ static bool
 asks(const struct scan *s)
 {
 	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
-	    has(s, CONF_WORDS_QUESTION);
+	    has(s, CONF_WORDS_QUESTION) ||
+	    grammar_says_in(s, 0, s->count, CONF_WORDS_ASK);
 }
 
 /* Words that it goes on; after an "oke" not those that only promise. */
@@ -119,11 +122,65 @@ is_underway(const struct scan *s)
 
 	for (i = 0; i < s->count; i++)
 		if ((i <= 1 || i + 1 == s->count) &&
-		    scan_is(s, i, CONF_WORDS_AGREE))
+		    (scan_is(s, i, CONF_WORDS_AGREE) ||
+		    (scan_is(s, i, CONF_WORDS_ACCEPTED) &&
+		    !scan_is(s, i, CONF_WORDS_UNDERWAY))))
 			promised = true;
 	for (i = 0; i < s->count; i++)
 		if (scan_is(s, i, CONF_WORDS_UNDERWAY) &&
 		    !(promised && scan_is(s, i, CONF_WORDS_ACCEPTED)))
+			return true;
+	return false;
+}
+
+/* "bukan kita punya", "bukan pung katong" */
+static bool
+denies_us(const struct scan *s)
+{
+	static const char *const us[] = { "kami", "kita", "katong", "saya",
+	    "beta" };
+	size_t	k;
+	int	i, n;
+
+	for (i = 0; i < s->count; i++)
+		for (n = 1; is_word(s, i, "bukan") && n < 3; n++)
+			for (k = 0; k < sizeof us / sizeof us[0]; k++)
+				if (is_word(s, i + n, us[k]))
+					return true;
+	return false;
+}
+
+/* "ngga ada kerusakan di lokasi": not what is missing for the work. */
+static bool
+finds_nothing(const struct scan *s)
+{
+	static const char *const missing[] = { "yang", "alat", "orang",
+	    "tenaga", "dana", "stok", "bahan", "material", "waktu", "mobil",
+	    "bola", "petugas", "anggota", "bbm", "solar" };
+	size_t	k;
+	int	i;
+
+	for (i = 0; i + 2 < s->count; i++) {
+		if (!is_word(s, i, "tidak") || !is_word(s, i + 1, "ada"))
+			continue;
+		for (k = 0; k < sizeof missing / sizeof missing[0]; k++)
+			if (is_word(s, i + 2, missing[k]))
+				return false;
+		return true;
+	}
+	return false;
+}
+
+/* "sudah 50 persen": a part. */
+static bool
+tells_share(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->token[i].digits && s->token[i].len <= 2 &&
+		    (is_word(s, i + 1, "persen") ||
+		    s->text[s->token[i].end] == '%'))
 			return true;
 	return false;
 }
@@ -138,16 +195,19 @@ weigh(const struct view *v, bool has_opd)
 	const struct scan	*s = &v->scan;
 	bool			 not_ours, result = tells_result(s);
 
-	not_ours = grammar_says(v, CONF_WORDS_DECLINED);
+	not_ours = grammar_says(v, CONF_WORDS_DECLINED) || denies_us(s) ||
+	    finds_nothing(s);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
-	    has(s, CONF_WORDS_TO) || has(s, CONF_WORDS_NOT) ||
-	    s->count <= ONLY_OPD))
+	    has_word(s, "ke") || has(s, CONF_WORDS_NOT) ||
+	    s->count <= ONLY_OPD || (s->count <= FEW_WORDS && !result &&
+	    !is_underway(s) && !asks(s))))
 		return INTENT_FORWARD;
-	if (not_ours)
+	if (not_ours && strchr(s->text, '?') == NULL)
 		return INTENT_REJECT;
 	if (asks(s))
 		return INTENT_ASK;
-	if (has_word(s, "belum") || has_word(s, "masih") ||
+	if (has(s, CONF_WORDS_UNSATISFIED) || tells_share(s) || has_word(s, "belum") ||
+	    has_word(s, "masih") ||
 	    has_word(s, "besok") || (is_underway(s) && !result))
 		return INTENT_PROGRESS;
 	if (result)
@@ -162,7 +222,8 @@ weigh(const struct view *v, bool has_opd)
 static bool
 is_report(const struct view *v)
 {
-	return v->head.report || (v->topic.certainty != CERTAIN_NONE &&
+	return (v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
+	    CONF_WORDS_TICKET)) || (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE);
 }
 
@@ -177,7 +238,10 @@ is_thanks(const struct scan *s)
 	    is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
 		return true;
 	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, CONF_WORDS_THANKS) ||
+		if ((is_word(s, i, "terima") && is_word(s, i + 1, "kasih")) ||
+		    (is_word(s, i, "kasih") && is_word(s, i - 1, "terima")))
+			said++;
+		else if (scan_is(s, i, CONF_WORDS_THANKS) ||
 		    scan_is(s, i, CONF_WORDS_AGREE))
 			said++;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
@@ -212,6 +276,53 @@ keep_remark(const struct scan *s, int ticket, int code, struct meaning *m)
 		m->detail[0] = '\0';
 }
 
+/* Tokens of the longest match of a list, 0 if there is none. */
+static int
+longest(const struct scan *s, int list)
+{
+	const struct lexicon_entry	*e;
+	const struct hit		*h;
+	int				 i, best = 0;
+
+	for (i = 0; i < s->hits; i++) {
+		h = &s->hit[i];
+		e = scan_entry(s, h);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    h->distance == 0 && h->end - h->start > best)
+			best = h->end - h->start;
+	}
+	return best;
+}
+
+/* "lapor, sudah kembali bertugas": said of oneself in several words. */
+bool
+errand_is_state(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+
+	return s->count <= FEW_WORDS &&
+	    v->place.certainty == CERTAIN_NONE &&
+	    (longest(s, CONF_WORDS_ON) > 1 || longest(s, CONF_WORDS_OFF) > 1);
+}
+
+/* "ganti nomor petugas ke 0812...": who has the seat from now on. */
+static bool
+read_successor(const struct scan *s, struct meaning *m)
+{
+	int	i;
+
+	if (longest(s, CONF_WORDS_HANDOVER) == 0)
+		return false;
+	for (i = 0; i < s->count; i++)
+		if (figure_of(s, i) == FIGURE_PHONE)
+			break;
+	if (i == s->count)
+		return false;
+	m->intent = INTENT_HANDOVER;
+	grammar_keep(m->detail, sizeof m->detail, s, i, -1);
+	return true;
+}
+
 /* What a seat says of itself, not as the first word. */
 static bool
 read_state(const struct view *v, struct meaning *m)
@@ -219,14 +330,26 @@ read_state(const struct view *v, struct meaning *m)
 	static const struct {
 		enum conf_words	list;
 		enum intent	intent;
-	} rows[] = { { CONF_WORDS_LIST, INTENT_LIST },
-	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_OFF, INTENT_OFF } };
-	size_t	k;
+	} rows[] = { { CONF_WORDS_OFF, INTENT_OFF },
+	    { CONF_WORDS_ON, INTENT_ON }, { CONF_WORDS_LIST, INTENT_LIST } };
 
-	if (v->scan.count > FEW_WORDS || v->topic.certainty != CERTAIN_NONE)
+	const struct scan	*s = &v->scan;
+	int			 off = longest(s, CONF_WORDS_OFF),
+				 on = longest(s, CONF_WORDS_ON);
+	size_t			 k;
+
+	if (read_successor(s, m))
+		return true;
+	if (leaning_list(v) && off < 2) {
+		m->intent = INTENT_LIST;
+		return true;
+	}
+	if (s->count > FEW_WORDS + 3 * (off > 1) || (off < 2 &&
+	    v->topic.certainty == CERTAIN_SURE))
 		return false;
 	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
-		if (!grammar_says(v, (int)rows[k].list))
+		if (!grammar_says(v, (int)rows[k].list) ||
+		    (rows[k].intent == INTENT_OFF && on > off))
 			continue;
 		m->intent = rows[k].intent;
 		if (m->intent == INTENT_OFF)
@@ -256,10 +379,15 @@ errand_read(const struct view *v, struct meaning *m)
 			m->intent = INTENT_THANKS;
 			return true;
 		}
-		if (is_report(v) || s->count < 2)
+		if ((is_report(v) && !errand_is_state(v)) || s->count < 2)
 			return false;
 		if (read_state(v, m))
 			return true;
+	}
+	if (ticket != -1 && code == -1 && longest(s, CONF_WORDS_SHOW) > 1) {
+		m->intent = INTENT_SHOW;
+		grammar_keep_ticket(s, ticket, m);
+		return true;
 	}
 	intent = weigh(v, opd != -1);
 	if (intent == INTENT_UNKNOWN || (ticket == -1 && code == -1 &&

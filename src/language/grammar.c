@@ -10,7 +10,9 @@
 
 #include "conf/city.h"
 #include "language/echo.h"
+#include "language/figure.h"
 #include "language/grammar.h"
+#include "language/ticket.h"
 
 #define TICKET_MIN	3	/* digits */
 #define TICKET_MAX	8	/* more are a phone's or a form's */
@@ -100,50 +102,98 @@ grammar_is_marked(const struct scan *s, int i)
 		return false;
 	if (s->token[i].hash || scan_is(s, i - 1, CONF_WORDS_NUMBER))
 		return true;
+	/* "yang 1234 itu", "untuk 1234" */
+	if (ticket_to_sequence(s->token[i].text) != -1 &&
+	    s->token[i].len > TICKET_MIN && figure_of(s, i) == FIGURE_FREE &&
+	    (scan_is(s, i - 1, CONF_WORDS_CHOOSE) ||
+	    scan_is(s, i - 1, CONF_WORDS_REGARDING)))
+		return true;
 	/* "laporan saya 1234" */
 	if (scan_is(s, i - 1, CONF_WORDS_FILLER))
 		i--;
 	return scan_is(s, i - 1, CONF_WORDS_TICKET);
 }
 
-/*
- * Whether the words or signs around a number make it a time, a year, a date,
- * an amount or what is dialled: then it is no ticket.
- */
-bool
-grammar_is_figure(const struct scan *s, int i)
-{
-	static const char *const before[] = { "jam", "pkl", "tahun", "tgl",
-	    "tanggal", "rp", "sejak", "mei", "nop", "nik", "harga", "sebesar",
-	    "bayar", "januari", "februari", "maret", "april", "juni", "juli",
-	    "agustus", "september", "oktober", "november", "desember" };
-	const struct token	*t = &s->token[i];
-	const char		*word = i == 0 ? "" : s->token[i - 1].text;
-	size_t			 k;
-
-	if (i > 0 && s->nears[i - 1] > 0 && s->near[i - 1][0].distance == 0)
-		word = lexicon_spelling(s->lex, s->near[i - 1][0].word);
-	for (k = 0; k < sizeof before / sizeof before[0]; k++)
-		if (strcmp(word, before[k]) == 0)
-			return true;
-	if (t->start > 0 && s->text[t->start - 1] == '*' &&
-	    (s->text[t->end] == '#' || s->text[t->end] == '*'))
-		return true;
-	return i > 1 && s->text[t->start - 1] == '/' &&
-	    s->token[i - 1].digits && s->token[i - 2].digits &&
-	    t->start == s->token[i - 1].end + 1;
-}
-
 /* Whether a command is right before token i. */
 static bool
 is_commanded(const struct scan *s, int i)
 {
-	int	list;
+	int	list, k = i - 1;
 
+	while (k > i - 3 && (scan_is(s, k, CONF_WORDS_REGARDING) ||
+	    scan_is(s, k, CONF_WORDS_FILLER)) &&
+	    !scan_is(s, k, CONF_WORDS_TITLE))
+		k--;
 	for (list = CONF_WORDS_STATUS; list <= CONF_WORDS_NOTE; list++)
-		if (list != CONF_WORDS_SATISFIED && scan_is(s, i - 1, list))
+		if (list != CONF_WORDS_SATISFIED && scan_is(s, k, list) &&
+		    (k == i - 1 || list == CONF_WORDS_ADD))
 			return true;
 	return false;
+}
+
+/*
+ * "2145 rumahnya nomor berapa", "3417 rumah beta ju kena": a number that can
+ * be a ticket counts nothing where it begins the text, or before a thing that
+ * is somebody's.
+ */
+static bool
+is_owner(const struct scan *s, int i)
+{
+	const struct token	*next = &s->token[i + 1];
+	bool			 first = i <= head_skip(s, 0);
+
+	if (i + 1 >= s->count || s->token[i].len <= TICKET_MIN ||
+	    (scan_is(s, i + 1, CONF_WORDS_SPAN) &&
+	    !scan_is(s, i + 1, CONF_WORDS_QUESTION)) ||
+	    s->text[s->token[i].end] == '%')
+		return false;
+	if (scan_is(s, i + 1, CONF_WORDS_QUESTION))	/* "jam berapa" */
+		return true;
+	if ((first && !scan_is(s, i + 1, CONF_WORDS_UNIT)) ||
+	    (next->len == 2 && next->letters == 1))	/* its code */
+		return true;
+	return ticket_to_sequence(s->token[i].text) != -1 && (first ||
+	    next->end - next->start == next->len + 3);
+}
+
+/* Words beside a number that say how it is with a report: "2190 su selesai". */
+static bool
+is_judged(const struct scan *s, int i)
+{
+	static const enum conf_words lists[] = { CONF_WORDS_SATISFIED,
+	    CONF_WORDS_UNSATISFIED, CONF_WORDS_THANKS, CONF_WORDS_RESULT,
+	    CONF_WORDS_ENQUIRY };
+	size_t	k;
+
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		if (scan_is(s, i - 1, (int)lists[k]) ||
+		    scan_is(s, i + 1, (int)lists[k]))
+			return true;
+	return false;
+}
+
+/* Whether nothing around a number says that it is another kind of number. */
+static bool
+is_free(const struct scan *s, int i)
+{
+	enum figure	figure = figure_of(s, i);
+
+	return (figure == FIGURE_FREE && !grammar_is_address(s, i)) ||
+	    (figure == FIGURE_COUNT && is_owner(s, i));
+}
+
+/*
+ * Whether a number that nothing announces is where a ticket stands: at an end
+ * of the text, where also a mistyped one is meant, else only one that can be
+ * a ticket.
+ */
+static bool
+is_placed(const struct scan *s, int i)
+{
+	return i <= head_skip(s, 0) + 1 || i + 2 >= s->count ||
+	    s->token[i].before >= BREAK_COMMA ||
+	    s->token[i + 1].before >= BREAK_COMMA || is_judged(s, i) ||
+	    ticket_to_sequence(s->token[i].text) != -1;
 }
 
 /* The first token from i on that can be a ticket's number, or -1. */
@@ -154,12 +204,11 @@ grammar_ticket(const struct scan *s, int i)
 
 	for (; i < s->count; i++) {
 		t = &s->token[i];
-		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX)
+		if (!t->digits || t->len < TICKET_MIN || t->len > TICKET_MAX ||
+		    t->text[0] == '0')
 			continue;
-		if (grammar_is_marked(s, i) || is_commanded(s, i))
-			return i;
-		if (!grammar_is_address(s, i) && !grammar_is_figure(s, i) &&
-		    !scan_is(s, i + 1, CONF_WORDS_UNIT))
+		if (grammar_is_marked(s, i) || is_commanded(s, i) ||
+		    (is_free(s, i) && is_placed(s, i)))
 			return i;
 	}
 	return -1;

@@ -53,9 +53,9 @@ meaning_clear(struct meaning *m)
 static bool
 is_answer(const struct view *v)
 {
-	return v->topic.certainty == CERTAIN_NONE &&
+	return errand_is_state(v) || (v->topic.certainty == CERTAIN_NONE &&
 	    (grammar_ticket(&v->scan, 0) != -1 ||
-	    scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET));
+	    scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET)));
 }
 
 /* What a text that undoes a reading says is right. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "conf/city.h"
+#include "language/figure.h"
 #include "language/grammar.h"
 #include "language/ticket.h"
 
@@ -124,13 +125,26 @@ is_lead(const struct scan *s, int i, bool *loose)
 	return false;
 }
 
+/* Whether the words beside a run say that it is another kind of number. */
+static bool
+is_figure(const struct scan *s, int i)
+{
+	enum figure	figure = figure_of(s, i);
+
+	return figure == FIGURE_YEAR || figure == FIGURE_DATE ||
+	    figure == FIGURE_TIME || figure == FIGURE_CODE ||
+	    figure == FIGURE_PHONE || (figure == FIGURE_AMOUNT &&
+	    (scan_is(s, i - 1, CONF_WORDS_MONEY) ||
+	    scan_is(s, i + 1, CONF_WORDS_MONEY)));
+}
+
 /* Whether a run is a count, an address or a date, whatever leads to it. */
 static bool
 is_other(const struct scan *s, const struct run *r)
 {
 	return scan_is(s, r->to, CONF_WORDS_UNIT) ||
 	    scan_is(s, r->to, CONF_WORDS_COUNTED) ||
-	    grammar_is_figure(s, r->from) ||
+	    is_figure(s, r->from) ||
 	    grammar_is_address(s, r->from) ||
 	    (r->pieces > 0 && r->len[r->pieces - 1] > DIGITS_MAX);
 }

@@ -226,6 +226,7 @@ read_ticketed(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), k, at;
 
 	if (ticket == -1 || is_new_report(v) ||
+	    (is_long(s) && grammar_says(v, CONF_WORDS_NOISE)) ||
 	    (v->head.report && !grammar_is_marked(s, ticket) &&
 	    !scan_is(s, v->head.report_end - 1, CONF_WORDS_TICKET)))
 		return false;
@@ -239,10 +240,13 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    ticket + 1, -1);
 		return keep_intent(m, commands[k].intent);
 	}
-	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s)) &&
+	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s) ||
+	    (strchr(s->text, '?') != NULL &&
+	    !grammar_says(v, CONF_WORDS_TRUTH))) &&
 	    is_addressed(v, ticket, s->count))
 		return keep_intent(m, INTENT_STATUS);
-	if (grammar_says(v, CONF_WORDS_CANCEL) && !is_long(s))
+	if ((grammar_says(v, CONF_WORDS_CANCEL) || leaning_cancel(v, ticket))
+	    && !is_long(s))
 		return keep_intent(m, INTENT_CANCEL);
 	if (read_verdict(v, ticket, m))
 		return true;
@@ -346,6 +350,30 @@ request_keyword(const struct scan *s)
 	return rather != -1 ? rather : found < 0 ? -1 : found;
 }
 
+/* "maksud", "yang benar", "harusnya": what is right follows. */
+static bool
+says_right(const struct scan *s, int i)
+{
+	static const char *const words[] = { "maksud", "harusnya",
+	    "seharusnya", "mestinya", "semestinya", "ralat", "koreksi",
+	    "harus" };
+	size_t	k;
+
+	if (i >= s->count)
+		return false;
+	for (k = 0; k < sizeof words / sizeof words[0]; k++)
+		if (strcmp(s->token[i].text, words[k]) == 0 && (k < 7 ||
+		    s->token[i].end - s->token[i].start > 6))
+			return true;
+	if (strcmp(s->token[i].text, "yang") != 0 &&
+	    strcmp(s->token[i].text, "yg") != 0)
+		return false;
+	return i + 1 < s->count && (strcmp(s->token[i + 1].text, "benar") ==
+	    0 || strcmp(s->token[i + 1].text, "betul") == 0 ||
+	    (i + 2 < s->count && strcmp(s->token[i + 2].text, "maksud") ==
+	    0));
+}
+
 /*
  * Whether a text says that the last one was misunderstood: "BUKAN", "salah
  * kelurahan pak", perhaps with what is right: "bukan, oesapa barat".
@@ -358,8 +386,8 @@ request_is_undo(const struct view *v)
 
 	if (v->head.report || grammar_ticket(s, 0) != -1)
 		return false;
-	/* "maksud saya Lasiana" */
-	if (i < s->count && strcmp(s->token[i].text, "maksud") == 0)
+	/* "maksud saya Lasiana", "yang benar Oebobo, bukan Oebufu" */
+	if (says_right(s, i))
 		return s->count - i <= UNDO_TOKENS && is_topical(v);
 	if (!scan_is(s, i, CONF_WORDS_WRONG))
 		return false;
@@ -415,6 +443,7 @@ read_enquiry(const struct view *v, struct meaning *m)
 		return false;
 	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
 		return false;
+	grammar_keep_ticket(s, grammar_ticket(s, 0), m);
 	return keep_intent(m, INTENT_STATUS);
 }
 
@@ -441,8 +470,11 @@ read_info(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0);
 
+	if (has(v, CONF_WORDS_ENQUIRY) && has(v, CONF_WORDS_TICKET))
+		return false;
 	/* "trims infonya" */
-	if (!scan_is(s, i, CONF_WORDS_INFO) || (i > 0 && i + 1 == s->count) ||
+	if (!scan_is(s, i, CONF_WORDS_INFO) ||
+	    find_in(s, 0, i, CONF_WORDS_THANKS) != -1 || (i > 0 && i + 1 == s->count) ||
 	    (has(v, CONF_WORDS_NOISE) && s->count - i > SHORT_TOKENS) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE) ||
@@ -483,11 +515,15 @@ find_name(const struct scan *s, int i)
 			k++;
 		return k;
 	}
-	for (end = i + 1; is_before_name(s, end); end++)
+	for (end = i + 1; is_before_name(s, end) ||
+	    (scan_is(s, end, CONF_WORDS_TITLE) && end + 1 < s->count &&
+	    s->token[end + 1].before == BREAK_COMMA); end++)
 		if (end + 1 < s->count &&
 		    s->token[end + 1].before >= BREAK_COMMA)
 			i = end;
-	for (i++; scan_is(s, i, CONF_WORDS_FILLER) && i + 2 < s->count; i++)
+	for (i++; (scan_is(s, i, CONF_WORDS_FILLER) || (i > 0 &&
+	    scan_is(s, i - 1, CONF_WORDS_FILLER) &&
+	    scan_is(s, i, CONF_WORDS_TITLE))) && i + 2 < s->count; i++)
 		;
 	return i;
 }
@@ -504,6 +540,11 @@ read_register(const struct view *v, struct meaning *m)
 	i = find_name(s, i);
 	place_find_last(s, i, &place);
 	end = place.certainty == CERTAIN_NONE ? s->count : place.start;
+	for (k = i + 1; k < end; k++)
+		if (s->token[k].before >= BREAK_COMMA &&
+		    (scan_is(s, k, CONF_WORDS_LABEL) ||
+		    scan_is(s, k, CONF_WORDS_HOME)))
+			end = k;
 	while (end > i && (scan_is(s, end - 1, CONF_WORDS_AT) ||
 	    scan_is(s, end - 1, CONF_WORDS_VILLAGE) ||
 	    scan_is(s, end - 1, CONF_WORDS_HOME) ||

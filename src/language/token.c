@@ -144,6 +144,28 @@ see_gap(struct gap *gap, char c, bool first)
 		gap->before = seen;
 }
 
+static bool
+is_ascii_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "2145c3": a code written to a ticket, at p, is a word of its own. */
+static bool
+is_glued_code(const struct token *t, const char *p)
+{
+	uint8_t	i;
+
+	if (t->len < 3 || !((*p >= 'a' && *p <= 'z') ||
+	    (*p >= 'A' && *p <= 'Z')) || !is_ascii_digit(p[1]) ||
+	    word_char(p + 2) != 0)
+		return false;
+	for (i = 0; i < t->len; i++)
+		if (!is_ascii_digit(t->text[i]))
+			return false;
+	return true;
+}
+
 /*
  * Split a clean text into at most max tokens; returns how many.  A text is
  * read up to TEXT_MAX_BYTES.
@@ -170,7 +192,8 @@ token_split(const char *text, struct token *token, int max)
 			add_char(t, text + at, n);
 			at += n;
 			at += inner_apostrophe(text + at);
-			n = word_char(text + at);
+			n = is_glued_code(t, text + at) ? 0 :
+			    word_char(text + at);
 		}
 		t->end = (uint16_t)at;
 		classify(t);

@@ -19,7 +19,7 @@
 
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 #define FEW_WORDS	8	/* of a text that is only thanks */
-#define NAME_WORDS	5
+#define WEAK_TOPIC	50	/* tenths; less is a word by the way */
 #define OPENING		4	/* tokens in which a question begins */
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
 #define LONG_QUESTION	24
@@ -112,20 +112,48 @@ is_passive(const struct scan *s, int i)
 	    !scan_is(s, i, CONF_WORDS_SERVICE);
 }
 
-/* Whether a text tells that something is wrong, though it asks. */
+/* A "tidak" that no "atau" or "ko" makes a question: "jalan ko sonde". */
 static bool
-complains(const struct view *v)
+denies(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i < s->count; i++)
+		if (is_word(s, i, "tidak") && !scan_is(s, i - 1,
+		    CONF_WORDS_OR))
+			return true;
+	return false;
+}
+
+/* "DBD sudah 4 org": people who suffer. */
+static bool
+counts_people(const struct scan *s)
+{
+	int	i;
+
+	for (i = 1; i < s->count; i++)
+		if (s->token[i - 1].digits && (is_word(s, i, "orang") ||
+		    is_word(s, i, "korban") || is_word(s, i, "anak")))
+			return true;
+	return false;
+}
+
+/* Whether a text tells that something is wrong, though it asks. */
+bool
+wish_complains(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
 	int			 i;
 
-	if (tells_how_long(s) || (has(v, CONF_WORDS_WORSE) &&
+	if (tells_how_long(s) || denies(s) || counts_people(s) ||
+	    (has(v, CONF_WORDS_WORSE) &&
 	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
-	    has(v, CONF_WORDS_TRUTH) || find_word(s, "tidak") != -1 ||
+	    has(v, CONF_WORDS_TRUTH) ||
 	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
 		return true;
 	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, CONF_WORDS_UNSATISFIED) ||
+		if ((scan_is(s, i, CONF_WORDS_UNSATISFIED) &&
+		    !scan_is(s, i - 1, CONF_WORDS_OR)) ||
 		    (is_topical(v) && is_passive(s, i)))
 			return true;
 	return false;
@@ -163,7 +191,7 @@ opens_asking(const struct view *v)
 	int			 i = head_skip(s, 0);
 
 	return find_list(s, 0, i + OPENING, CONF_WORDS_ASKING) != -1 ||
-	    scan_is(s, i, CONF_WORDS_QUESTION) ||
+	    scan_is(s, i, CONF_WORDS_QUESTION) || is_word(s, i, "kapan") ||
 	    scan_is(s, i, CONF_WORDS_INFO);
 }
 
@@ -195,6 +223,28 @@ speaks_of_topic(const struct scan *s)
 	return false;
 }
 
+/* "ko belum", "apa sonde": whether it was done. */
+static bool
+asks_whether(const struct view *v)
+{
+	const struct scan	*s = &v->scan;
+	int			 i = find_list(s, 1, s->count, CONF_WORDS_OR);
+
+	return i != -1 && (i + 1 >= s->count || is_word(s, i + 1, "belum") ||
+	    is_word(s, i + 1, "tidak") || scan_is(s, i + 1, CONF_WORDS_FILLER));
+}
+
+/* "dimana", "berapa", "siapa": a word that only a question begins with. */
+static bool
+opens_plainly(const struct scan *s)
+{
+	int	i = head_skip(s, 0);
+
+	return s->count > 2 && scan_is(s, i, CONF_WORDS_QUESTION) &&
+	    !is_word(s, i, "bagaimana") && !is_word(s, i, "apa") &&
+	    !is_word(s, i, "mana") && !is_word(s, i, "kah");
+}
+
 /*
  * Whether a text asks something and reports nothing: "kapan air jalan di
  * liliba?", "info jadwal truk sampah oesapa".
@@ -204,7 +254,7 @@ wish_is_question(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
 	bool			 asking = has(v, CONF_WORDS_ASKING), service,
-				 words;
+				 words, marked;
 
 	service = has(v, CONF_WORDS_SERVICE);
 	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
@@ -212,15 +262,19 @@ wish_is_question(const struct view *v)
 	    !opens_asking(v) || !(asking || service))))
 		return false;
 	words = find_list(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
+	marked = has_question_mark(s) || asks_whether(v);
+	words |= asks_whether(v);
 	if (!opens_asking(v) && !(service && (words || asking ||
-	    (has_question_mark(s) && !is_topical(v)))) &&
-	    !(has_question_mark(s) && words))
+	    (marked && !is_topical(v)))) && !(marked && words))
 		return false;
-	if (complains(v) && (is_topical(v) ? !(asking && service &&
+	if (wish_complains(v) && (is_topical(v) ? !(asking && service &&
 	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
 	return asking || service || is_topical(v) ||
-	    (is_placed(v) && speaks_of_topic(s));
+	    (is_placed(v) && speaks_of_topic(s)) ||
+	    ((marked || opens_plainly(s)) && words &&
+	    !grammar_says(v, CONF_WORDS_MINE) && (is_placed(v) ||
+	    leaning_judged(v, WANTED_INFO)));
 }
 
 /*
@@ -288,10 +342,12 @@ wish_verdict(const struct view *v, bool asked)
 		return verdict;
 	if (wish_tells_result(s))
 		return has(v, CONF_WORDS_BUT) ? 0 : 1;
-	if (!asked || has(v, CONF_WORDS_BUT) || has_question_mark(s))
+	if (!asked || has_question_mark(s))
 		return -1;
 	if (has(v, CONF_WORDS_WORSE))
 		return 0;
+	if (has(v, CONF_WORDS_BUT))
+		return tells_state(s) ? 0 : -1;
 	return tells_state(s) && s->count <= FEW_WORDS ? 1 : -1;
 }
 
@@ -317,6 +373,23 @@ opens_with(const struct view *v, int list)
 	return grammar_says_in(&v->scan, 0, i + OPENING, list);
 }
 
+/* Whether several words stand there that are one entry of a list. */
+static bool
+says_several(const struct scan *s, int list)
+{
+	const struct lexicon_entry	*e;
+	int				 i;
+
+	for (i = 0; i < s->hits; i++) {
+		e = scan_entry(s, &s->hit[i]);
+		if (e->kind == LEXICON_LIST && e->index == list &&
+		    s->hit[i].end - s->hit[i].start > 1 &&
+		    s->hit[i].distance <= 1)
+			return true;
+	}
+	return false;
+}
+
 static bool
 read_stop(const struct view *v, struct meaning *m)
 {
@@ -325,6 +398,9 @@ read_stop(const struct view *v, struct meaning *m)
 
 	while (scan_is(s, end, CONF_WORDS_STOP))
 		end++;
+	if (end > i && end < s->count && s->count - end > FEW_WORDS &&
+	    s->token[end].before < BREAK_COMMA)
+		return false;
 	/* "Stop, lampu jalan sudah menyala" */
 	if (end > i && !is_command(v) && (end >= s->count ||
 	    s->token[end].before >= BREAK_COMMA ||
@@ -334,7 +410,8 @@ read_stop(const struct view *v, struct meaning *m)
 		return keep(m, INTENT_STOP);
 	if (is_topical(v) || is_long(v) || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
-	return grammar_says(v, CONF_WORDS_STOP) && !is_placed(v) &&
+	/* One word far from the beginning is a word of a story. */
+	return says_several(s, CONF_WORDS_STOP) && !is_placed(v) &&
 	    keep(m, INTENT_STOP);
 }
 
@@ -343,7 +420,7 @@ read_help(const struct view *v, struct meaning *m)
 {
 	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) ||
 	    (is_topical(v) &&
-	    is_placed(v)) || (is_topical(v) && complains(v)) ||
+	    is_placed(v)) || (is_topical(v) && wish_complains(v)) ||
 	    has(v, CONF_WORDS_MINE))
 		return false;
 	if (has(v, CONF_WORDS_SERVICE) && !has(v, CONF_WORDS_REPORT))
@@ -375,91 +452,19 @@ read_cancel(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (!grammar_says(v, CONF_WORDS_CANCEL) || is_command(v) ||
-	    is_long(v))
+	if (is_command(v) || is_long(v))
+		return false;
+	if (!grammar_says(v, CONF_WORDS_CANCEL) &&
+	    !leaning_cancel(v, ticket))
 		return false;
 	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
-	    (!opens_with(v, CONF_WORDS_CANCEL) || is_placed(v)))
+	    (is_placed(v) || (!opens_with(v, CONF_WORDS_CANCEL) &&
+	    (is_topical(v) || has_question_mark(&v->scan) ||
+	    has(v, CONF_WORDS_ASKING)))))
 		return false;
 	keep_ticket(v, m);
 	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
 	return keep(m, INTENT_CANCEL);
-}
-
-/* Where the words of a name end: at a break, a place, another kind of word. */
-static int
-name_end(const struct view *v, int i)
-{
-	static const enum conf_words lists[] = { CONF_WORDS_AT,
-	    CONF_WORDS_VILLAGE, CONF_WORDS_HOME, CONF_WORDS_LABEL,
-	    CONF_WORDS_TO, CONF_WORDS_REGISTER, CONF_WORDS_STREET,
-	    CONF_WORDS_NUMBER };
-	const struct scan	*s = &v->scan;
-	int			 end = i;
-	size_t			 k;
-
-	for (; end < s->count && end < i + NAME_WORDS; end++) {
-		if (end > i && s->token[end].before >= BREAK_COMMA)
-			return end;
-		if (is_placed(v) && end >= v->place.start &&
-		    end < v->place.end)
-			return end;
-		if (end > i && (is_word(s, end, "mau") ||
-		    is_word(s, end, "ingin") || is_word(s, end, "tolong")))
-			return end;
-		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
-			if (scan_is(s, end, lists[k]))
-				return end;
-	}
-	return end;
-}
-
-/* Where a name begins: behind "nama", else behind "saya", else -1. */
-static int
-name_start(const struct scan *s)
-{
-	int	i, at = find_list(s, 0, s->count, CONF_WORDS_LABEL);
-
-	for (i = at; i != -1 && scan_is(s, i, CONF_WORDS_LABEL); i++)
-		if (is_word(s, i, "nama") || is_word(s, i, "nm")) {
-			for (i++; scan_is(s, i, CONF_WORDS_FILLER); i++)
-				;
-			return i;
-		}
-	for (i = 0; i + 1 < s->count; i++)
-		if ((is_word(s, i, "saya") || is_word(s, i, "beta") ||
-		    is_word(s, i, "aku")) &&
-		    !scan_is(s, i + 1, CONF_WORDS_FILLER) &&
-		    !scan_is(s, i + 1, CONF_WORDS_REGISTER) &&
-		    !scan_is(s, i + 1, CONF_WORDS_HOME) &&
-		    !scan_is(s, i + 1, CONF_WORDS_TO))
-			return i + 1;
-	return -1;
-}
-
-static bool
-read_register(const struct view *v, struct meaning *m)
-{
-	const struct scan	*s = &v->scan;
-	int			 start, end, k;
-
-	if (!has(v, CONF_WORDS_REGISTER) || is_command(v) || is_long(v) ||
-	    find_word(s, "tidak") != -1 || find_word(s, "sudah") != -1 ||
-	    has(v, CONF_WORDS_SERVICE) || (is_topical(v) &&
-	    v->topic.certainty == CERTAIN_SURE && complains(v)))
-		return false;
-	start = name_start(s);
-	if (start == -1 && !is_placed(v) &&
-	    s->count - head_skip(s, 0) > 3)
-		return false;
-	if (start != -1 && (end = name_end(v, start)) > start)
-		grammar_keep_name(s, start, end, m);
-	if (v->place.certainty == CERTAIN_SURE)
-		m->kelurahan = v->place.index;
-	m->kelurahan_doubt = v->place.certainty == CERTAIN_DOUBT;
-	for (k = 0; m->kelurahan_doubt && k < v->place.candidates; k++)
-		m->candidate[m->candidates++] = v->place.candidate[k];
-	return keep(m, INTENT_REGISTER);
 }
 
 /* "beta juga kena, sama dengan 1007": one more voice for a report. */
@@ -469,7 +474,9 @@ read_support(const struct view *v, struct meaning *m)
 	int	ticket = find_ticket(v);
 
 	if (is_command(v) || is_long(v) ||
-	    !(grammar_says(v, CONF_WORDS_SAME) ||
+	    grammar_says(v, CONF_WORDS_KEEP) ||
+	    !(ticket != -1 ? leaning_shared(v) :
+	    grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
 		return false;
 	if (ticket == -1 && (is_placed(v) || is_topical(v) ||
@@ -477,6 +484,19 @@ read_support(const struct view *v, struct meaning *m)
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_SUPPORT);
+}
+
+/* "belum ada yang hubungi saya": nobody did anything. */
+static bool
+misses_any(const struct scan *s)
+{
+	int	i;
+
+	for (i = 0; i + 2 < s->count; i++)
+		if ((is_word(s, i, "belum") || is_word(s, i, "tidak")) &&
+		    is_word(s, i + 1, "ada") && is_word(s, i + 2, "yang"))
+			return true;
+	return false;
 }
 
 /* What became of a report. */
@@ -492,7 +512,9 @@ read_status(const struct view *v, struct meaning *m)
 		return false;
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
 	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
-	    has(v, CONF_WORDS_QUESTION));
+	    (has(v, CONF_WORDS_QUESTION) || ticket != -1)) ||
+	    (ticket != -1 && asks_whether(v)) ||
+	    (ticket == -1 && has(v, CONF_WORDS_TICKET) && misses_any(s));
 	if (!asks || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
 	if (!is_known(v, ticket) && !(has(v, CONF_WORDS_TICKET) &&
@@ -516,7 +538,7 @@ read_survey(const struct view *v, struct meaning *m)
 	ticket = find_ticket(v);
 	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
 	    is_command(v) || (!is_topical(v) && !is_placed(v)) ||
-	    complains(v) || s->count - i > FEW_WORDS)
+	    wish_complains(v) || s->count - i > FEW_WORDS)
 		return false;
 	if (v->topic.certainty == CERTAIN_SURE)
 		m->category = v->topic.index;
@@ -597,7 +619,7 @@ read_confirm(const struct view *v, struct meaning *m)
 	    !(verdict == 0 && !is_topical(v) && !is_placed(v) &&
 	    grammar_says(v, CONF_WORDS_TRUTH) && s->count <= 2 * FEW_WORDS))
 		return false;
-	if (ticket == -1 && verdict == 1 && is_topical(v) && complains(v))
+	if (ticket == -1 && verdict == 1 && is_topical(v) && wish_complains(v))
 		return false;
 	if (ticket != -1 && is_topical(v) && is_placed(v) &&
 	    !grammar_is_marked(s, ticket) && ticket > head_skip(s, 0) &&
@@ -625,13 +647,16 @@ read_thanks(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i, other = 0, thanks = 0;
 
-	if (is_command(v) || is_topical(v) || has_question_mark(s) ||
+	if (is_command(v) || (is_topical(v) &&
+	    v->topic.score >= WEAK_TOPIC) || has_question_mark(s) ||
 	    grammar_says(v, CONF_WORDS_NOISE) ||
 	    has(v, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_THANKS))
 			thanks++;
+		else if (is_topical(v) && is_passive(s, i))
+			return false;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(s, i, CONF_WORDS_TITLE) &&
 		    !scan_is(s, i, CONF_WORDS_ALL))
@@ -643,6 +668,14 @@ read_thanks(const struct view *v, struct meaning *m)
 	    find_word(s, "makasih") == -1 && find_word(s, "terima") == -1))
 		return false;
 	return keep(m, INTENT_THANKS);
+}
+
+/* "beda, punya saya di gang sebelah": a short reason behind a comma. */
+static bool
+is_explained(const struct scan *s, int i)
+{
+	return s->token[i].before >= BREAK_COMMA && s->count <= FEW_WORDS &&
+	    grammar_ticket(s, 0) == -1 && !has_question_mark(s);
 }
 
 /* Read IKUT or BEDA, alone: the answer to an offer. */
@@ -667,7 +700,8 @@ wish_read_offer(const struct view *v, struct meaning *m)
 			    !scan_is(s, i, CONF_WORDS_TITLE) &&
 			    !scan_is(s, i, CONF_WORDS_CHOOSE))
 				break;
-		if (i == s->count && has(v, rows[k].list))
+		if (i > 0 && (i == s->count || is_explained(s, i)) &&
+		    has(v, rows[k].list))
 			return keep(m, rows[k].intent);
 	}
 	return false;
@@ -677,7 +711,8 @@ static bool
 read_question(const struct view *v, struct meaning *m)
 {
 	if (is_topical(v) && is_placed(v) && !opens_asking(v) &&
-	    !has(v, CONF_WORDS_SERVICE))
+	    !has(v, CONF_WORDS_SERVICE) && !has_question_mark(&v->scan) &&
+	    !asks_whether(v))
 		return false;
 	if (!wish_is_question(v))
 		return false;
@@ -690,6 +725,32 @@ read_question(const struct view *v, struct meaning *m)
 }
 
 /*
+ * Whether a request stands by words that no report has, so that nothing else
+ * in the text makes it one: "batal laporan sampah saya".
+ */
+bool
+wish_is_firm(const struct view *v, const struct meaning *m)
+{
+	switch ((int)m->intent) {
+	case INTENT_CANCEL:
+		return grammar_says(v, CONF_WORDS_CANCEL) ||
+		    leaning_cancel(v, -1);
+	case INTENT_STATUS:
+		return v->scan.count <= 2 * FEW_WORDS && !is_placed(v) &&
+		    (grammar_says(v, CONF_WORDS_MINE) ||
+		    (has(v, CONF_WORDS_TICKET) &&
+		    grammar_says(v, CONF_WORDS_ENQUIRY)));
+	case INTENT_STOP:
+		return !is_placed(v);
+	case INTENT_QUESTION:
+		return (opens_asking(v) && (first_sentence(&v->scan) ==
+		    v->scan.count || !is_placed(v))) || (has_question_mark(&v->scan) &&
+		    !(is_topical(v) && is_placed(v)));
+	}
+	return false;
+}
+
+/*
  * Read a text as what a citizen wants besides reporting, in free words.  False
  * if it is none; the meaning is then as it was.
  */
@@ -697,9 +758,9 @@ bool
 wish_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
-		read_stop, read_survey, read_help, read_register,
-		read_cancel, read_status, read_support, read_confirm,
-		read_add, read_thanks, read_question
+		read_stop, read_survey, read_help, leaning_stop,
+		leaning_help, enroll_read, read_cancel, read_status, read_support, read_confirm,
+		read_add, read_thanks, read_question, leaning_report
 	};
 	size_t	i;
 
