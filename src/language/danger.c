@@ -19,6 +19,8 @@ danger_add_cues(struct cue_set *set, const struct conf_danger *d)
 {
 	int	i;
 
+	for (i = 0; i < d->classes; i++)
+		cue_set_class(set, d->class[i].name, d->class[i].words);
 	cue_set_add(set, &d->people, DANGER_PEOPLE);
 	cue_set_somebody(set, &d->people);
 	cue_set_add(set, &d->urgency, DANGER_URGENCY);
