@@ -26,7 +26,7 @@
 #define ENOUGH		10	/* points, if the file does not say */
 #define ANSWER_S	300	/* until the next level hears */
 #define KINDS_MAX	30
-#define CLASSES_MAX	60
+#define CLASSES_MAX	64	/* a set of cues keeps them as bits */
 #define CONFIRM_MONTHS	12	/* a number is confirmed anew each year */
 
 /* Where the reading stands. */
