@@ -16,6 +16,7 @@
 
 #include "cli/lessons.h"
 #include "conf/city.h"
+#include "conf/danger.h"
 #include "language/grammar.h"
 #include "language/judge/judge.h"
 #include "language/text.h"
@@ -168,6 +169,28 @@ was_read(const json_t *line)
 	return strcmp(by, "source topic") != 0;
 }
 
+/* "danger": true, or the kinds that are right for it, [] if there is none. */
+static bool
+is_danger(const json_t *danger)
+{
+	return json_is_true(danger) || json_array_size(danger) > 0;
+}
+
+/* Whether no danger is of the category that is expected, if any is. */
+static bool
+is_calm(const struct conf_city *city, const json_t *expect)
+{
+	const char	*code = text_of(expect, "category");
+	int		 i, c;
+
+	for (i = 0; city->danger != NULL && i < city->danger->count; i++) {
+		c = city->danger->kind[i].category;
+		if (c != -1 && strcmp(city->category[c].code, code) == 0)
+			return false;
+	}
+	return strcmp(text_of(expect, "intent"), "report") == 0;
+}
+
 static void
 set_labels(struct lesson *l)
 {
@@ -186,7 +209,9 @@ set_labels(struct lesson *l)
 	if (elsewhere != NULL)
 		set_each(l, HEAD_MATTER, elsewhere);
 	if (expect == NULL && was_read(l->line))
-		set_right(l, HEAD_DANGER, json_is_true(danger) ? "YES" : "NO");
+		set_right(l, HEAD_DANGER, is_danger(danger) ? "YES" : "NO");
+	else if (expect != NULL && is_calm(lexicon_city(l->lex), expect))
+		set_right(l, HEAD_DANGER, "NO");
 }
 
 static bool

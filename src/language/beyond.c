@@ -12,6 +12,7 @@
 #include "language/beyond.h"
 #include "language/danger.h"
 #include "language/elsewhere.h"
+#include "language/judge/judge.h"
 
 /* Groups of the set that are danger's; the matters' come behind them. */
 static int
@@ -41,6 +42,19 @@ beyond_attach(struct lexicon *lex)
 	lexicon_keep(lex, LEXICON_CUES, set, release_cues);
 }
 
+/* The judge's chance of danger, in percent; -1 without a judge. */
+static int
+danger_chance(const struct view *v, const struct meaning *m)
+{
+	const struct judge	*judge = judge_of(v->scan.lex);
+	struct verdict		 verdict;
+
+	if (m->danger_chance != -1 || judge == NULL)
+		return m->danger_chance;
+	judge_read(judge, v, &verdict);
+	return (int)(100 * verdict.danger + 0.5);
+}
+
 /*
  * Read the danger and the matter of a citizen's text into a meaning that is
  * otherwise complete.
@@ -56,8 +70,8 @@ beyond_read(const struct view *v, struct meaning *m)
 	if (set == NULL || (city->danger == NULL && city->elsewhere == NULL))
 		return;
 	cue_read(set, v->scan.text, &cues);
-	if (city->danger != NULL)
-		danger_read(city->danger, &cues, m);
+	if (city->danger != NULL && !danger_read(city->danger, &cues, -1, m))
+		danger_read(city->danger, &cues, danger_chance(v, m), m);
 	if (city->elsewhere != NULL)
 		elsewhere_read(city->elsewhere, &cues, danger_groups(city), v,
 		    m);

@@ -296,6 +296,7 @@ read_by_judge(const struct view *v, const struct judge *judge,
 	enum stance	stance;
 
 	judge_read(judge, v, &verdict);
+	m->danger_chance = percent(verdict.danger);
 	stance = judge_decide(judge_costs(judge), &verdict, v->head.report);
 	if (stance == STANCE_ADMIT || (stance == STANCE_ASK &&
 	    verdict.none >= CLEAR)) {

@@ -34,6 +34,7 @@ meaning_clear(struct meaning *m)
 	m->intent = m->meant = INTENT_UNKNOWN;
 	m->category = m->kelurahan = m->opd = -1;
 	m->second = m->verdict = m->matter = m->danger = m->answer = -1;
+	m->danger_chance = -1;
 	m->confidence = m->alsos = m->ticket_count = 0;
 	m->ok = m->fuzzy = m->kelurahan_doubt = false;
 	m->command = m->undo = m->echo = m->ticket_doubt = false;

@@ -170,6 +170,8 @@ struct meaning {
 					   where it stands clear */
 	int		matter;		/* elsewhere: which, or -1 */
 	int		danger;		/* kind of danger to life, or -1 */
+	int		danger_chance;	/* percent, as the judge has it; -1 if
+					   it was not asked */
 	int		confidence;	/* percent, that the intent and the
 					   category are right; calibrated */
 	struct also	also[INTERPRET_ALSO];
