@@ -16,7 +16,7 @@
 /* What the judge adds to any kind from such a chance on, in percent. */
 static const struct {
 	int	chance, points;
-} learned[] = { { 75, 9 }, { 45, 6 }, { 20, 4 } };
+} learned[] = { { 60, 9 }, { 30, 7 }, { 15, 4 } };
 
 /* Add what danger.conf says to a set of cues, in groups from 0 on. */
 void
