@@ -203,6 +203,39 @@ check_text(struct reader *r, config_setting_t *group,
 		    "no source is known (sure is neither A nor B)");
 }
 
+static bool
+is_class(const struct conf_danger *d, const char *name, size_t len)
+{
+	int	i;
+
+	for (i = 0; i < d->classes; i++)
+		if (strlen(d->class[i].name) == len &&
+		    memcmp(d->class[i].name, name, len) == 0)
+			return true;
+	return false;
+}
+
+/* What is named as "<name>" must be among `words`. */
+static void
+check_classes(struct reader *r, config_setting_t *group,
+    const struct conf_cues *cues)
+{
+	const char	*at, *end;
+	int		 i;
+
+	for (i = 0; i < cues->count; i++)
+		for (at = cues->phrase[i].text; (at = strchr(at, '<')) != NULL;
+		    at = end) {
+			at++;
+			end = at + strcspn(at, ">");
+			if (*end == '>' &&
+			    is_class(r->danger, at, (size_t)(end - at)))
+				continue;
+			conf_errors_add(r->errors, group, "there are no words "
+			    "\"%.*s\"", (int)(end - at), at);
+		}
+}
+
 static void
 read_kind(struct reader *r, config_setting_t *group)
 {
@@ -225,6 +258,7 @@ read_kind(struct reader *r, config_setting_t *group)
 			conf_errors_add(r->errors, group,
 			    "danger \"%s\" is there twice", k->code);
 	conf_cues_read(&k->cues, group, "phrases", r->errors);
+	check_classes(r, group, &k->cues);
 	k->enough = conf_cues_number(group, "enough", r->enough, 1, 40,
 	    r->errors);
 	k->category = find_category(r, group);

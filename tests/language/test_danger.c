@@ -28,7 +28,7 @@
 #include "language/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
-#define SET_LEAST	500	/* texts of either sort */
+#define SET_LEAST	450	/* texts of either sort */
 #define HALVES		7	/* each by other hands than those before */
 
 static struct conf	*conf;
@@ -191,6 +191,24 @@ test_words_are_known_with_affixes_slips_and_without_vowels(void **state)
 		{ "ada orang ditenggelamkan arus", "AIR" },
 		{ "rumah tabakar ada orang", "KEBAKARAN" },
 		{ "2orang dibacok", "KEKERASAN" },
+		{ "tolongadaanaktenggelamdiembung", "AIR" },
+		{ "someone is drowning near the beach", "AIR" },
+	};
+
+	(void)state;
+	check_cases(cases, COUNT(cases));
+}
+
+static void
+test_words_of_one_meaning_are_heard_in_any_order(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "buruh proyek masih di dalam, rangka baja menimpa dia",
+		    "ROBOH" },
+		{ "menimpa buruh, itu baja, dia masih di dalam", "ROBOH" },
+		{ "karyawan pingsan di kolam", "SAKIT" },
+		{ "di kolam karyawan pingsan", "SAKIT" },
+		{ "kolam kotor, karyawan malas", "" },
 	};
 
 	(void)state;
@@ -273,6 +291,8 @@ main(void)
 		cmocka_unit_test(test_every_danger_of_the_set_is_heard),
 		cmocka_unit_test(
 		    test_words_are_known_with_affixes_slips_and_without_vowels),
+		cmocka_unit_test(
+		    test_words_of_one_meaning_are_heard_in_any_order),
 		cmocka_unit_test(
 		    test_an_idiom_the_past_and_a_joke_are_no_danger),
 		cmocka_unit_test(test_a_danger_is_heard_whatever_the_intent),
