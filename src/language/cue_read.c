@@ -18,6 +18,7 @@
 #include "language/glue.h"
 
 #define WORDS_OF	24	/* words of ours that one token may be */
+#define HAS_BITS	8192	/* of the words of a text; a power of two */
 #define GLUE_LETTERS	160	/* of a text without spaces */
 #define GLUE_LEAST	13	/* letters of one */
 
@@ -83,7 +84,25 @@ struct found {
 	uint8_t			 length[TOKENS_MAX][WORDS_OF];	/* tokens */
 	uint8_t			 words[TOKENS_MAX];
 	uint64_t		 kinds;		/* classes that are there */
+	uint64_t		 has[HAS_BITS / 64];	/* words that are, and
+						   perhaps others */
 };
+
+static void
+set_has(struct found *f, int word)
+{
+	unsigned	bit = (unsigned)word % HAS_BITS;
+
+	f->has[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static bool
+may_have(const struct found *f, int word)
+{
+	unsigned	bit = (unsigned)word % HAS_BITS;
+
+	return (f->has[bit / 64] >> bit % 64 & 1) != 0;
+}
 
 static void
 found_add(struct found *f, int i, int word)
@@ -95,6 +114,7 @@ found_add(struct found *f, int i, int word)
 			return;
 	if (word == -1 || f->words[i] == WORDS_OF)
 		return;
+	set_has(f, word);
 	f->length[i][f->words[i]] = 1;
 	f->word[i][f->words[i]++] = word;
 	if (f->set->word[word].somebody)
@@ -331,6 +351,25 @@ match_parts(const struct found *f, int part, int last, int gap, int i)
 	return -1;
 }
 
+/* Whether a word of each of the parts [part, last) is in the text at all. */
+static bool
+may_have_parts(const struct found *f, int part, int last)
+{
+	const struct cue_set	*set = f->set;
+	int			 a, end;
+
+	for (; part < last; part++) {
+		a = set->part[part].first;
+		end = a + set->part[part].count;
+		while (a < end && !may_have(f,
+		    set->pool[set->alternative[a].first]))
+			a++;
+		if (a == end)
+			return false;
+	}
+	return true;
+}
+
 static void
 match_begin(const struct found *f, const struct begin *b, int i,
     struct cue_reading *r)
@@ -341,9 +380,10 @@ match_begin(const struct found *f, const struct begin *b, int i,
 	if (p->group == CUE_CLASS || (p->needs & ~f->kinds) != 0)
 		return;
 	end = match_alternative(f, b->alternative, i);
-	if (end != -1)
-		end = match_parts(f, p->part + 1, p->part + p->parts, p->gap,
-		    end);
+	if (end == -1 ||
+	    !may_have_parts(f, p->part + 1, p->part + p->parts))
+		return;
+	end = match_parts(f, p->part + 1, p->part + p->parts, p->gap, end);
 	if (end == -1 || r->hits == CUE_HITS)
 		return;
 	r->hit[r->hits++] = (struct cue_hit){ p->group, p->weight,
@@ -366,6 +406,7 @@ add_class(struct found *f, int i, int class, int count)
 		f->length[i][k] = 0;
 	}
 	f->word[i][k] = class;
+	set_has(f, class);
 	if (f->length[i][k] < count)
 		f->length[i][k] = (uint8_t)count;
 	f->kinds |= f->set->word[class].kind;
@@ -401,6 +442,7 @@ cue_read(const struct cue_set *set, const char *text, struct cue_reading *r)
 	r->hits = 0;
 	f.set = set;
 	f.kinds = 0;
+	memset(f.has, 0, sizeof f.has);
 	split(&f, text);
 	for (i = f.count - 1; i >= 0; i--) {
 		look_up(&f, i);
