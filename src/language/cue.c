@@ -74,7 +74,8 @@ table_put(struct cue_table *t, uint64_t key, int word)
 static void
 table_add(struct cue_table *t, uint64_t key, int word)
 {
-	struct cue_table	more = { NULL, t->size == 0 ? 1024 : 2 * t->size, 0 };
+	struct cue_table	more = { NULL,
+				    t->size == 0 ? 1024 : 2 * t->size, 0 };
 	size_t		i;
 
 	if (2 * (t->used + 1) > t->size) {
