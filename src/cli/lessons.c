@@ -16,6 +16,7 @@
 
 #include "cli/lessons.h"
 #include "conf/city.h"
+#include "conf/danger.h"
 #include "language/grammar.h"
 #include "language/judge/judge.h"
 #include "language/text.h"
@@ -237,6 +238,21 @@ set_danger(struct lesson *l)
 		    json_array_size(danger) > 0 ? "YES" : "NO");
 }
 
+/* Whether no danger is of the category that is expected, if any is. */
+static bool
+is_calm(const struct conf_city *city, const json_t *expect)
+{
+	const char	*code = text_of(expect, "category");
+	int		 i, c;
+
+	for (i = 0; city->danger != NULL && i < city->danger->count; i++) {
+		c = city->danger->kind[i].category;
+		if (c != -1 && strcmp(city->category[c].code, code) == 0)
+			return false;
+	}
+	return strcmp(text_of(expect, "intent"), "report") == 0;
+}
+
 static void
 set_labels(struct lesson *l)
 {
@@ -245,6 +261,8 @@ set_labels(struct lesson *l)
 
 	if (expect != NULL) {
 		set_expected(l, expect);
+		if (is_calm(lexicon_city(l->lex), expect))
+			set_right(l, HEAD_DANGER, "NO");
 		return;
 	}
 	if (matter != NULL)

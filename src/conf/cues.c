@@ -114,6 +114,13 @@ add_phrase(struct conf_cues *cues, const char *text, size_t len, int weight,
 	    line };
 }
 
+/* "a + b & c" would leave open what stands behind what. */
+static bool
+is_mixed(const char *text, size_t len)
+{
+	return memchr(text, '+', len) != NULL && memchr(text, '&', len) != NULL;
+}
+
 /* Each phrase of "phrase, phrase". */
 static void
 split_phrases(struct conf_cues *cues, config_setting_t *s, int weight,
@@ -134,6 +141,9 @@ split_phrases(struct conf_cues *cues, config_setting_t *s, int weight,
 		if (len > PHRASE_MAX)
 			conf_errors_add(errors, s, "\"%.20s...\" is longer "
 			    "than %d bytes", value, PHRASE_MAX);
+		else if (is_mixed(value, len))
+			conf_errors_add(errors, s, "\"%.*s\" has both + and "
+			    "&", (int)len, value);
 		else if (len > 0)
 			add_phrase(cues, value, len, weight,
 			    config_setting_source_line(s));

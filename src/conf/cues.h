@@ -16,7 +16,8 @@ struct config_setting_t;
  * Weighted phrases.  A word stands for itself with affixes, in all spellings
  * of words.conf and with a slip; "=word" for itself with affixes only; "a/b"
  * is a or b, "#" any number, "@" a word for people (`people` of danger.conf),
- * "a + b" is b within a few words behind a.
+ * "a + b" is b within a few words behind a, "a & b" both in whatever order.
+ * "<name>" is any of the words that danger.conf lists under that name.
  */
 struct conf_cues {
 	struct conf_phrase	*phrase;	/* owned */

@@ -26,6 +26,7 @@
 #define ENOUGH		10	/* points, if the file does not say */
 #define ANSWER_S	300	/* until the next level hears */
 #define KINDS_MAX	30
+#define CLASSES_MAX	64	/* a set of cues keeps them as bits */
 #define CONFIRM_MONTHS	12	/* a number is confirmed anew each year */
 
 /* Where the reading stands. */
@@ -202,6 +203,39 @@ check_text(struct reader *r, config_setting_t *group,
 		    "no source is known (sure is neither A nor B)");
 }
 
+static bool
+is_class(const struct conf_danger *d, const char *name, size_t len)
+{
+	int	i;
+
+	for (i = 0; i < d->classes; i++)
+		if (strlen(d->class[i].name) == len &&
+		    memcmp(d->class[i].name, name, len) == 0)
+			return true;
+	return false;
+}
+
+/* What is named as "<name>" must be among `words`. */
+static void
+check_classes(struct reader *r, config_setting_t *group,
+    const struct conf_cues *cues)
+{
+	const char	*at, *end;
+	int		 i;
+
+	for (i = 0; i < cues->count; i++)
+		for (at = cues->phrase[i].text; (at = strchr(at, '<')) != NULL;
+		    at = end) {
+			at++;
+			end = at + strcspn(at, ">");
+			if (*end == '>' &&
+			    is_class(r->danger, at, (size_t)(end - at)))
+				continue;
+			conf_errors_add(r->errors, group, "there are no words "
+			    "\"%.*s\"", (int)(end - at), at);
+		}
+}
+
 static void
 read_kind(struct reader *r, config_setting_t *group)
 {
@@ -224,6 +258,7 @@ read_kind(struct reader *r, config_setting_t *group)
 			conf_errors_add(r->errors, group,
 			    "danger \"%s\" is there twice", k->code);
 	conf_cues_read(&k->cues, group, "phrases", r->errors);
+	check_classes(r, group, &k->cues);
 	k->enough = conf_cues_number(group, "enough", r->enough, 1, 40,
 	    r->errors);
 	k->category = find_category(r, group);
@@ -263,6 +298,40 @@ read_kinds(struct reader *r, config_setting_t *group)
 	}
 }
 
+/* words = { water = "kali/sungai"; ... } */
+static void
+read_classes(struct reader *r, config_setting_t *group)
+{
+	config_setting_t	*s = config_setting_get_member(group, "words");
+	config_setting_t	*one;
+	const char		*name;
+	int			 n, i;
+
+	if (s == NULL)
+		return;
+	n = config_setting_length(s);
+	if (!config_setting_is_group(s) || n > CLASSES_MAX) {
+		conf_errors_add(r->errors, s, "\"words\" must be a group of "
+		    "at most %d", CLASSES_MAX);
+		return;
+	}
+	r->danger->class = calloc((size_t)n + 1, sizeof *r->danger->class);
+	if (r->danger->class == NULL)
+		fatal("conf: out of memory");
+	for (i = 0; i < n; i++) {
+		one = config_setting_get_elem(s, (unsigned)i);
+		name = config_setting_name(one);
+		if (strlen(name) > CODE_MAX)
+			conf_errors_add(r->errors, one, "a name longer than "
+			    "%d", CODE_MAX);
+		if ((r->danger->class[i].name = strdup(name)) == NULL)
+			fatal("conf: out of memory");
+		r->danger->class[i].words = conf_cues_text(s, name, true,
+		    r->errors);
+		r->danger->classes++;
+	}
+}
+
 /*
  * Read the setting `danger` into city->danger, which stays NULL if there is
  * none.  The OPDs and categories must have been read.  Faults are added to
@@ -273,8 +342,8 @@ conf_danger_read(struct conf_city *city, struct config_t *config,
     struct conf_errors *errors)
 {
 	static const char *const known[] = { "answer_within", "always",
-	    "next", "enough", "not_in_service", "people", "urgency", "calm",
-	    "idioms", "kinds", NULL };
+	    "next", "enough", "not_in_service", "words", "people", "urgency",
+	    "calm", "idioms", "kinds", NULL };
 	config_setting_t	*s = config_lookup(config, "danger");
 	struct reader		 r = { city, NULL, errors, ENOUGH };
 
@@ -295,6 +364,7 @@ conf_danger_read(struct conf_city *city, struct config_t *config,
 	read_answer_within(&r, s);
 	get_told(&r, s, "always", &r.danger->always);
 	read_levels(&r, s);
+	read_classes(&r, s);
 	conf_cues_read(&r.danger->people, s, "people", errors);
 	conf_cues_read(&r.danger->urgency, s, "urgency", errors);
 	conf_cues_read(&r.danger->calm, s, "calm", errors);
@@ -317,6 +387,11 @@ conf_danger_free(struct conf_danger *d)
 		conf_cues_clear(&d->kind[i].cues);
 		conf_reach_clear(&d->kind[i].call);
 	}
+	for (i = 0; i < d->classes; i++) {
+		free(d->class[i].name);
+		free(d->class[i].words);
+	}
+	free(d->class);
 	conf_cues_clear(&d->people);
 	conf_cues_clear(&d->urgency);
 	conf_cues_clear(&d->calm);

@@ -41,6 +41,11 @@ struct conf_told_list {
 	int			count;
 };
 
+/* Words that mean one thing: "a/b c/d", named as "<name>". */
+struct conf_class {
+	char	*name, *words;
+};
+
 /* One kind of danger, in the order of the file; meaning.danger is its index. */
 struct conf_danger_kind {
 	char			*code;		/* "AIR"; in rows and logs */
@@ -71,6 +76,9 @@ struct conf_danger {
 	int			 levels;
 	char			*not_in_service; /* owned; a number that
 						   is never given, or "" */
+	struct conf_class	*class;		/* owned; words that phrases
+						   name as "<name>" */
+	int			 classes;
 	struct conf_cues	 people;	/* somebody is in it */
 	struct conf_cues	 urgency;	/* now, quick, help */
 	struct conf_cues	 calm;		/* past, news, a joke: points

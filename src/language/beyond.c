@@ -57,8 +57,10 @@ beyond_read(const struct view *v, struct meaning *m)
 	if (set == NULL || (city->danger == NULL && city->elsewhere == NULL))
 		return;
 	cue_read(set, v->scan.text, &cues);
-	if (city->danger != NULL)
-		danger_read(city->danger, &cues, m);
+	if (city->danger != NULL && !danger_read(city->danger, &cues, -1, m) &&
+	    v->judged)
+		danger_read(city->danger, &cues,
+		    (int)(100 * v->verdict.danger + 0.5), m);
 	/* What is said of a report that we know is about that. */
 	if (city->elsewhere != NULL && (m->ticket[0] == '\0' ||
 	    grammar_known(v->context, m->ticket) == NULL))

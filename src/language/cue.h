@@ -28,6 +28,7 @@ struct cue_reading {
 struct cue_set	*cue_set_new(const struct lexicon *);
 void		 cue_set_free(struct cue_set *);
 void		 cue_set_add(struct cue_set *, const struct conf_cues *, int);
+void		 cue_set_class(struct cue_set *, const char *, const char *);
 void		 cue_set_somebody(struct cue_set *, const struct conf_cues *);
 void		 cue_set_index(struct cue_set *);
 void		 cue_read(const struct cue_set *, const char *,

@@ -12,7 +12,7 @@ enum danger_group { DANGER_PEOPLE, DANGER_URGENCY, DANGER_CALM, DANGER_IDIOMS,
 	DANGER_KINDS };
 
 void	danger_add_cues(struct cue_set *, const struct conf_danger *);
-void	danger_read(const struct conf_danger *, struct cue_reading *,
+bool	danger_read(const struct conf_danger *, struct cue_reading *, int,
 	    struct meaning *);
 
 #endif

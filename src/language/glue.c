@@ -84,10 +84,10 @@ pass_letter(struct cut *cut, size_t to)
 /*
  * Cut a run of small letters into words: where each ends, in cuts, which has
  * room for one to a letter.  Returns how many words, 0 if it is rather one
- * that nobody knows.
+ * that nobody knows, or fewer than so many tell something.
  */
 int
-glue_split(const struct lexicon *lex, const char *text, size_t len,
+glue_cut(const struct lexicon *lex, const char *text, size_t len, int telling,
     uint8_t *cuts)
 {
 	struct cut	cut[UINT8_MAX + 1] = { { 0 } };
@@ -102,7 +102,7 @@ glue_split(const struct lexicon *lex, const char *text, size_t len,
 		for (; from + WORD_SHORTEST <= to; from++)
 			try_word(lex, text, cut, from, to);
 	}
-	if (cut[len].telling < 2 ||
+	if (cut[len].telling < telling ||
 	    cut[len].unknown * UNKNOWN_SHARE > (int)len)
 		return 0;
 	for (to = len; to > 0; to = cut[to].from)
@@ -113,4 +113,12 @@ glue_split(const struct lexicon *lex, const char *text, size_t len,
 		cuts[n - 1 - i] = (uint8_t)to;
 	}
 	return n;
+}
+
+/* The same, of words of which at least two tell something. */
+int
+glue_split(const struct lexicon *lex, const char *text, size_t len,
+    uint8_t *cuts)
+{
+	return glue_cut(lex, text, len, 2, cuts);
 }

@@ -9,6 +9,7 @@
 
 #define GLUE_MIN	11	/* letters that may be several words */
 
+int	glue_cut(const struct lexicon *, const char *, size_t, int, uint8_t *);
 int	glue_split(const struct lexicon *, const char *, size_t, uint8_t *);
 
 #endif

@@ -98,6 +98,12 @@ static const struct {
 	    "confirmed = \"November\";"), "must be a month" },
 	{ "a weight of nothing", "danger = { people = ( ( 0, \"orang\" ) ); "
 	    "kinds = ( ); };", "a weight must be a number" },
+	{ "a class of words that is not there", "danger = { words = { "
+	    "water = \"kali\"; }; kinds = ( { code = \"A\"; label = \"a\"; "
+	    "phrases = ( ( 9, \"<fire> & api\" ) ); text = \"{ticket}\"; } "
+	    "); };", "there are no words \"fire\"" },
+	{ "both orders in one phrase", "danger = { people = ( ( 3, "
+	    "\"a + b & c\" ) ); kinds = ( ); };", "has both + and &" },
 	{ "an answer within seconds", "danger = { answer_within = "
 	    "\"5 seconds\"; kinds = ( ); };", "of a minute or more" },
 	{ "an unknown setting", KIND("text = \"{ticket}\"; foo = 1;"),
