@@ -15,7 +15,7 @@
 
 #include <utf8proc.h>
 
-#include "language/text.h"
+#include "base/text.h"
 #include "modem/pdu.h"
 
 #define MTI_DELIVER	0	/* 3GPP TS 23.040 9.2.3.1 */

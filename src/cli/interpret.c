@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/invocation.h"
 #include "cli/reading.h"
 #include "cli/show.h"
@@ -23,7 +24,6 @@
 #include "language/judge/judge.h"
 #include "language/lexicon.h"
 #include "language/reader.h"
-#include "language/text.h"
 
 #define VOICES	10	/* of the features, shown */
 

@@ -14,12 +14,12 @@
 
 #include <jansson.h>
 
+#include "base/text.h"
 #include "cli/lessons.h"
 #include "conf/city.h"
 #include "conf/danger.h"
 #include "language/grammar.h"
 #include "language/judge/judge.h"
-#include "language/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define PLACES_STEP	7	/* from one text's place to the next's */

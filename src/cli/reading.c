@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/reading.h"
 #include "conf/conf.h"
 #include "conf/danger.h"
@@ -17,7 +18,6 @@
 #include "language/echo.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
-#include "language/text.h"
 
 /* Set a member unless the string is empty. */
 static void

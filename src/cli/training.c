@@ -17,15 +17,15 @@
 
 #include <jansson.h>
 
-#include "cli/training.h"
+#include "base/text.h"
 #include "cli/lessons.h"
+#include "cli/training.h"
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/interpret.h"
 #include "language/judge/judge.h"
 #include "language/judge/train.h"
 #include "language/lexicon.h"
-#include "language/text.h"
 
 #define PATH_SIZE	4200
 #define LEAST_TEXTS	2	/* that a feature must be in */

@@ -14,10 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/unknown.h"
 #include "conf/conf.h"
 #include "language/scan.h"
-#include "language/text.h"
 
 #define WORDS_DEFAULT	50
 #define WORD_MIN	3	/* bytes */

@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/vocabulary.h"
 #include "conf/conf.h"
 #include "language/clash.h"
 #include "language/distance.h"
 #include "language/scan.h"
-#include "language/text.h"
 #include "language/token.h"
 
 #define NEAR_MAX	8

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "desk/desk.h"
 #include "gateway/credit/credit.h"
@@ -30,8 +31,10 @@
 #include "gateway/turn/commit.h"
 #include "gateway/udh.h"
 #include "language/national.h"
-#include "language/text.h"
-#include "store/store.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/phone.h"
+#include "store/size.h"
 
 #define INBOX_SLICE	20	/* groups that are given up in one turn */
 #define INBOX_PAUSE_MS	20	/* between two slices */

@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/modem.h"
 #include "gateway/fleet/roster.h"
@@ -29,8 +30,11 @@
 #include "gateway/outbox.h"
 #include "gateway/outbox_private.h"
 #include "gateway/turn/commit.h"
-#include "language/text.h"
-#include "store/store.h"
+#include "store/account.h"
+#include "store/outbox.h"
+#include "store/outbox_modem.h"
+#include "store/sim.h"
+#include "store/size.h"
 
 #define OUTBOX_SKIPS	64	/* rows given to other modems in one look */
 #define OUTBOX_TIDY_S	60	/* between two looks for rows too old */

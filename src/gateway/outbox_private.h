@@ -16,7 +16,8 @@
 #include "gateway/fleet/wire.h"
 #include "gateway/outbox.h"
 #include "gateway/turn/commit.h"
-#include "store/store.h"
+#include "store/outbox.h"
+#include "store/size.h"
 
 #define OUTBOX_ILL_S	5	/* after the database refused */
 

@@ -10,11 +10,11 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/echo.h"
-#include "language/meaning.h"
 #include "language/lexicon.h"
-#include "language/text.h"
+#include "language/meaning.h"
 
 #define PLACES_MAX	16	/* where a quote may begin, in one text */
 #define FOLDED_MAX	8	/* bytes that one character folds to, and NUL */

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/distance.h"
 #include "language/lexicon.h"
 #include "language/table.h"
-#include "language/text.h"
 #include "language/token.h"
 #include "language/vocabulary.h"
 

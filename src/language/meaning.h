@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "language/text.h"
+#include "base/text.h"
 
 #define INTERPRET_CANDIDATES	9	/* as many as one SMS can number */
 #define INTERPRET_TICKET_SIZE	12	/* digits as typed */

@@ -9,11 +9,11 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/distance.h"
 #include "language/glue.h"
 #include "language/pieces.h"
-#include "language/text.h"
 
 #define PART_MIN	3	/* letters of a word in words joined */
 #define GLUE_LETTERS	160	/* of a text without spaces */

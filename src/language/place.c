@@ -11,9 +11,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/reading.h"
-#include "language/text.h"
 
 #define MENTIONS_MAX	12
 #define BEGIN_MIN	3	/* letters of a name that was cut short */

@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/grammar.h"
-#include "language/text.h"
 
 #define BARE_TOKENS	6	/* of an answer without a ticket */
 #define SHORT_TOKENS	4	/* of a command that needs no other word */

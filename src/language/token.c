@@ -11,7 +11,7 @@
 
 #include <utf8proc.h>
 
-#include "language/text.h"
+#include "base/text.h"
 #include "language/token.h"
 
 /* What is between the tokens, as the walk sees it. */

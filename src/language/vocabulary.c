@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "language/text.h"
+#include "base/text.h"
 #include "language/token.h"
 #include "language/vocabulary.h"
 

@@ -12,9 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "language/grammar.h"
-#include "language/text.h"
 #include "language/ticket.h"
 
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */

@@ -23,31 +23,4 @@ int		 store_backup(struct store *, const char *);
 int64_t		 store_changes(const struct store *);
 int		 store_schema_version(void);
 
-/* The umbrella, for who has not yet named the kinds of rows he needs. */
-#include "store/account.h"
-#include "store/danger.h"
-#include "store/deadline.h"
-#include "store/dispatch.h"
-#include "store/event.h"
-#include "store/handover.h"
-#include "store/inbox.h"
-#include "store/known.h"
-#include "store/label.h"
-#include "store/list.h"
-#include "store/modem.h"
-#include "store/outbox.h"
-#include "store/outbox_held.h"
-#include "store/outbox_modem.h"
-#include "store/outbox_night.h"
-#include "store/page.h"
-#include "store/phone.h"
-#include "store/question.h"
-#include "store/report.h"
-#include "store/said.h"
-#include "store/seat.h"
-#include "store/sim.h"
-#include "store/size.h"
-#include "store/supporter.h"
-#include "store/ussd.h"
-
 #endif

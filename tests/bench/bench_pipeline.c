@@ -24,10 +24,15 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "conf/read.h"
+#include "conf/room.h"
 #include "desk/desk.h"
 #include "desk/words/message.h"
 #include "language/lexicon.h"
 #include "language/reader.h"
+#include "store/inbox.h"
+#include "store/phone.h"
+#include "store/report.h"
+#include "store/seat.h"
 #include "store/store.h"
 
 static const struct conf_room *const city_rooms[] = { &message_conf, NULL };

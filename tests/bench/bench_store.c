@@ -17,6 +17,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/dispatch.h"
+#include "store/event.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/phone.h"
+#include "store/question.h"
+#include "store/report.h"
+#include "store/seat.h"
 #include "store/store.h"
 
 #define BENCH_NOW	INT64_C(1763800000)

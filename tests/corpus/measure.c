@@ -20,6 +20,7 @@
 #include <string.h>
 #include <jansson.h>
 
+#include "base/text.h"
 #include "cli/lessons.h"
 #include "cli/reading.h"
 #include "conf/conf.h"
@@ -30,7 +31,6 @@
 #include "language/judge/train.h"
 #include "language/lexicon.h"
 #include "language/reader.h"
-#include "language/text.h"
 
 #define FOLDS		5
 #define BINS		10	/* of the calibration table */

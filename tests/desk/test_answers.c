@@ -8,6 +8,8 @@
 #include "config.h"
 
 #include "language/ticket.h"
+#include "store/outbox_held.h"
+#include "store/report.h"
 #include "tests/fixtures/city_fixture.h"
 
 #define CITIZEN	"+6281200000001"

@@ -7,6 +7,11 @@
 
 #include "config.h"
 
+#include "store/deadline.h"
+#include "store/dispatch.h"
+#include "store/event.h"
+#include "store/list.h"
+#include "store/report.h"
 #include "tests/fixtures/city_seats.h"
 
 #define LEADER	"+6281200000500"

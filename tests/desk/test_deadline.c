@@ -7,6 +7,9 @@
 
 #include "config.h"
 
+#include "store/deadline.h"
+#include "store/list.h"
+#include "store/report.h"
 #include "tests/fixtures/city_clock.h"
 
 /* ---- the tests --------------------------------------------------------- */

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "store/deadline.h"
+#include "store/report.h"
 #include "tests/fixtures/city_fixture.h"
 
 #define CITIZEN	"+6281200000001"

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "store/report.h"
 #include "tests/fixtures/city_clock.h"
 
 #define BEGIN	"2026-12-17 14:00"	/* a Thursday */

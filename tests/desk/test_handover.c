@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include "store/handover.h"
+#include "store/report.h"
 #include "tests/fixtures/city_seats.h"
 
 /* SERAH as the holder types it, and once more with the code. */

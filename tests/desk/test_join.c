@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include "store/report.h"
+#include "store/supporter.h"
 #include "tests/fixtures/city_seats.h"
 
 #define THIRD	"+6281200000003"

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "conf/city.h"
 #include "desk/words/message.h"
-#include "language/text.h"
 
 static char	opd_code[] = "SATPOLPP", label[] = "KEBAKARAN";
 static char	place[] = "LAI-LAI BESI KOPAN";

@@ -7,6 +7,10 @@
 
 #include "config.h"
 
+#include "store/deadline.h"
+#include "store/dispatch.h"
+#include "store/outbox_night.h"
+#include "store/report.h"
 #include "tests/fixtures/city_clock.h"
 
 /* A Thursday, half past ten at night. */

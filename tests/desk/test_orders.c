@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "store/report.h"
 #include "tests/fixtures/city_seats.h"
 
 static void

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk/words/words.h"
+#include "store/event.h"
 #include "tests/fixtures/city_seats.h"
 
 #define LURAH	"+6281200000701"

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "store/report.h"
 #include "tests/fixtures/city_seats.h"
 
 /* Three reports that nobody answers; their tickets. */

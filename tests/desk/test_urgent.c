@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include "store/dispatch.h"
+#include "store/report.h"
 #include "tests/fixtures/city_seats.h"
 
 static const char *const fire[] = { "+6281200000701", "+6281200000702",

@@ -23,6 +23,8 @@
 #include "doors/control/commands.h"
 #include "gateway/turn/commit.h"
 #include "language/ticket.h"
+#include "store/phone.h"
+#include "store/seat.h"
 #include "store/store.h"
 #include "tests/fixtures/control_door.h"
 

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/store.h"
+#include "store/modem.h"
+#include "store/sim.h"
 #include "tests/fixtures/control_door.h"
 
 /* ---- the promises ----------------------------------------------------- */

@@ -8,6 +8,10 @@
 
 #include "base/network.h"
 #include "doors/ussd/adapter.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/phone.h"
+#include "store/report.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 

@@ -11,8 +11,8 @@
 
 #include <ctype.h>
 
+#include "base/text.h"
 #include "doors/ussd/menu.h"
-#include "language/text.h"
 
 #define DEPTH_MAX	12
 #define HOPS_REGISTERED	6	/* at most, to a ticket */

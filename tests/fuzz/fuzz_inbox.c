@@ -12,9 +12,9 @@
 #include "config.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "fuzz.h"
 #include "gateway/fleet/wire.h"
-#include "language/text.h"
 #include "tests/fixtures/inbox_city.h"
 
 const char	fuzz_seeds[] = "inbox";

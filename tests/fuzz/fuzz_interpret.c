@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/danger.h"
 #include "conf/elsewhere.h"
@@ -21,7 +22,6 @@
 #include "language/interpret.h"
 #include "language/lexicon.h"
 #include "language/reader.h"
-#include "language/text.h"
 
 const char	fuzz_seeds[] = "interpret";
 

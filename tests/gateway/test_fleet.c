@@ -26,7 +26,7 @@
 #include "desk/desk.h"
 #include "gateway/fleet/fleet.h"
 #include "gateway/turn/commit.h"
-#include "store/store.h"
+#include "store/list.h"
 #include "tests/fixtures/fake_gateway.h"
 
 #define IMEI1	"350000000000019"

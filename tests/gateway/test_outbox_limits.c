@@ -6,6 +6,9 @@
 
 #include "config.h"
 
+#include "store/account.h"
+#include "store/seat.h"
+#include "store/sim.h"
 #include "tests/fixtures/outbox_bench.h"
 
 /* Who is told what concerns the gateway itself. */

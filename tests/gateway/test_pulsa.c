@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "store/inbox.h"
 #include "tests/fixtures/credit_bench.h"
 
 /* ---- credit ------------------------------------------------------------ */

@@ -19,13 +19,13 @@
 
 #include <jansson.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
-#include "conf/read.h"
 #include "conf/elsewhere.h"
+#include "conf/read.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
 #include "language/reader.h"
-#include "language/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define SET_LEAST	200

@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "gateway/tpdu.h"
 #include "language/national.h"
-#include "language/text.h"
 
 static void
 test_septets_are_read_by_the_tables_that_are_named(void **state)

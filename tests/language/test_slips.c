@@ -17,11 +17,11 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/read.h"
 #include "language/interpret.h"
 #include "language/lexicon.h"
-#include "language/text.h"
 
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])
 #define WORD_MAX	64

@@ -13,6 +13,9 @@
 
 #include "desk/desk.h"
 #include "language/ticket.h"
+#include "store/deadline.h"
+#include "store/list.h"
+#include "store/report.h"
 #include "tests/simulate/simulate.h"
 
 

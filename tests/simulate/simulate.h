@@ -9,7 +9,9 @@
 
 #include "base/number.h"
 #include "conf/conf.h"
-#include "store/store.h"
+#include "store/outbox.h"
+#include "store/seat.h"
+#include "store/size.h"
 
 #define PEOPLE_MAX	200
 #define PLANS_MAX	100000

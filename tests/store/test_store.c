@@ -15,6 +15,11 @@
 #include "tests/fixtures/store_fixture.h"
 
 #include "embedded.h"
+#include "store/event.h"
+#include "store/inbox.h"
+#include "store/list.h"
+#include "store/outbox.h"
+#include "store/seat.h"
 
 static void
 test_new_file_is_private_and_syncs_every_commit(void **state)

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "store/inbox.h"
 #include "tests/fixtures/store_fixture.h"
 
 static struct inbox_part

@@ -7,6 +7,11 @@
 
 #include "config.h"
 
+#include "store/account.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/outbox_modem.h"
+#include "store/seat.h"
 #include "tests/fixtures/store_fixture.h"
 
 static struct outbox_message

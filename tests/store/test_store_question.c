@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "store/question.h"
 #include "tests/fixtures/store_fixture.h"
 
 static void

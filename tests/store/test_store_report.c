@@ -4,6 +4,11 @@
 
 #include "config.h"
 
+#include "store/dispatch.h"
+#include "store/event.h"
+#include "store/question.h"
+#include "store/seat.h"
+#include "store/supporter.h"
 #include "tests/fixtures/store_fixture.h"
 
 static void

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "store/dispatch.h"
+#include "store/seat.h"
 #include "tests/fixtures/store_fixture.h"
 
 static int64_t

@@ -13,14 +13,15 @@
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
 #include "desk/citizen/joining.h"
-#include "desk/citizen/reputation.h"
 #include "desk/citizen/promise.h"
+#include "desk/citizen/reputation.h"
 #include "desk/citizen/which.h"
 #include "desk/report/label.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/question.h"
 
 /* The row's choices as indexes of the present configuration. */
 static int

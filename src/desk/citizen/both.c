@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/both.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/promise.h"
@@ -19,8 +20,8 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/token.h"
+#include "store/question.h"
 
 #define BOTH_MAX	(INTERPRET_ALSO + 1)
 

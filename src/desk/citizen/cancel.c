@@ -16,6 +16,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/ticket.h"
+#include "store/question.h"
 
 /* A question about a report that is no more needs no answer. */
 static int

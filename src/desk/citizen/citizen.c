@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/both.h"
 #include "desk/citizen/cancel.h"
 #include "desk/citizen/citizen.h"
@@ -29,7 +30,8 @@
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/event.h"
+#include "store/supporter.h"
 
 /* Whom the letter is from, for event rows. */
 static struct actor

@@ -22,6 +22,8 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/deadline.h"
+#include "store/event.h"
 
 #define NUDGE_S		86400		/* one in this time */
 #define RECENT_S	(30 * 86400)	/* meant without its number */

@@ -16,6 +16,7 @@
 #include "desk/citizen/context.h"
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
+#include "store/question.h"
 
 #define OVER_S		(30 * 86400)	/* "lately" */
 #define PERIOD_S	2592000		/* of the index report_phone */

@@ -19,6 +19,7 @@
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
 #include "desk/words/letter.h"
+#include "store/question.h"
 
 #define CORRECTION_WINDOW_S	86400	/* "by return SMS", and one night */
 

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/danger.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/danger.h"
@@ -24,8 +25,9 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
+#include "store/danger.h"
+#include "store/question.h"
 
 #define JOIN_S	(6 * 3600)	/* the same phone speaks of the same danger */
 

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/dialogue.h"
 #include "desk/citizen/promise.h"
@@ -20,7 +21,7 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/question.h"
 
 static const char *
 candidate_name(const struct desk *desk, bool about_kelurahan, int index)

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/joined.h"
 #include "desk/citizen/joining.h"
 #include "desk/clocks/clocks.h"
@@ -23,7 +24,7 @@
 #include "desk/words/words.h"
 #include "language/offer.h"
 #include "language/same.h"
-#include "language/text.h"
+#include "store/question.h"
 #include "store/supporter.h"
 
 #define LOOK_AT		8	/* open reports of a place and category */

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "desk/citizen/loop.h"
 #include "desk/words/letter.h"
+#include "store/outbox.h"
 
 #define LOOP_HOUR_S	3600
 #define RHYTHM_MAX	32		/* letters that may make a rhythm */

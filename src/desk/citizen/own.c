@@ -11,6 +11,7 @@
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/supporter.h"
 
 /* 1: reporter or supporter; 0: somebody else; -1. */
 int

@@ -24,6 +24,7 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "language/ticket.h"
+#include "store/event.h"
 
 /*
  * Before a report is made: is a person to look first?  1: it waits in triage

@@ -10,12 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/own.h"
 #include "desk/citizen/status.h"
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
 
 #define OWN_MAX		9	/* more than one SMS can list */

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/elsewhere.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/own.h"
@@ -24,8 +25,8 @@
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
+#include "store/danger.h"
 
 /* ---- thanks -------------------------------------------------------------- */
 

@@ -11,6 +11,7 @@
 #include "desk/citizen/view.h"
 #include "desk/report/secret.h"
 #include "desk/words/letter.h"
+#include "store/report.h"
 
 /*
  * An admin is to see a report's numbers: by is who, why is why.  It is an

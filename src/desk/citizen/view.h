@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "language/text.h"
+#include "base/text.h"
 #include "language/ticket.h"
 
 struct desk;

@@ -13,13 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/citizen/citizen_private.h"
 #include "desk/citizen/which.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
 #include "language/token.h"
+#include "store/question.h"
 
 /* What an act makes of the letter that answers. */
 static const struct which_act {

@@ -21,6 +21,7 @@
 #include "desk/seats/peril.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/danger.h"
 
 /* When so long a time has passed from then on. */
 static int64_t

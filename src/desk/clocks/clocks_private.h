@@ -9,7 +9,11 @@
 
 #include "conf/calendar.h"
 #include "conf/time.h"
-#include "store/store.h"
+#include "store/deadline.h"
+#include "store/dispatch.h"
+#include "store/outbox.h"
+#include "store/report.h"
+#include "store/seat.h"
 
 struct desk;
 

@@ -21,6 +21,7 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
 #include "desk/clocks/alert.h"
 #include "desk/clocks/clocks.h"
 #include "desk/clocks/clocks_private.h"
@@ -28,7 +29,6 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 
 /* ---- telling ---------------------------------------------------------- */
 

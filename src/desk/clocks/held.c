@@ -14,11 +14,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/clocks/clocks.h"
 #include "desk/clocks/clocks_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/account.h"
+#include "store/outbox_held.h"
+#include "store/outbox_night.h"
+#include "store/question.h"
 
 #define LISTED		"told in a list"
 #define AGAIN_S		3600		/* over the day's budget: see then */

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/calendar.h"
 #include "desk/clocks/clocks.h"
 #include "desk/clocks/clocks_private.h"
@@ -21,7 +22,7 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/outbox_night.h"
 
 #define STALE	"no longer so"
 

@@ -14,12 +14,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/calendar.h"
 #include "desk/clocks/clocks_private.h"
 #include "desk/report/report.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 
 /* When a report that all levels know of is mentioned again; 0 never. */
 int64_t

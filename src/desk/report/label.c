@@ -13,9 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/report/label.h"
 #include "desk/words/letter.h"
-#include "language/text.h"
+#include "store/label.h"
+#include "store/report.h"
 
 /* A text without its digits. */
 static void

@@ -20,6 +20,7 @@
 #include "desk/report/report.h"
 #include "desk/report/urgency.h"
 #include "desk/words/letter.h"
+#include "store/event.h"
 
 static const struct report_step {
 	enum report_state	 from;

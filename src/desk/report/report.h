@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "desk/words/event.h"
-#include "store/store.h"
+#include "store/report.h"
 
 struct conf_category;
 struct desk;

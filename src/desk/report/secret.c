@@ -7,10 +7,11 @@
 
 #include "config.h"
 
+#include "base/text.h"
 #include "desk/report/secret.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/event.h"
 
 /* Tell the citizen whose number was shown, by whom and why. */
 static int

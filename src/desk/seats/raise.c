@@ -12,11 +12,12 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
 #include "desk/report/report.h"
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/event.h"
 
 #define RAISED	"raised"	/* the event */
 

@@ -24,6 +24,7 @@
 #include "desk/words/said.h"
 #include "desk/words/words.h"
 #include "language/ticket.h"
+#include "store/event.h"
 
 static const char *
 kecamatan_of(const struct desk *desk, const char *kelurahan)

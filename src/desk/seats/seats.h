@@ -9,7 +9,10 @@
 
 #include "desk/words/event.h"
 #include "desk/words/message.h"
-#include "store/store.h"
+#include "store/dispatch.h"
+#include "store/outbox.h"
+#include "store/report.h"
+#include "store/seat.h"
 
 struct desk;
 struct letter;

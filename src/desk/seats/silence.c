@@ -18,6 +18,7 @@
 #include "desk/seats/seats.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/page.h"
 
 enum { STEP_DEPUTY = 1, STEP_UP = 2 };
 

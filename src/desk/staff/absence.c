@@ -12,12 +12,12 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff_private.h"
 #include "desk/staff/timers.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 
 /*
  * The next seat after this one that the sender holds, not only stands in for.

@@ -10,6 +10,7 @@
 #include "desk/staff/context.h"
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
+#include "store/seat.h"
 
 /* The urgent of a seat, then the others, each newest first.  0 or -1. */
 static int

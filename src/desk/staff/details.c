@@ -13,11 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
+#include "store/event.h"
+#include "store/page.h"
 
 #define WORDS_MAX	12		/* in one answer */
 #define ROOM		(TEXT_MAX_BYTES * 2)

@@ -16,6 +16,7 @@
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/event.h"
 
 #define HOPS_MAX	2	/* by OPDs */
 

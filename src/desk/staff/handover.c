@@ -20,12 +20,13 @@
 
 #include "base/log.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "desk/seats/seats.h"
 #include "desk/staff/staff_private.h"
 #include "desk/staff/timers.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/handover.h"
 
 #define LOCKED_S	86400
 

@@ -13,10 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/page.h"
 
 #define OUTCOMES	(INTERPRET_FURTHER + 1)
 

@@ -12,10 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/page.h"
 
 #define PAGE_LIFETIME_S	86400	/* LAGI to an older list begins anew */
 

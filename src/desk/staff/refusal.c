@@ -16,6 +16,7 @@
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/event.h"
 
 #define ASK_AGAIN_S	86400	/* the head is asked once in this time */
 

@@ -15,6 +15,7 @@
 #include "desk/staff/staff_private.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/event.h"
 
 /* The seat that said SELESAI, if the letter's phone speaks for it. */
 static int

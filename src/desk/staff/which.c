@@ -12,12 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/report/report.h"
 #include "desk/staff/staff_private.h"
 #include "desk/words/context.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
 #include "language/ticket.h"
 
 /* Whether it is for the officer to say which report is meant. */

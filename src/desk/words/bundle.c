@@ -13,9 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/dispatch.h"
+#include "store/event.h"
 
 #define ITEM_WORDS	26	/* septets of a person's words in an item */
 #define WORDS_SIZE	(ITEM_WORDS * 3)

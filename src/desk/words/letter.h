@@ -9,7 +9,8 @@
 #include "desk/words/message.h"
 #include "desk/words/said.h"
 #include "language/interpret.h"
-#include "store/store.h"
+#include "store/inbox.h"
+#include "store/phone.h"
 
 struct hearer;
 struct seat_follower;

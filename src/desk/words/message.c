@@ -15,10 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/room.h"
 #include "desk/words/message.h"
-#include "language/text.h"
 
 #define LONGEST_TICKET	8	/* 10 million reports and a check digit */
 #define LONGEST_TOPIC	16

@@ -16,6 +16,8 @@
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
 #include "desk/words/words_private.h"
+#include "store/account.h"
+#include "store/dispatch.h"
 
 /*
  * Tell somebody about a seat: its name, how many reports lie with it, and a

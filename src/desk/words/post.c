@@ -10,11 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/words/letter.h"
 #include "desk/words/said.h"
 #include "desk/words/words.h"
 #include "desk/words/words_private.h"
-#include "language/text.h"
 
 /* How many parts it takes in the alphabet that it needs; -1 too many. */
 static int

@@ -12,10 +12,12 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/words/letter.h"
 #include "desk/words/said.h"
 #include "language/echo.h"
-#include "language/text.h"
+#include "store/outbox.h"
+#include "store/said.h"
 
 #define PERIODS		2	/* of 60 days: this one and the one before */
 #define CANDIDATES	32	/* looked at, of those that begin the same */

@@ -9,6 +9,7 @@
 
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
+#include "store/dispatch.h"
 
 /* Tell one of a report's citizens, by the modem that it came by. */
 static int

@@ -12,9 +12,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "desk/words/letter.h"
 #include "desk/words/words.h"
-#include "language/text.h"
+#include "store/event.h"
 #include "store/supporter.h"
 
 /* The words of a report's state, as people read them. */

@@ -11,7 +11,11 @@
 #include "desk/words/event.h"
 #include "desk/words/message.h"
 #include "language/ticket.h"
-#include "store/store.h"
+#include "store/outbox.h"
+#include "store/phone.h"
+#include "store/report.h"
+#include "store/seat.h"
+#include "store/size.h"
 
 struct desk;
 struct letter;

@@ -17,6 +17,8 @@
 #include "doors/control/answer.h"
 #include "gateway/turn/commit.h"
 #include "language/ticket.h"
+#include "store/size.h"
+#include "store/store.h"
 
 #define ROWS_DEFAULT	100
 

@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 #include "doors/control/parts.h"
-#include "store/store.h"
+#include "store/list.h"
 
 #define ROWS_MAX	10000		/* of one list */
 #define COUNT(a)	(sizeof (a) / sizeof (a)[0])

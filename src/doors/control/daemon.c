@@ -19,6 +19,7 @@
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
 #include "gateway/turn/commit.h"
+#include "store/store.h"
 
 /* Days, hours and minutes, for people. */
 static json_t *

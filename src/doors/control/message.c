@@ -14,6 +14,8 @@
 #include "desk/desk.h"
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
 
 static bool
 is_inbox_state(const char *state)

@@ -17,6 +17,9 @@
 #include "gateway/fleet/fleet.h"
 #include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
+#include "store/account.h"
+#include "store/modem.h"
+#include "store/size.h"
 
 #define EVENTS_SHOWN	40
 

@@ -14,6 +14,7 @@
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
 #include "language/ticket.h"
+#include "store/report.h"
 
 #define SUGGEST_SINCE_S	(30 * 86400)
 

@@ -14,6 +14,8 @@
 #include "desk/desk.h"
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
+#include "store/seat.h"
+#include "store/size.h"
 
 #define WHY_SIZE	(64 * 1024)	/* a line for each bad seat */
 

@@ -21,6 +21,8 @@
 #include "gateway/credit/pulsa.h"
 #include "gateway/outbox.h"
 #include "language/money.h"
+#include "store/sim.h"
+#include "store/size.h"
 
 static json_t *
 money(int64_t rupiah)

@@ -13,6 +13,7 @@
 #include "doors/control/answer.h"
 #include "doors/control/subjects.h"
 #include "language/ticket.h"
+#include "store/inbox.h"
 
 /* "triage list" */
 void

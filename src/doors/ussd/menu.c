@@ -17,11 +17,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/room.h"
 #include "desk/desk.h"
 #include "doors/ussd/menu.h"
-#include "language/text.h"
 
 #define LONGEST_TICKET	8	/* 10 million reports and a check digit */
 #define LONGEST_STATE	30	/* as desk/message allows */

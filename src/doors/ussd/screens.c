@@ -11,12 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "conf/conf.h"
 #include "desk/desk.h"
 #include "doors/ussd/screens.h"
 #include "doors/ussd/visit.h"
 #include "language/interpret.h"
-#include "language/text.h"
 
 /* ---- plain screens ----------------------------------------------------- */
 

@@ -16,10 +16,11 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "doors/ussd/screens.h"
 #include "doors/ussd/visit.h"
-#include "language/text.h"
+#include "store/phone.h"
 
 #define KEPT_S		86400	/* sessions are forgotten after a day */
 #define ROUTE_MAX	8	/* inputs that a dialled code may carry */

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "store/store.h"
+#include "store/size.h"
+#include "store/ussd.h"
 
 struct conf;
 struct desk;

@@ -4,6 +4,7 @@
 
 #include "doors/ussd/menu.h"
 #include "doors/ussd/ussd.h"
+#include "store/phone.h"
 
 /*
  * Between the files of the screens, each calling only those above it here:

@@ -18,7 +18,7 @@
 #include "desk/desk.h"
 #include "gateway/credit/cost.h"
 #include "language/money.h"
-#include "store/store.h"
+#include "store/account.h"
 
 #define COST_RECOUNT_S	60	/* refused parts turn out to be free */
 #define COST_TOLD	"cost_reached"

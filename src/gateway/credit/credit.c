@@ -16,14 +16,15 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/modem.h"
 #include "desk/desk.h"
 #include "gateway/credit/credit.h"
 #include "gateway/credit/sims.h"
 #include "language/money.h"
-#include "language/text.h"
-#include "store/store.h"
+#include "store/inbox.h"
+#include "store/sim.h"
 
 #define FORECAST_S	(14 * 86400)
 #define FORECAST_MAX	9999	/* days */

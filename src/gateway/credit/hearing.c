@@ -19,7 +19,8 @@
 #include "conf/conf.h"
 #include "gateway/credit/hearing.h"
 #include "gateway/credit/sims.h"
-#include "store/store.h"
+#include "store/inbox.h"
+#include "store/sim.h"
 
 #define HEARING_STEP_S	600	/* a row is not written at every SMS */
 #define HEARING_USUAL	3	/* times the longest of the last days */

@@ -16,7 +16,7 @@
 
 #include "conf/conf.h"
 #include "gateway/credit/limit.h"
-#include "store/store.h"
+#include "store/account.h"
 
 static const int	window_s[PER_COUNT] = { 60, 3600, 86400 };
 

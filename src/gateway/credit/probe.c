@@ -26,7 +26,11 @@
 #include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/turn/commit.h"
-#include "store/store.h"
+#include "store/account.h"
+#include "store/outbox.h"
+#include "store/phone.h"
+#include "store/sim.h"
+#include "store/size.h"
 
 #define PROBE_GRACE_S	600	/* a modem that just opened reads its SIM */
 #define PROBE_ILL_S	60

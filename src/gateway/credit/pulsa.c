@@ -26,7 +26,8 @@
 #include "gateway/fleet/roster.h"
 #include "gateway/fleet/worker.h"
 #include "gateway/turn/commit.h"
-#include "store/store.h"
+#include "store/sim.h"
+#include "store/size.h"
 
 #define PULSA_ANSWER_S	100	/* the worker gives up after 90 */
 #define PULSA_FIRST_S	300	/* a new SIM is asked within so long */

@@ -15,8 +15,8 @@
 #include <glob.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "gateway/fleet/device.h"
-#include "language/text.h"
 
 /* Does it stand for several paths? */
 bool

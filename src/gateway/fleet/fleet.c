@@ -20,6 +20,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "conf/conf.h"
 #include "conf/modem.h"
 #include "desk/desk.h"
@@ -27,8 +28,8 @@
 #include "gateway/fleet/fleet.h"
 #include "gateway/fleet/roster.h"
 #include "gateway/turn/commit.h"
-#include "language/text.h"
-#include "store/store.h"
+#include "store/modem.h"
+#include "store/size.h"
 
 #define FLEET_EVENTS	64	/* of a modem, not yet written */
 #define FLEET_ILL_S	5	/* after the disk refused */

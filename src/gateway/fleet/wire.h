@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "language/text.h"
+#include "base/text.h"
 
 /*
  * Messages between the daemon and a modem worker: one SOCK_SEQPACKET packet

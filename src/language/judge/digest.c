@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "language/judge/digest.h"
-#include "language/text.h"
 
 #define MAGIC		"kentongan digest 2\n"
 #define POOL_BYTES	(1u << 20)

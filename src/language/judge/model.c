@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "language/judge/model.h"
-#include "language/text.h"
 
 #define MAGIC		"kentongan model 1\n"
 #define AHEAD		8	/* features, of what is asked for in time */
