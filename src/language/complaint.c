@@ -448,7 +448,8 @@ complaint_hush(const struct view *v, struct meaning *m)
 	double	spam, talk, enough;
 
 	if (!v->judged || v->head.report || v->scan.count <= FEW_WORDS ||
-	    leaning_stands(v, m))
+	    leaning_stands(v, m) || (m->verdict != -1 &&
+	    v->context != NULL && v->context->reports > 0))
 		return;
 	spam = v->verdict.wanted[WANTED_SPAM];
 	talk = spam + v->verdict.wanted[WANTED_CHAT];

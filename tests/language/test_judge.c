@@ -419,8 +419,8 @@ static void
 test_a_complaint_in_words_of_its_own_is_understood(void **state)
 {
 	static const struct { const char *text, *category; } cases[] = {
-		{ "pak tolong trotoar dipakai jualan di oesapa, katong "
-		    "jalan di aspal", "PKL" },
+		{ "orang pasang lapak di trotoar oesapa, katong jalan di "
+		    "aspal", "PKL" },
 		{ "su tiga minggu oto sampah sonde lewat kel liliba",
 		    "SAMPAH" },
 		{ "gelap sekali kalo malam, tiang lampu ada tapi son "

@@ -249,6 +249,20 @@ is_other_business(const struct meaning *m, const struct question *q,
 }
 
 /*
+ * Words without a command or a number of their own, which only seem to add
+ * something or to be about a matter nobody knows: they are meant as an answer.
+ */
+static bool
+is_stray(const struct letter *l)
+{
+	const struct meaning	*m = &l->meaning;
+
+	return (m->intent == INTENT_ELSEWHERE && m->matter == -1) ||
+	    (m->intent == INTENT_ADD &&
+	    strstr(l->in->text, m->ticket) == NULL);
+}
+
+/*
  * Read the letter as the answer to this number's open question, if there is
  * one.  1: it was, and is dealt with; 0: it is about something else; -1.
  */
@@ -266,7 +280,7 @@ answer_read(struct desk *desk, struct letter *l)
 		return which_read(desk, l, &q);
 	if (strcmp(q.about, QUESTION_SECOND) == 0)
 		return both_read(desk, l, &q);
-	if (is_other_business(&l->meaning, &q,
+	if (!is_stray(l) && is_other_business(&l->meaning, &q,
 	    conf_city_find_category(&desk->conf->city, q.category)))
 		return 0;
 	l->state = INBOX_HANDLED;
