@@ -184,7 +184,7 @@ read_path(struct conf_reading *r, const struct conf_option *o, void *field,
 
 	if (!text_is_right(r, o, s, text))
 		return;
-	if (text[0] == '/') {
+	if (text[0] == '/' || text[0] == '\0') {
 		conf_keep_text(field, text);
 		return;
 	}

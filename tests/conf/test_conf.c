@@ -220,6 +220,16 @@ test_a_relative_path_counts_from_the_file(void **state)
 }
 
 static void
+test_an_empty_path_is_none(void **state)
+{
+	struct conf	*c = read_good("model = \"\";");
+
+	(void)state;
+	assert_string_equal(c->model, "");
+	conf_free(c);
+}
+
+static void
 test_includes_count_from_the_file_and_we_stay_where_we_are(void **state)
 {
 	char		 path[PATH_MAX * 2], before[PATH_MAX];
@@ -684,6 +694,7 @@ main(void)
 		test_who_is_to_be_called_for_a_fire_is_warned_of),
 	    cmocka_unit_test(test_durations_have_units),
 	    cmocka_unit_test(test_a_relative_path_counts_from_the_file),
+	    cmocka_unit_test(test_an_empty_path_is_none),
 	    cmocka_unit_test(
 		test_includes_count_from_the_file_and_we_stay_where_we_are),
 	    cmocka_unit_test(test_no_modem_at_all_is_right),
