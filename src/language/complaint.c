@@ -11,6 +11,7 @@
 #include "conf/city.h"
 #include "language/grammar.h"
 #include "language/judge/judge.h"
+#include "language/outcome.h"
 
 #define ENOUGH_ALONE	75	/* tenths, for a category without LAPOR or
 				   a place beside it */
@@ -185,7 +186,7 @@ is_report(const struct view *v)
 	if (v->head.report)
 		return true;
 	if (v->topic.certainty == CERTAIN_NONE || is_noise(v) ||
-	    request_verdict(v) == 1 || is_settled(v))
+	    outcome_first(v) == 1 || is_settled(v))
 		return false;
 	if (v->place.certainty != CERTAIN_NONE)
 		return v->topic.score >= ENOUGH_PLACED;

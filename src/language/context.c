@@ -14,6 +14,8 @@
 #include "conf/city.h"
 #include "language/answer.h"
 #include "language/grammar.h"
+#include "language/outcome.h"
+#include "language/shape.h"
 
 #define FEW_WORDS	7	/* of who takes a yes back */
 #define SHORT_WORDS	12	/* of an answer; more tell a story */
@@ -174,18 +176,6 @@ may_confirm(const struct meaning *m)
 	return false;
 }
 
-/* What a word is, as explain shows it: "su" is "sudah". */
-static bool
-is_word(const struct scan *s, int i, const char *word)
-{
-	if (i < 0 || i >= s->count)
-		return false;
-	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
-		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
-		    word) == 0;
-	return strcmp(s->token[i].text, word) == 0;
-}
-
 /*
  * Whether somebody who was asked whether it is done denies (0) or, by denying
  * what was wrong, affirms it (1): "dong sonde datang", "su sonde bau lai";
@@ -203,7 +193,7 @@ weigh_denial(const struct view *v)
 	    grammar_says(v, CONF_WORDS_NOISE))
 		return -1;
 	for (i = 0; i < s->count; i++) {
-		if (!is_word(s, i, "tidak"))
+		if (!shape_is_word(s, i, "tidak"))
 			continue;
 		for (k = i + 1; k < s->count && k <= i + NEAR_DENIED; k++)
 			if (scan_is(s, k, CONF_WORDS_WORSE))
@@ -222,7 +212,7 @@ read_confirm(const struct view *v, struct meaning *m)
 {
 	const struct context	*c = v->context;
 	set			 waiting = in_state(c, STATE(DONE)), s;
-	int			 verdict = wish_verdict(v, true), denial;
+	int			 verdict = outcome_said(v, true), denial;
 
 	if (waiting != 0 && (verdict == -1 || v->scan.count <= SHORT_WORDS) &&
 	    (denial = weigh_denial(v)) != -1 && may_confirm(m))
@@ -310,10 +300,10 @@ tells_more(const struct view *v)
 	    v->head.report || (grammar_says(v, CONF_WORDS_NOISE) &&
 	    !scan_is(s, 0, CONF_WORDS_AT) && !scan_is(s, 0, CONF_WORDS_NEAR)))
 		return false;
-	if (is_word(s, 0, "itu") || is_word(s, 0, "yang"))
+	if (shape_is_word(s, 0, "itu") || shape_is_word(s, 0, "yang"))
 		return strchr(s->text, '?') == NULL;
 	for (i = 0; i < s->count; i++) {
-		if (is_word(s, i, "lupa"))
+		if (shape_is_word(s, i, "lupa"))
 			return true;
 		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
 			if (scan_is(s, i, (int)lists[k]))
@@ -346,8 +336,9 @@ asks_after(const struct view *v)
 		return false;
 	for (i = 0; i < s->count; i++)
 		asks |= scan_is(s, i, CONF_WORDS_OR) ||
-		    is_word(s, i, "kapan") || is_word(s, i, "bagaimana") ||
-		    (i == 0 && is_word(s, i, "mana"));
+		    shape_is_word(s, i, "kapan") ||
+		    shape_is_word(s, i, "bagaimana") ||
+		    (i == 0 && shape_is_word(s, i, "mana"));
 	return asks || grammar_says(v, CONF_WORDS_ENQUIRY);
 }
 
@@ -494,9 +485,11 @@ read_other_one(const struct view *v, struct meaning *m)
 		return false;
 	for (i = 0; i < s->count; i++)
 		other |= (strcmp(s->token[i].text, "satu") == 0 &&
-		    (has_ending(&s->token[i]) || is_word(s, i + 1, "lagi"))) ||
+		    (has_ending(&s->token[i]) ||
+		    shape_is_word(s, i + 1, "lagi"))) ||
 		    strcmp(s->token[i].text, "satunya") == 0 ||
-		    (is_word(s, i, "lain") && is_word(s, i - 1, "yang"));
+		    (shape_is_word(s, i, "lain") &&
+		    shape_is_word(s, i - 1, "yang"));
 	for (k = 0; other && k < 2; k++) {
 		i = c->choice[k];
 		if (i < 0 || i >= c->reports ||

@@ -10,6 +10,7 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/named.h"
 
 static const struct {
 	enum conf_words	list;
@@ -51,50 +52,6 @@ verb_at(const struct scan *s, int i)
 	return -1;
 }
 
-/* A letter and a digit, as dispatches print it. */
-static bool
-is_code(const struct scan *s, int i)
-{
-	const struct token	*t;
-
-	if (i < 0 || i >= s->count)
-		return false;
-	t = &s->token[i];
-	return t->len == 2 && t->letters == 1 &&
-	    t->text[0] >= 'a' && t->text[0] <= 'z';
-}
-
-/* Keep token i, which is a code, in capitals. */
-void
-duty_keep_code(const struct scan *s, int i, struct meaning *m)
-{
-	snprintf(m->code, sizeof m->code, "%c%c",
-	    s->token[i].text[0] - 'a' + 'A', s->token[i].text[1]);
-}
-
-/* The code beside a ticket, or anywhere where there is none (-1); or -1. */
-int
-duty_code(const struct scan *s, int ticket)
-{
-	int	i;
-
-	if (ticket != -1) {
-		for (i = ticket + 1; scan_is(s, i, CONF_WORDS_NUMBER) ||
-		    scan_is(s, i, CONF_WORDS_FILLER); i++)
-			;
-		if (is_code(s, i))
-			return i;
-		i = head_skip(s, 0);
-		return is_code(s, ticket - 1) ? ticket - 1 :
-		    is_code(s, i) ? i : -1;
-	}
-	for (i = 0; i < s->count; i++)
-		if (is_code(s, i) && (i == head_skip(s, 0) ||
-		    i + 1 == s->count || scan_is(s, i - 1, CONF_WORDS_NUMBER)))
-			return i;
-	return -1;
-}
-
 /* "siap terima kasih": TERIMA is in it, and is none. */
 static bool
 is_thanks(const struct scan *s, int i)
@@ -129,7 +86,7 @@ is_filled(const struct scan *s, int from, int to)
 		    !scan_is(s, from, CONF_WORDS_TICKET) &&
 		    !scan_is(s, from, CONF_WORDS_NUMBER) &&
 		    !scan_is(s, from, CONF_WORDS_REPORT) &&
-		    verb_at(s, from) == -1 && !is_code(s, from))
+		    verb_at(s, from) == -1 && !named_is_code(s, from))
 			return false;
 	return true;
 }
@@ -173,67 +130,6 @@ keep_remark(const struct scan *s, int head, int ticket, int verb,
 		grammar_keep(m->detail, sizeof m->detail, s, 0, first);
 }
 
-/* "bukan PUPR": an OPD that is denied is not meant. */
-static bool
-is_denied(const struct scan *s, int i)
-{
-	int	k;
-
-	for (k = i - 1; k >= 0 && k > i - 4; k--) {
-		if (scan_is(s, k, CONF_WORDS_NOT))
-			return true;
-		if (s->token[k + 1].before >= BREAK_COMMA ||
-		    !(scan_is(s, k, CONF_WORDS_BELONGS) ||
-		    scan_is(s, k, CONF_WORDS_FILLER)))
-			return false;
-	}
-	return false;
-}
-
-/* Whether a hit names an OPD better than the best so far. */
-static bool
-is_better(const struct hit *h, const struct hit *best, bool last)
-{
-	if (best == NULL || h->distance != best->distance)
-		return best == NULL || h->distance < best->distance;
-	if (h->start < best->end && best->start < h->end)
-		return h->end - h->start > best->end - best->start;
-	return last ? h->start > best->start : h->start < best->start;
-}
-
-/*
- * The OPD that tokens [from, to) name, the first or the last of several, that
- * is not denied; or -1.  *end is the token behind its name.
- */
-static int
-find_opd(const struct scan *s, int from, int to, bool last, int *end)
-{
-	const struct hit	*h, *best = NULL;
-	int			 i;
-
-	for (i = 0; i < s->hits; i++) {
-		h = &s->hit[i];
-		if (scan_entry(s, h)->kind != LEXICON_OPD || h->gap ||
-		    h->start < from || h->end > to || is_denied(s, h->start))
-			continue;
-		if (is_better(h, best, last))
-			best = h;
-	}
-	if (best == NULL)
-		return -1;
-	*end = best->end;
-	return scan_entry(s, best)->index;
-}
-
-/* The OPD that a text names last from a token on, not denied; or -1. */
-int
-duty_opd(const struct scan *s, int from)
-{
-	int	end;
-
-	return find_opd(s, from, s->count, true, &end);
-}
-
 /*
  * Keep the OPD that a text forwards to: the first behind the verb, else the
  * last.  Returns the token behind its name, or 0.
@@ -243,9 +139,9 @@ keep_opd(const struct scan *s, int verb, struct meaning *m)
 {
 	int	end = 0;
 
-	m->opd = find_opd(s, verb, s->count, false, &end);
+	m->opd = named_opd_in(s, verb, s->count, false, &end);
 	if (m->opd == -1)
-		m->opd = find_opd(s, 0, s->count, true, &end);
+		m->opd = named_opd_in(s, 0, s->count, true, &end);
 	return end;
 }
 
@@ -274,7 +170,8 @@ is_link(const struct scan *s, int i)
 {
 	/* Not all of CONF_WORDS_ALSO: "sama dengan 1055" is a reason. */
 	return i < s->count && (strcmp(s->token[i].text, "dan") == 0 ||
-	    is_filled(s, i, i + 1)) && verb_at(s, i) == -1 && !is_code(s, i);
+	    is_filled(s, i, i + 1)) && verb_at(s, i) == -1 &&
+	    !named_is_code(s, i);
 }
 
 /* No remark: nothing, or words that only lead to the next ticket. */
@@ -304,7 +201,7 @@ static bool
 is_list(const struct scan *s, int i)
 {
 	for (; i < s->count && ticket_of_verb(s, i) == -1; i++)
-		if (!is_number(s, i) && !is_code(s, i) && !is_link(s, i))
+		if (!is_number(s, i) && !named_is_code(s, i) && !is_link(s, i))
 			return false;
 	return true;
 }
@@ -322,14 +219,14 @@ begins_item(const struct scan *s, int i, const struct item *last,
 	int	ticket = ticket_of_verb(s, i);
 
 	item->verb = ticket != -1 ? i : last->verb;
-	if (ticket != -1 && !no_remark && !is_code(s, ticket + 1) &&
+	if (ticket != -1 && !no_remark && !named_is_code(s, ticket + 1) &&
 	    s->token[i].before < BREAK_COMMA)
 		return false;
-	if (ticket == -1 && (!is_number(s, i) || (!is_code(s, i + 1) &&
+	if (ticket == -1 && (!is_number(s, i) || (!named_is_code(s, i + 1) &&
 	    !(no_remark && is_list(s, i)))))
 		return false;
 	item->ticket = ticket != -1 ? ticket : i;
-	item->code = is_code(s, item->ticket + 1) ? item->ticket + 1 : -1;
+	item->code = named_is_code(s, item->ticket + 1) ? item->ticket + 1 : -1;
 	item->head = (item->code != -1 ? item->code : item->ticket) + 1;
 	item->end = s->count;
 	return true;
@@ -374,8 +271,8 @@ keep_item(const struct scan *s, const struct item *item, int n,
 	size_t			 len = 0;
 
 	f->intent = verbs[verb_at(s, item->verb)].intent;
-	f->opd = f->intent == INTENT_FORWARD ? find_opd(s, head, remark->end,
-	    false, &head) : -1;
+	f->opd = f->intent == INTENT_FORWARD ? named_opd_in(s, head,
+	    remark->end, false, &head) : -1;
 	snprintf(f->ticket, sizeof f->ticket, "%.*s", TICKET_MAX,
 	    s->token[item->ticket].text);
 	f->code[0] = '\0';
@@ -418,9 +315,9 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 	struct item	first;
 	int		code, head, opd_end;
 
-	code = duty_code(s, ticket);
+	code = named_code(s, ticket);
 	head = skip_verb(s, verb);
-	if (is_code(s, head) && code == -1)
+	if (named_is_code(s, head) && code == -1)
 		code = head;
 	if (ticket >= head)
 		head = ticket + 1;
@@ -428,7 +325,7 @@ read_ticketed(const struct scan *s, int ticket, int verb, struct meaning *m)
 		head = code + 1;
 	grammar_keep_ticket(s, ticket, m);
 	if (code != -1)
-		duty_keep_code(s, code, m);
+		named_keep_code(s, code, m);
 	first = (struct item){ verb, ticket, code, head, s->count };
 	m->intent = verbs[verb_at(s, verb)].intent;
 	if (m->intent == INTENT_FORWARD &&
@@ -454,7 +351,7 @@ is_undone(const struct view *v, int verb)
 	int			 i;
 
 	if (scan_is(s, verb, CONF_WORDS_PROGRESS) && verb > head_skip(s, 0) &&
-	    duty_opd(s, 0) != -1 && grammar_says(v, CONF_WORDS_BELONGS))
+	    named_opd(s, 0) != -1 && grammar_says(v, CONF_WORDS_BELONGS))
 		return true;	/* "lebih cocok ditangani DLH" */
 	if (verb <= head_skip(s, 0) ||
 	    scan_is(s, verb, CONF_WORDS_FORWARD) ||
@@ -499,8 +396,8 @@ read_unticketed(const struct scan *s, int verb, struct meaning *m)
 
 	if (verb != head_skip(s, 0))
 		return false;
-	if (is_code(s, head)) {
-		duty_keep_code(s, head, m);
+	if (named_is_code(s, head)) {
+		named_keep_code(s, head, m);
 		keep_remark(s, head + 1, verb, verb, m);
 	} else if (!is_filled(s, head, s->count)) {
 		return false;
@@ -518,8 +415,8 @@ read_handover(const struct scan *s, int first, struct meaning *m)
 	while (scan_is(s, first, CONF_WORDS_HANDOVER))
 		first++;
 	grammar_keep(m->detail, sizeof m->detail, s, first, -1);
-	if (s->count > first && is_code(s, s->count - 1))
-		duty_keep_code(s, s->count - 1, m);
+	if (s->count > first && named_is_code(s, s->count - 1))
+		named_keep_code(s, s->count - 1, m);
 }
 
 static bool

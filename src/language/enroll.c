@@ -7,36 +7,12 @@
  * This file alone knows where a name begins and ends in a sentence.
  */
 
-#include <stdio.h>
-#include <string.h>
-
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/shape.h"
 
 #define NAME_WORDS	5
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
-
-static bool
-is_word(const struct scan *s, int i, const char *word)
-{
-	if (i < 0 || i >= s->count)
-		return false;
-	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
-		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
-		    word) == 0;
-	return strcmp(s->token[i].text, word) == 0;
-}
-
-static bool
-has_word(const struct scan *s, const char *word)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (is_word(s, i, word))
-			return true;
-	return false;
-}
 
 /* The first token of a list, or -1. */
 static int
@@ -68,8 +44,9 @@ name_end(const struct view *v, int i)
 		if (v->place.certainty != CERTAIN_NONE && end >= v->place.start &&
 		    end < v->place.end)
 			return end;
-		if (end > i && (is_word(s, end, "mau") ||
-		    is_word(s, end, "ingin") || is_word(s, end, "tolong")))
+		if (end > i && (shape_is_word(s, end, "mau") ||
+		    shape_is_word(s, end, "ingin") ||
+		    shape_is_word(s, end, "tolong")))
 			return end;
 		for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
 			if (scan_is(s, end, lists[k]))
@@ -85,8 +62,8 @@ name_start(const struct scan *s)
 	int	i, at = first(s, CONF_WORDS_LABEL);
 
 	for (i = at; i != -1 && scan_is(s, i, CONF_WORDS_LABEL); i++)
-		if (is_word(s, i, "nama") || is_word(s, i, "nm") ||
-		    is_word(s, i, "dan")) {	/* "a.n." */
+		if (shape_is_word(s, i, "nama") || shape_is_word(s, i, "nm") ||
+		    shape_is_word(s, i, "dan")) {	/* "a.n." */
 			for (i++; scan_is(s, i, CONF_WORDS_FILLER); i++)
 				;
 			return i;
@@ -97,8 +74,9 @@ name_start(const struct scan *s)
 		    s->token[i + 1].before >= BREAK_COMMA)
 			return i + 1;
 	for (i = 0; i + 1 < s->count; i++)
-		if ((is_word(s, i, "saya") || is_word(s, i, "beta") ||
-		    is_word(s, i, "aku")) &&
+		if ((shape_is_word(s, i, "saya") ||
+		    shape_is_word(s, i, "beta") ||
+		    shape_is_word(s, i, "aku")) &&
 		    !scan_is(s, i + 1, CONF_WORDS_FILLER) &&
 		    !scan_is(s, i + 1, CONF_WORDS_REGISTER) &&
 		    !scan_is(s, i + 1, CONF_WORDS_HOME) &&
@@ -120,9 +98,9 @@ enroll_read(const struct view *v, struct meaning *m)
 	if (first(s, CONF_WORDS_REGISTER) == -1 ||
 	    (v->head.report && !scan_is(s, v->head.report_end - 1,
 	    CONF_WORDS_TICKET)) || s->count > LONG_WISH ||
-	    has_word(s, "tidak") || has_word(s, "sudah") ||
+	    shape_has_word(s, "tidak") || shape_has_word(s, "sudah") ||
 	    first(s, CONF_WORDS_SERVICE) != -1 ||
-	    (v->topic.certainty == CERTAIN_SURE && wish_complains(v)))
+	    (v->topic.certainty == CERTAIN_SURE && shape_complains(v)))
 		return false;
 	start = name_start(s);
 	if (start == -1 && v->place.certainty == CERTAIN_NONE &&

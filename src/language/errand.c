@@ -8,49 +8,17 @@
  * ticket or a code, or where nothing is reported.
  */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "conf/city.h"
 #include "language/figure.h"
 #include "language/grammar.h"
+#include "language/named.h"
+#include "language/shape.h"
 
 #define FEW_WORDS	9	/* of who asks for the list */
 #define ONLY_OPD	4	/* a ticket, its code and whose it is */
 #define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
-
-static bool
-is_word(const struct scan *s, int i, const char *word)
-{
-	if (i < 0 || i >= s->count)
-		return false;
-	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
-		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
-		    word) == 0;
-	return strcmp(s->token[i].text, word) == 0;
-}
-
-static bool
-has_word(const struct scan *s, const char *word)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (is_word(s, i, word))
-			return true;
-	return false;
-}
-
-static bool
-has(const struct scan *s, int list)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, list))
-			return true;
-	return false;
-}
 
 /* "dibongkar", "terangkat", "luruskan": a verb of what was made so. */
 static bool
@@ -71,18 +39,19 @@ tells_result(const struct scan *s)
 	int	i, k;
 
 	for (i = 0; i < s->count; i++) {
-		if (!is_word(s, i, "sudah"))
+		if (!shape_is_word(s, i, "sudah"))
 			continue;
 		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++) {
 			if (is_made(s, k))
 				return true;
 			if ((scan_is(s, k, CONF_WORDS_RESULT) ||
 			    scan_is(s, k, CONF_WORDS_SATISFIED)) &&
-			    !(is_word(s, k, "jalan") &&
-			    (is_word(s, k - 1, "di") || k + 1 < s->count)))
+			    !(shape_is_word(s, k, "jalan") &&
+			    (shape_is_word(s, k - 1, "di") ||
+			    k + 1 < s->count)))
 				return true;
 			if (scan_is(s, k, CONF_WORDS_UNDERWAY) ||
-			    is_word(s, k, "di"))
+			    shape_is_word(s, k, "di"))
 				break;
 		}
 	}
@@ -93,23 +62,26 @@ tells_result(const struct scan *s)
 static bool
 tells_state(const struct scan *s)
 {
-	return (has(s, CONF_WORDS_RESULT) || has(s, CONF_WORDS_SATISFIED)) &&
-	    !has(s, CONF_WORDS_UNSATISFIED) && !has_word(s, "tidak");
+	return (shape_has(s, CONF_WORDS_RESULT) ||
+	    shape_has(s, CONF_WORDS_SATISFIED)) &&
+	    !shape_has(s, CONF_WORDS_UNSATISFIED) &&
+	    !shape_has_word(s, "tidak");
 }
 
 /* "katong yang tangani": who will, where nothing says that it was done. */
 static bool
 says_we(const struct scan *s)
 {
-	return has_word(s, "saya") || has_word(s, "kami") ||
-	    has_word(s, "katong") || has_word(s, "beta");
+	return shape_has_word(s, "saya") || shape_has_word(s, "kami") ||
+	    shape_has_word(s, "katong") || shape_has_word(s, "beta");
 }
 
 static bool
 asks(const struct scan *s)
 {
-	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_ASKING) ||
-	    has(s, CONF_WORDS_QUESTION) ||
+	return strchr(s->text, '?') != NULL ||
+	    shape_has(s, CONF_WORDS_ASKING) ||
+	    shape_has(s, CONF_WORDS_QUESTION) ||
 	    grammar_says_in(s, 0, s->count, CONF_WORDS_ASK);
 }
 
@@ -143,9 +115,9 @@ denies_us(const struct scan *s)
 	int	i, n;
 
 	for (i = 0; i < s->count; i++)
-		for (n = 1; is_word(s, i, "bukan") && n < 3; n++)
+		for (n = 1; shape_is_word(s, i, "bukan") && n < 3; n++)
 			for (k = 0; k < sizeof us / sizeof us[0]; k++)
-				if (is_word(s, i + n, us[k]))
+				if (shape_is_word(s, i + n, us[k]))
 					return true;
 	return false;
 }
@@ -161,10 +133,11 @@ finds_nothing(const struct scan *s)
 	int	i;
 
 	for (i = 0; i + 2 < s->count; i++) {
-		if (!is_word(s, i, "tidak") || !is_word(s, i + 1, "ada"))
+		if (!shape_is_word(s, i, "tidak") ||
+		    !shape_is_word(s, i + 1, "ada"))
 			continue;
 		for (k = 0; k < sizeof missing / sizeof missing[0]; k++)
-			if (is_word(s, i + 2, missing[k]))
+			if (shape_is_word(s, i + 2, missing[k]))
 				return false;
 		return true;
 	}
@@ -179,7 +152,7 @@ tells_share(const struct scan *s)
 
 	for (i = 0; i < s->count; i++)
 		if (s->token[i].digits && s->token[i].len <= 2 &&
-		    (is_word(s, i + 1, "persen") ||
+		    (shape_is_word(s, i + 1, "persen") ||
 		    s->text[s->token[i].end] == '%'))
 			return true;
 	return false;
@@ -198,7 +171,7 @@ weigh(const struct view *v, bool has_opd)
 	not_ours = grammar_says(v, CONF_WORDS_DECLINED) || denies_us(s) ||
 	    finds_nothing(s);
 	if (has_opd && (not_ours || grammar_says(v, CONF_WORDS_BELONGS) ||
-	    has_word(s, "ke") || has(s, CONF_WORDS_NOT) ||
+	    shape_has_word(s, "ke") || shape_has(s, CONF_WORDS_NOT) ||
 	    s->count <= ONLY_OPD || (s->count <= FEW_WORDS && !result &&
 	    !is_underway(s) && !asks(s))))
 		return INTENT_FORWARD;
@@ -206,14 +179,14 @@ weigh(const struct view *v, bool has_opd)
 		return INTENT_REJECT;
 	if (asks(s))
 		return INTENT_ASK;
-	if (has(s, CONF_WORDS_UNSATISFIED) || tells_share(s) || has_word(s, "belum") ||
-	    has_word(s, "masih") ||
-	    has_word(s, "besok") || (is_underway(s) && !result))
+	if (shape_has(s, CONF_WORDS_UNSATISFIED) || tells_share(s) ||
+	    shape_has_word(s, "belum") || shape_has_word(s, "masih") ||
+	    shape_has_word(s, "besok") || (is_underway(s) && !result))
 		return INTENT_PROGRESS;
 	if (result)
 		return INTENT_DONE;
-	if (grammar_says(v, CONF_WORDS_ACCEPTED) || (!has_word(s, "sudah") &&
-	    says_we(s)))
+	if (grammar_says(v, CONF_WORDS_ACCEPTED) ||
+	    (!shape_has_word(s, "sudah") && says_we(s)))
 		return INTENT_TAKE;
 	return tells_state(s) ? INTENT_DONE : INTENT_UNKNOWN;
 }
@@ -234,12 +207,14 @@ is_thanks(const struct scan *s)
 	int	i, said = 0;
 
 	/* "terima kasih koordinator" */
-	if (s->count <= ONLY_OPD && (is_word(s, 0, "makasih") ||
-	    is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
+	if (s->count <= ONLY_OPD && (shape_is_word(s, 0, "makasih") ||
+	    shape_is_word(s, 1, "kasih")) && scan_is(s, 0, CONF_WORDS_THANKS))
 		return true;
 	for (i = 0; i < s->count; i++)
-		if ((is_word(s, i, "terima") && is_word(s, i + 1, "kasih")) ||
-		    (is_word(s, i, "kasih") && is_word(s, i - 1, "terima")))
+		if ((shape_is_word(s, i, "terima") &&
+		    shape_is_word(s, i + 1, "kasih")) ||
+		    (shape_is_word(s, i, "kasih") &&
+		    shape_is_word(s, i - 1, "terima")))
 			said++;
 		else if (scan_is(s, i, CONF_WORDS_THANKS) ||
 		    scan_is(s, i, CONF_WORDS_AGREE))
@@ -370,10 +345,10 @@ errand_read(const struct view *v, struct meaning *m)
 	int			 ticket = grammar_ticket(s, 0), code, opd;
 	enum intent		 intent;
 
-	code = duty_code(s, ticket);
+	code = named_code(s, ticket);
 	if (code == -1)
-		code = duty_code(s, -1);
-	opd = duty_opd(s, 0);
+		code = named_code(s, -1);
+	opd = named_opd(s, 0);
 	if (ticket == -1 && code == -1) {
 		if (is_thanks(s)) {
 			m->intent = INTENT_THANKS;
@@ -400,7 +375,7 @@ errand_read(const struct view *v, struct meaning *m)
 		m->opd = opd;
 	grammar_keep_ticket(s, ticket, m);
 	if (code != -1)
-		duty_keep_code(s, code, m);
+		named_keep_code(s, code, m);
 	keep_remark(s, ticket, code, m);
 	return true;
 }

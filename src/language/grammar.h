@@ -25,14 +25,11 @@ void	view_read(struct view *, const struct lexicon *, const char *);
 void	view_read_in(struct view *, const struct lexicon *, const char *,
 	    const struct context *);
 bool	request_read(const struct view *, struct meaning *);
-int	request_verdict(const struct view *);
 int	request_keyword(const struct scan *);
 bool	request_is_undo(const struct view *);
 bool	wish_read(const struct view *, struct meaning *);
-bool	wish_complains(const struct view *);
 bool	enroll_read(const struct view *, struct meaning *);
 bool	wish_is_question(const struct view *);
-bool	wish_tells_result(const struct scan *);
 bool	leaning_stop(const struct view *, struct meaning *);
 bool	leaning_help(const struct view *, struct meaning *);
 bool	leaning_cancel(const struct view *, int);
@@ -44,10 +41,6 @@ bool	errand_is_state(const struct view *);
 bool	leaning_list(const struct view *);
 bool	wish_is_firm(const struct view *, const struct meaning *);
 bool	wish_read_offer(const struct view *, struct meaning *);
-int	wish_verdict(const struct view *, bool);
-int	duty_code(const struct scan *, int);
-int	duty_opd(const struct scan *, int);
-void	duty_keep_code(const struct scan *, int, struct meaning *);
 bool	errand_read(const struct view *, struct meaning *);
 void	context_apply(const struct view *, enum interpret_from,
 	    struct meaning *);

@@ -15,6 +15,7 @@
 #include "language/grammar.h"
 #include "language/interpret.h"
 #include "language/judge/judge.h"
+#include "language/outcome.h"
 
 static const char *const intent_names[INTENT_COUNT] = {
 #define X(name, text)	[INTENT_##name] = text,
@@ -101,7 +102,7 @@ unask(const struct view *v, struct meaning *m)
 static void
 read_citizen(const struct view *v, struct meaning *m)
 {
-	m->verdict = request_verdict(v);
+	m->verdict = outcome_first(v);
 	m->undo = request_is_undo(v);
 	if ((!request_read(v, m) && (m->undo || !wish_read(v, m))) ||
 	    complaint_overrules(v, m)) {

@@ -12,6 +12,8 @@
 
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/outcome.h"
+#include "language/shape.h"
 #include "language/ticket.h"
 
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
@@ -44,48 +46,6 @@ says_both(const struct view *v, int one, int other)
 	return false;
 }
 
-static bool
-has(const struct scan *s, int list)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (scan_is(s, i, list))
-			return true;
-	return false;
-}
-
-/* LAPOR as a command, not "laporan saya". */
-static bool
-is_command(const struct view *v)
-{
-	return v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
-	    CONF_WORDS_TICKET);
-}
-
-/* What a word is, as explain shows it. */
-static bool
-is_word(const struct scan *s, int i, const char *word)
-{
-	if (i < 0 || i >= s->count)
-		return false;
-	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
-		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
-		    word) == 0;
-	return strcmp(s->token[i].text, word) == 0;
-}
-
-static bool
-has_word(const struct scan *s, const char *word)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (is_word(s, i, word))
-			return true;
-	return false;
-}
-
 /* A wish about the service itself: short, of no matter, no report. */
 static bool
 is_about_us(const struct view *v)
@@ -94,7 +54,8 @@ is_about_us(const struct view *v)
 
 	return s->count <= LONG_WISH && grammar_ticket(s, 0) == -1 &&
 	    v->topic.certainty == CERTAIN_NONE &&
-	    !grammar_says(v, CONF_WORDS_MINE) && !has(s, CONF_WORDS_TICKET) &&
+	    !grammar_says(v, CONF_WORDS_MINE) &&
+	    !shape_has(s, CONF_WORDS_TICKET) &&
 	    !grammar_says(v, CONF_WORDS_NOISE);
 }
 
@@ -103,16 +64,17 @@ bool
 leaning_stop(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
-	bool			 again = has_word(s, "lagi") ||
-				    has_word(s, "lai");
+	bool			 again = shape_has_word(s, "lagi") ||
+				    shape_has_word(s, "lai");
 
-	if (is_command(v) || !(is_about_us(v) || (again &&
+	if (shape_is_command(v) || !(is_about_us(v) || (again &&
 	    s->count <= LONG_LIST && grammar_ticket(s, 0) == -1)) ||
 	    grammar_says(v, CONF_WORDS_SECRET) ||
 	    v->place.certainty == CERTAIN_SURE)
 		return false;
 	if (!says_both(v, CONF_WORDS_CEASE, CONF_WORDS_MESSAGE) &&
-	    !(again && has_word(s, "tidak") && has(s, CONF_WORDS_MESSAGE)))
+	    !(again && shape_has_word(s, "tidak") &&
+	    shape_has(s, CONF_WORDS_MESSAGE)))
 		return false;
 	m->intent = INTENT_STOP;
 	return true;
@@ -122,7 +84,7 @@ leaning_stop(const struct view *v, struct meaning *m)
 bool
 leaning_help(const struct view *v, struct meaning *m)
 {
-	if (!is_about_us(v) || has(&v->scan, CONF_WORDS_SERVICE) ||
+	if (!is_about_us(v) || shape_has(&v->scan, CONF_WORDS_SERVICE) ||
 	    v->place.certainty == CERTAIN_SURE ||
 	    !says_both(v, CONF_WORDS_METHOD, CONF_WORDS_USING))
 		return false;
@@ -139,7 +101,7 @@ says_away(const struct view *v)
 	size_t	k;
 
 	for (k = 0; k < sizeof away / sizeof away[0]; k++)
-		if (has_word(&v->scan, away[k]))
+		if (shape_has_word(&v->scan, away[k]))
 			return true;
 	return grammar_says(v, CONF_WORDS_NEEDLESS);
 }
@@ -151,7 +113,7 @@ leaning_cancel(const struct view *v, int ticket)
 	const struct scan	*s = &v->scan;
 
 	return (ticket != -1 || grammar_says(v, CONF_WORDS_MINE) ||
-	    has(s, CONF_WORDS_TICKET) || (v->context != NULL &&
+	    shape_has(s, CONF_WORDS_TICKET) || (v->context != NULL &&
 	    v->context->reports > 0 &&
 	    v->topic.certainty == CERTAIN_NONE)) &&
 	    s->count <= LONG_WISH && (grammar_says(v, CONF_WORDS_NEEDLESS) ||
@@ -171,10 +133,10 @@ is_mine(const struct view *v)
 
 	if (grammar_says(v, CONF_WORDS_MINE))
 		return true;
-	if (!v->head.report || i < 1 || is_word(s, i - 1, "lapor"))
+	if (!v->head.report || i < 1 || shape_is_word(s, i - 1, "lapor"))
 		return false;
 	for (k = 0; k < sizeof own / sizeof own[0]; k++)
-		if (is_word(s, i, own[k]))
+		if (shape_is_word(s, i, own[k]))
 			return true;
 	return false;
 }
@@ -187,19 +149,21 @@ leans_to_status(const struct view *v)
 
 	return s->count <= LONG_WISH && is_mine(v) &&
 	    (v->topic.certainty == CERTAIN_NONE ||
-	    has(s, CONF_WORDS_QUESTION) || has(s, CONF_WORDS_OR))
+	    shape_has(s, CONF_WORDS_QUESTION) || shape_has(s, CONF_WORDS_OR))
 	    && v->place.certainty == CERTAIN_NONE &&
 	    (s->count <= LONG_LIST || !grammar_says(v, CONF_WORDS_NOISE)) &&
 	    !grammar_says(v, CONF_WORDS_HOWTO) &&
-	    !has(s, CONF_WORDS_THANKS) && !has(s, CONF_WORDS_SERVICE);
+	    !shape_has(s, CONF_WORDS_THANKS) &&
+	    !shape_has(s, CONF_WORDS_SERVICE);
 }
 
 static bool
 asks(const struct scan *s)
 {
-	return strchr(s->text, '?') != NULL || has(s, CONF_WORDS_QUESTION) ||
-	    has(s, CONF_WORDS_ASKING) || has(s, CONF_WORDS_ENQUIRY) ||
-	    has_word(s, "lama");
+	return strchr(s->text, '?') != NULL ||
+	    shape_has(s, CONF_WORDS_QUESTION) ||
+	    shape_has(s, CONF_WORDS_ASKING) ||
+	    shape_has(s, CONF_WORDS_ENQUIRY) || shape_has_word(s, "lama");
 }
 
 /* "3417 di sini juga begitu": with others so, too. */
@@ -210,16 +174,16 @@ leaning_shared(const struct view *v)
 
 	return grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT) ||
-	    strstr(s->text, "+1 ") != NULL || ((has_word(s, "juga") || has_word(s, "sama")) &&
-	    (has_word(s, "saya") || has_word(s, "beta") ||
-	    has_word(s, "kami") || has_word(s, "katong") ||
-	    has_word(s, "sini"))) || ((has_word(s, "mengalami") ||
-	    has_word(s, "rasa") || has_word(s, "merasakan")) &&
-	    (has_word(s, "kami") || has_word(s, "saya") ||
-	    has_word(s, "katong") || has_word(s, "beta"))) ||
-	    ((has_word(s, "benar") || has_word(s, "betul")) &&
-	    (has_word(s, "kami") || has_word(s, "katong") ||
-	    has_word(s, "warga")));
+	    strstr(s->text, "+1 ") != NULL || ((shape_has_word(s, "juga") ||
+	    shape_has_word(s, "sama")) && (shape_has_word(s, "saya") ||
+	    shape_has_word(s, "beta") || shape_has_word(s, "kami") ||
+	    shape_has_word(s, "katong") || shape_has_word(s, "sini"))) ||
+	    ((shape_has_word(s, "mengalami") || shape_has_word(s, "rasa") ||
+	    shape_has_word(s, "merasakan")) && (shape_has_word(s, "kami") ||
+	    shape_has_word(s, "saya") || shape_has_word(s, "katong") ||
+	    shape_has_word(s, "beta"))) || ((shape_has_word(s, "benar") ||
+	    shape_has_word(s, "betul")) && (shape_has_word(s, "kami") ||
+	    shape_has_word(s, "katong") || shape_has_word(s, "warga")));
 }
 
 /* Whether anything is told of the thing itself: what, where, how many. */
@@ -256,7 +220,8 @@ denies_any(const struct scan *s)
 	int	i;
 
 	for (i = 0; i + 1 < s->count; i++)
-		if (is_word(s, i, "tidak") && is_word(s, i + 1, "ada"))
+		if (shape_is_word(s, i, "tidak") &&
+		    shape_is_word(s, i + 1, "ada"))
 			return true;
 	return false;
 }
@@ -286,7 +251,7 @@ leaning_report(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 ticket = grammar_ticket(s, 0), verdict;
 
-	if (is_command(v) && !is_mine(v))
+	if (shape_is_command(v) && !is_mine(v))
 		return false;
 	if (ticket == -1) {
 		if (!leans_to_status(v))
@@ -300,7 +265,7 @@ leaning_report(const struct view *v, struct meaning *m)
 	    (v->topic.certainty == CERTAIN_SURE &&
 	    v->place.certainty == CERTAIN_SURE))
 		return false;
-	verdict = denies_any(s) ? 0 : wish_verdict(v, false);
+	verdict = denies_any(s) ? 0 : outcome_said(v, false);
 	grammar_keep_ticket(s, ticket, m);
 	m->ok = verdict == 1;
 	m->intent = says_away(v) ? INTENT_CANCEL : leaning_shared(v) ?
@@ -352,10 +317,10 @@ leaning_list(const struct view *v)
 
 	return s->count <= LONG_LIST && grammar_ticket(s, 0) == -1 &&
 	    v->topic.certainty == CERTAIN_NONE &&
-	    (has(s, CONF_WORDS_QUESTION) || has(s, CONF_WORDS_OR) ||
-	    has(s, CONF_WORDS_ASKING) || strchr(s->text, '?') != NULL) &&
-	    (has(s, CONF_WORDS_TICKET) || has(s, CONF_WORDS_LIST) ||
-	    has(s, CONF_WORDS_PROGRESS) ||
-	    has(s, CONF_WORDS_UNSATISFIED)) &&
+	    (shape_has(s, CONF_WORDS_QUESTION) || shape_has(s, CONF_WORDS_OR) ||
+	    shape_has(s, CONF_WORDS_ASKING) || strchr(s->text, '?') != NULL) &&
+	    (shape_has(s, CONF_WORDS_TICKET) || shape_has(s, CONF_WORDS_LIST) ||
+	    shape_has(s, CONF_WORDS_PROGRESS) ||
+	    shape_has(s, CONF_WORDS_UNSATISFIED)) &&
 	    !grammar_says(v, CONF_WORDS_HOWTO);
 }

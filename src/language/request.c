@@ -14,6 +14,8 @@
 #include "base/text.h"
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/outcome.h"
+#include "language/shape.h"
 
 #define BARE_TOKENS	6	/* of an answer without a ticket */
 #define SHORT_TOKENS	4	/* of a command that needs no other word */
@@ -27,24 +29,6 @@ is_first(const struct view *v, int list)
 {
 	return scan_is(&v->scan, head_skip(&v->scan, 0), list) ||
 	    scan_is(&v->scan, 0, list);
-}
-
-/* The first token of a list in [from, to), or -1. */
-static int
-find_in(const struct scan *s, int from, int to, int list)
-{
-	if (from < 0)
-		from = 0;
-	for (; from < to && from < s->count; from++)
-		if (scan_is(s, from, list))
-			return from;
-	return -1;
-}
-
-static bool
-has(const struct view *v, int list)
-{
-	return find_in(&v->scan, 0, v->scan.count, list) != -1;
 }
 
 /* Whether the text tells of a problem or a place. */
@@ -91,7 +75,7 @@ command_before(const struct view *v, int from, int end, int *at)
 
 	*at = end;
 	for (k = 0; k < COMMANDS; k++) {
-		i = find_in(&v->scan, from, *at, commands[k].list);
+		i = shape_find(&v->scan, from, *at, commands[k].list);
 		if (i != -1) {
 			best = (int)k;
 			*at = i;
@@ -136,22 +120,6 @@ is_addressed(const struct view *v, int ticket, int verb)
 	    verb <= first || !is_topical(v);
 }
 
-/* Where a word of a list begins and ends, at token i, or 0. */
-static int
-end_of(const struct scan *s, int i, int list)
-{
-	const struct lexicon_entry	*e;
-	int				 k, end = 0;
-
-	for (k = 0; k < s->hits; k++) {
-		e = scan_entry(s, &s->hit[k]);
-		if (s->hit[k].start == i && s->hit[k].end > end &&
-		    e->kind == LEXICON_LIST && e->index == list)
-			end = s->hit[k].end;
-	}
-	return end;
-}
-
 static bool
 is_sudah(const struct scan *s, int i)
 {
@@ -166,12 +134,12 @@ is_bare_yes(const struct view *v, int verb, int ticket)
 	const struct scan	*s = &v->scan;
 	int			 next = verb + 1;
 
-	return end_of(s, verb, CONF_WORDS_SATISFIED) > next ||
+	return shape_end_of(s, verb, CONF_WORDS_SATISFIED) > next ||
 	    !is_sudah(s, verb) ||
 	    next == ticket || next >= s->count ||
 	    s->token[next].before >= BREAK_COMMA ||
 	    scan_is(s, next, CONF_WORDS_FILLER) ||
-	    scan_is(s, next, CONF_WORDS_TITLE) || wish_tells_result(s);
+	    scan_is(s, next, CONF_WORDS_TITLE) || outcome_is_told(s);
 }
 
 static bool
@@ -180,10 +148,10 @@ read_verdict(const struct view *v, int ticket, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 end = ticket + NEAR_TICKET, verb;
 
-	verb = find_in(s, 0, end, CONF_WORDS_UNSATISFIED);
+	verb = shape_find(s, 0, end, CONF_WORDS_UNSATISFIED);
 	if (verb != -1 && is_addressed(v, ticket, verb))
 		return keep_confirm(m, false);
-	verb = find_in(s, 0, end, CONF_WORDS_SATISFIED);
+	verb = shape_find(s, 0, end, CONF_WORDS_SATISFIED);
 	if (verb != -1 && is_addressed(v, ticket, verb) &&
 	    is_bare_yes(v, verb, ticket))
 		return keep_confirm(m, true);
@@ -199,16 +167,6 @@ is_new_report(const struct view *v)
 {
 	return v->head.report && v->head.topic != -1 &&
 	    !scan_is(&v->scan, v->head.report_end - 1, CONF_WORDS_TICKET);
-}
-
-/* "sudah diangkut belum?": asks whether it is done. */
-static bool
-asks_whether(const struct scan *s)
-{
-	if (s->count > 2 && scan_is(s, s->count - 1, CONF_WORDS_OR))
-		return true;
-	return scan_is(s, s->count - 1, CONF_WORDS_UNSATISFIED) &&
-	    find_in(s, 0, s->count - 1, CONF_WORDS_SATISFIED) != -1;
 }
 
 /* More than one says who wants a report away. */
@@ -240,7 +198,7 @@ read_ticketed(const struct view *v, struct meaning *m)
 			    ticket + 1, -1);
 		return keep_intent(m, commands[k].intent);
 	}
-	if ((has(v, CONF_WORDS_ENQUIRY) || asks_whether(s) ||
+	if ((shape_has(s, CONF_WORDS_ENQUIRY) || outcome_is_asked(s) ||
 	    (strchr(s->text, '?') != NULL &&
 	    !grammar_says(v, CONF_WORDS_TRUTH))) &&
 	    is_addressed(v, ticket, s->count))
@@ -263,42 +221,6 @@ read_ticketed(const struct view *v, struct meaning *m)
 		return keep_intent(m, INTENT_STATUS);
 	m->ticket[0] = '\0';
 	return false;
-}
-
-/* Whether "sudah" at [i, end) is an answer, not "sudah tiga hari". */
-static bool
-is_yes(const struct scan *s, int i, int end)
-{
-	if (end - i > 1)
-		return true;
-	end = head_skip(s, end);
-	return end >= s->count || s->token[end].before >= BREAK_COMMA ||
-	    find_in(s, end, s->count, CONF_WORDS_SATISFIED) != -1;
-}
-
-/*
- * The yes (1) or no (0) that a text begins with, after politeness, as an
- * answer to "is it done?"; else -1.  "Sudah" followed by any "belum" is no.
- */
-int
-request_verdict(const struct view *v)
-{
-	const struct scan	*s = &v->scan;
-	int			 i = head_skip(s, 0), end;
-
-	if (v->head.report || has(v, CONF_WORDS_NOISE))
-		return -1;
-	if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
-		return 0;
-	if (!scan_is(s, i, CONF_WORDS_SATISFIED) || asks_whether(s) ||
-	    end_of(s, i, CONF_WORDS_ENQUIRY) > i + 1)
-		return -1;
-	if (has(v, CONF_WORDS_UNSATISFIED))
-		return 0;
-	if (has(v, CONF_WORDS_BUT))
-		return -1;
-	end = end_of(s, i, CONF_WORDS_SATISFIED);
-	return is_yes(s, i, end) ? 1 : -1;
 }
 
 /* Whether a token may follow "salah": "di", "maksudnya", a name. */
@@ -391,7 +313,7 @@ request_is_undo(const struct view *v)
 		return s->count - i <= UNDO_TOKENS && is_topical(v);
 	if (!scan_is(s, i, CONF_WORDS_WRONG))
 		return false;
-	while ((end = end_of(s, i, CONF_WORDS_WRONG)) > i)
+	while ((end = shape_end_of(s, i, CONF_WORDS_WRONG)) > i)
 		i = end;
 	rest = head_skip(s, i);
 	while (scan_is(s, rest, CONF_WORDS_CHOOSE))
@@ -412,8 +334,8 @@ read_bare_verdict(const struct view *v, struct meaning *m)
 	bool			 no = false, yes = false;
 	int			 i;
 
-	if (s->count > BARE_TOKENS || has(v, CONF_WORDS_ENQUIRY) ||
-	    asks_whether(s))
+	if (s->count > BARE_TOKENS || shape_has(s, CONF_WORDS_ENQUIRY) ||
+	    outcome_is_asked(s))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_UNSATISFIED))
@@ -435,10 +357,11 @@ read_enquiry(const struct view *v, struct meaning *m)
 	int			 first = head_skip(s, 0);
 
 	if (is_first(v, CONF_WORDS_STATUS) && (s->count - first <= 2 ||
-	    find_in(s, first, first + 3, CONF_WORDS_TICKET) != -1) &&
+	    shape_find(s, first, first + 3, CONF_WORDS_TICKET) != -1) &&
 	    (v->place.certainty == CERTAIN_NONE || s->count - first > 2))
 		return keep_intent(m, INTENT_STATUS);
-	if (!has(v, CONF_WORDS_ENQUIRY) || !has(v, CONF_WORDS_TICKET) ||
+	if (!shape_has(s, CONF_WORDS_ENQUIRY) ||
+	    !shape_has(s, CONF_WORDS_TICKET) ||
 	    grammar_says(v, CONF_WORDS_HOWTO))
 		return false;
 	if (v->place.certainty != CERTAIN_NONE && v->head.topic != -1)
@@ -470,12 +393,14 @@ read_info(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0);
 
-	if (has(v, CONF_WORDS_ENQUIRY) && has(v, CONF_WORDS_TICKET))
+	if (shape_has(s, CONF_WORDS_ENQUIRY) && shape_has(s, CONF_WORDS_TICKET))
 		return false;
 	/* "trims infonya" */
 	if (!scan_is(s, i, CONF_WORDS_INFO) ||
-	    find_in(s, 0, i, CONF_WORDS_THANKS) != -1 || (i > 0 && i + 1 == s->count) ||
-	    (has(v, CONF_WORDS_NOISE) && s->count - i > SHORT_TOKENS) ||
+	    shape_find(s, 0, i, CONF_WORDS_THANKS) != -1 ||
+	    (i > 0 && i + 1 == s->count) ||
+	    (shape_has(s, CONF_WORDS_NOISE) &&
+	    s->count - i > SHORT_TOKENS) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
 	    v->place.certainty != CERTAIN_NONE) ||
 	    (v->topic.certainty != CERTAIN_NONE &&
@@ -507,7 +432,8 @@ is_before_name(const struct scan *s, int i)
 static int
 find_name(const struct scan *s, int i)
 {
-	int	k = find_in(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL), end;
+	int	k = shape_find(s, i + 1, i + LABEL_TOKENS, CONF_WORDS_LABEL);
+	int	end;
 
 	if (k != -1) {
 		while (scan_is(s, k, CONF_WORDS_LABEL) ||
@@ -568,7 +494,7 @@ read_bare_command(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 words = s->count - head_skip(s, 0), at, k;
 
-	if (has(v, CONF_WORDS_HOWTO) && !is_long(s) &&
+	if (shape_has(s, CONF_WORDS_HOWTO) && !is_long(s) &&
 	    (v->place.certainty == CERTAIN_NONE ||
 	    v->topic.certainty == CERTAIN_NONE))
 		return keep_intent(m, INTENT_HELP);
@@ -603,7 +529,7 @@ read_doubtful(const struct view *v, struct meaning *m)
 	else if (scan_is(s, first, CONF_WORDS_UNSATISFIED) ||
 	    scan_is(s, first, CONF_WORDS_SATISFIED)) {
 		m->intent = INTENT_CONFIRM;
-		m->ok = !has(v, CONF_WORDS_UNSATISFIED);
+		m->ok = !shape_has(s, CONF_WORDS_UNSATISFIED);
 	} else
 		m->intent = INTENT_STATUS;
 	m->ticket_doubt = true;
@@ -647,7 +573,7 @@ request_read(const struct view *v, struct meaning *m)
 		if (m->intent == INTENT_STATUS && m->ticket[0] != '\0')
 			keep_further(v, m);
 		if (m->intent == INTENT_CANCEL && m->ticket[0] == '\0')
-			m->all = has(v, CONF_WORDS_ALL);
+			m->all = shape_has(&v->scan, CONF_WORDS_ALL);
 		return true;
 	}
 	return false;

@@ -9,57 +9,18 @@
  * stand beside them.
  */
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/text.h"
 #include "conf/city.h"
 #include "language/grammar.h"
+#include "language/outcome.h"
+#include "language/shape.h"
 #include "language/ticket.h"
 
-#define NEAR_RESULT	4	/* tokens from "sudah" to what is done */
 #define FEW_WORDS	8	/* of a text that is only thanks */
 #define WEAK_TOPIC	50	/* tenths; less is a word by the way */
 #define OPENING		4	/* tokens in which a question begins */
 #define LONG_WISH	16	/* tokens; more tell a story of their own */
 #define LONG_QUESTION	24
-
-static bool
-is_word(const struct scan *s, int i, const char *word)
-{
-	if (i < 0 || i >= s->count)
-		return false;
-	if (s->nears[i] > 0 && s->near[i][0].distance == 0)
-		return strcmp(lexicon_spelling(s->lex, s->near[i][0].word),
-		    word) == 0;
-	return strcmp(s->token[i].text, word) == 0;
-}
-
-static int
-find_word(const struct scan *s, const char *word)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (is_word(s, i, word))
-			return i;
-	return -1;
-}
-
-static int
-find_list(const struct scan *s, int from, int to, int list)
-{
-	for (; from < to && from < s->count; from++)
-		if (scan_is(s, from, list))
-			return from;
-	return -1;
-}
-
-static bool
-has(const struct view *v, int list)
-{
-	return find_list(&v->scan, 0, v->scan.count, list) != -1;
-}
 
 static bool
 is_topical(const struct view *v)
@@ -80,102 +41,6 @@ keep(struct meaning *m, enum intent intent)
 	return true;
 }
 
-/* "3 hari", "dua minggu": how long it has lasted. */
-static bool
-tells_how_long(const struct scan *s)
-{
-	static const char *const units[] = { "hari", "minggu", "bulan",
-	    "tahun", "malam" };
-	size_t	k;
-	int	i;
-
-	for (i = 1; i < s->count; i++)
-		for (k = 0; k < sizeof units / sizeof units[0]; k++)
-			if (is_word(s, i, units[k]) &&
-			    (s->token[i - 1].digits || (s->nears[i - 1] > 0 &&
-			    lexicon_spelling(s->lex,
-			    s->near[i - 1][0].word)[1] == '\0')))
-				return true;
-	return find_word(s, "seminggu") != -1 || find_word(s, "sebulan") != -1
-	    || find_word(s, "berhari") != -1;
-}
-
-/* "diangkut", "diperbaiki": what an office is to do. */
-static bool
-is_passive(const struct scan *s, int i)
-{
-	const struct token	*t = &s->token[i];
-
-	return t->len > 5 && strncmp(t->text, "di", 2) == 0 &&
-	    strcmp(t->text, "dimana") != 0 && !scan_is(s, i, CONF_WORDS_AT) &&
-	    !scan_is(s, i, CONF_WORDS_NEAR) &&
-	    !scan_is(s, i, CONF_WORDS_SERVICE);
-}
-
-/* A "tidak" that no "atau" or "ko" makes a question: "jalan ko sonde". */
-static bool
-denies(const struct scan *s)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if (is_word(s, i, "tidak") && !scan_is(s, i - 1,
-		    CONF_WORDS_OR))
-			return true;
-	return false;
-}
-
-/* "DBD sudah 4 org": people who suffer. */
-static bool
-counts_people(const struct scan *s)
-{
-	int	i;
-
-	for (i = 1; i < s->count; i++)
-		if (s->token[i - 1].digits && (is_word(s, i, "orang") ||
-		    is_word(s, i, "korban") || is_word(s, i, "anak")))
-			return true;
-	return false;
-}
-
-/* Whether a text tells that something is wrong, though it asks. */
-bool
-wish_complains(const struct view *v)
-{
-	const struct scan	*s = &v->scan;
-	int			 i;
-
-	if (tells_how_long(s) || denies(s) || counts_people(s) ||
-	    (has(v, CONF_WORDS_WORSE) &&
-	    find_word(s, "akan") == -1 && find_word(s, "besok") == -1) ||
-	    has(v, CONF_WORDS_TRUTH) ||
-	    find_word(s, "kenapa") != -1 || find_word(s, "mengapa") != -1)
-		return true;
-	for (i = 0; i < s->count; i++)
-		if ((scan_is(s, i, CONF_WORDS_UNSATISFIED) &&
-		    !scan_is(s, i - 1, CONF_WORDS_OR)) ||
-		    (is_topical(v) && is_passive(s, i)))
-			return true;
-	return false;
-}
-
-/*
- * LAPOR or the like begins the text as a command; "laporan saya ..." only
- * speaks of one.
- */
-static bool
-is_command(const struct view *v)
-{
-	return v->head.report && !scan_is(&v->scan, v->head.report_end - 1,
-	    CONF_WORDS_TICKET);
-}
-
-static bool
-has_question_mark(const struct scan *s)
-{
-	return strchr(s->text, '?') != NULL;
-}
-
 /* A wish is short; a story that holds its words is none. */
 static bool
 is_long(const struct view *v)
@@ -190,9 +55,9 @@ opens_asking(const struct view *v)
 	const struct scan	*s = &v->scan;
 	int			 i = head_skip(s, 0);
 
-	return find_list(s, 0, i + OPENING, CONF_WORDS_ASKING) != -1 ||
-	    scan_is(s, i, CONF_WORDS_QUESTION) || is_word(s, i, "kapan") ||
-	    scan_is(s, i, CONF_WORDS_INFO);
+	return shape_find(s, 0, i + OPENING, CONF_WORDS_ASKING) != -1 ||
+	    scan_is(s, i, CONF_WORDS_QUESTION) ||
+	    shape_is_word(s, i, "kapan") || scan_is(s, i, CONF_WORDS_INFO);
 }
 
 /* The token behind the first sentence: what is told first counts. */
@@ -228,10 +93,12 @@ static bool
 asks_whether(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
-	int			 i = find_list(s, 1, s->count, CONF_WORDS_OR);
+	int			 i = shape_find(s, 1, s->count, CONF_WORDS_OR);
 
-	return i != -1 && (i + 1 >= s->count || is_word(s, i + 1, "belum") ||
-	    is_word(s, i + 1, "tidak") || scan_is(s, i + 1, CONF_WORDS_FILLER));
+	return i != -1 && (i + 1 >= s->count ||
+	    shape_is_word(s, i + 1, "belum") ||
+	    shape_is_word(s, i + 1, "tidak") ||
+	    scan_is(s, i + 1, CONF_WORDS_FILLER));
 }
 
 /* "dimana", "berapa", "siapa": a word that only a question begins with. */
@@ -241,8 +108,8 @@ opens_plainly(const struct scan *s)
 	int	i = head_skip(s, 0);
 
 	return s->count > 2 && scan_is(s, i, CONF_WORDS_QUESTION) &&
-	    !is_word(s, i, "bagaimana") && !is_word(s, i, "apa") &&
-	    !is_word(s, i, "mana") && !is_word(s, i, "kah");
+	    !shape_is_word(s, i, "bagaimana") && !shape_is_word(s, i, "apa") &&
+	    !shape_is_word(s, i, "mana") && !shape_is_word(s, i, "kah");
 }
 
 /*
@@ -253,102 +120,29 @@ bool
 wish_is_question(const struct view *v)
 {
 	const struct scan	*s = &v->scan;
-	bool			 asking = has(v, CONF_WORDS_ASKING), service,
+	bool			 asking = shape_has(s, CONF_WORDS_ASKING),
+				 service,
 				 words, marked;
 
-	service = has(v, CONF_WORDS_SERVICE);
-	if (is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
+	service = shape_has(s, CONF_WORDS_SERVICE);
+	if (shape_is_command(v) || s->count < 2 || s->count > LONG_QUESTION ||
 	    (grammar_says(v, CONF_WORDS_NOISE) && (is_long(v) ||
 	    !opens_asking(v) || !(asking || service))))
 		return false;
-	words = find_list(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
-	marked = has_question_mark(s) || asks_whether(v);
+	words = shape_find(s, 0, first_sentence(s), CONF_WORDS_QUESTION) != -1;
+	marked = shape_has_mark(s) || asks_whether(v);
 	words |= asks_whether(v);
 	if (!opens_asking(v) && !(service && (words || asking ||
 	    (marked && !is_topical(v)))) && !(marked && words))
 		return false;
-	if (wish_complains(v) && (is_topical(v) ? !(asking && service &&
-	    !tells_how_long(s)) : is_placed(v) && !service && !asking))
+	if (shape_complains(v) && (is_topical(v) ? !(asking && service &&
+	    !shape_tells_how_long(s)) : is_placed(v) && !service && !asking))
 		return false;
 	return asking || service || is_topical(v) ||
 	    (is_placed(v) && speaks_of_topic(s)) ||
 	    ((marked || opens_plainly(s)) && words &&
 	    !grammar_says(v, CONF_WORDS_MINE) && (is_placed(v) ||
 	    leaning_judged(v, WANTED_INFO)));
-}
-
-/*
- * Whether a result stands behind the word for done: "sudah terang", "su dong
- * angkat".
- */
-bool
-wish_tells_result(const struct scan *s)
-{
-	int	i, k;
-
-	for (i = 0; i < s->count; i++) {
-		if (!is_word(s, i, "sudah"))
-			continue;
-		for (k = i + 1; k < s->count && k <= i + NEAR_RESULT; k++)
-			if (s->token[k].before >= BREAK_COMMA)
-				break;
-			else if (scan_is(s, k, CONF_WORDS_RESULT) ||
-			    scan_is(s, k, CONF_WORDS_SATISFIED))
-				return true;
-	}
-	return false;
-}
-
-/* "masih", "tetap", "belum": it goes on. */
-static bool
-tells_going_on(const struct view *v)
-{
-	const struct scan	*s = &v->scan;
-
-	return find_word(s, "masih") != -1 || find_word(s, "tetap") != -1 ||
-	    find_word(s, "belum") != -1 || has(v, CONF_WORDS_UNSATISFIED) ||
-	    grammar_says(v, CONF_WORDS_TRUTH);
-}
-
-/* "bersih sekarang": a result without "sudah", that no "ok" is. */
-static bool
-tells_state(const struct scan *s)
-{
-	int	i;
-
-	for (i = 0; i < s->count; i++)
-		if ((scan_is(s, i, CONF_WORDS_RESULT) ||
-		    scan_is(s, i, CONF_WORDS_SATISFIED)) &&
-		    !scan_is(s, i, CONF_WORDS_THANKS))
-			return true;
-	return false;
-}
-
-/*
- * Whether a text anywhere says that it is done (1) or that it is not (0);
- * else -1.  Who was asked may say less.
- */
-int
-wish_verdict(const struct view *v, bool asked)
-{
-	const struct scan	*s = &v->scan;
-	int			 verdict = request_verdict(v);
-
-	if (is_command(v))
-		return -1;
-	if (tells_going_on(v))
-		return 0;
-	if (verdict != -1)
-		return verdict;
-	if (wish_tells_result(s))
-		return has(v, CONF_WORDS_BUT) ? 0 : 1;
-	if (!asked || has_question_mark(s))
-		return -1;
-	if (has(v, CONF_WORDS_WORSE))
-		return 0;
-	if (has(v, CONF_WORDS_BUT))
-		return tells_state(s) ? 0 : -1;
-	return tells_state(s) && s->count <= FEW_WORDS ? 1 : -1;
 }
 
 /* ---- the shapes, one reader each ---------------------------------------- */
@@ -402,11 +196,11 @@ read_stop(const struct view *v, struct meaning *m)
 	    s->token[end].before < BREAK_COMMA)
 		return false;
 	/* "Stop, lampu jalan sudah menyala" */
-	if (end > i && !is_command(v) && (end >= s->count ||
+	if (end > i && !shape_is_command(v) && (end >= s->count ||
 	    s->token[end].before >= BREAK_COMMA ||
 	    scan_is(s, end, CONF_WORDS_FILLER) ||
 	    scan_is(s, end, CONF_WORDS_TITLE)) &&
-	    !(is_topical(v) && is_placed(v) && wish_verdict(v, false) != 1))
+	    !(is_topical(v) && is_placed(v) && outcome_said(v, false) != 1))
 		return keep(m, INTENT_STOP);
 	if (is_topical(v) || is_long(v) || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
@@ -420,10 +214,11 @@ read_help(const struct view *v, struct meaning *m)
 {
 	if (!grammar_says(v, CONF_WORDS_HOWTO) || is_long(v) ||
 	    (is_topical(v) &&
-	    is_placed(v)) || (is_topical(v) && wish_complains(v)) ||
-	    has(v, CONF_WORDS_MINE))
+	    is_placed(v)) || (is_topical(v) && shape_complains(v)) ||
+	    shape_has(&v->scan, CONF_WORDS_MINE))
 		return false;
-	if (has(v, CONF_WORDS_SERVICE) && !has(v, CONF_WORDS_REPORT))
+	if (shape_has(&v->scan, CONF_WORDS_SERVICE) &&
+	    !shape_has(&v->scan, CONF_WORDS_REPORT))
 		return false;
 	return keep(m, INTENT_HELP);
 }
@@ -452,18 +247,18 @@ read_cancel(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (is_command(v) || is_long(v))
+	if (shape_is_command(v) || is_long(v))
 		return false;
 	if (!grammar_says(v, CONF_WORDS_CANCEL) &&
 	    !leaning_cancel(v, ticket))
 		return false;
-	if (!is_known(v, ticket) && !has(v, CONF_WORDS_TICKET) &&
+	if (!is_known(v, ticket) && !shape_has(&v->scan, CONF_WORDS_TICKET) &&
 	    (is_placed(v) || (!opens_with(v, CONF_WORDS_CANCEL) &&
-	    (is_topical(v) || has_question_mark(&v->scan) ||
-	    has(v, CONF_WORDS_ASKING)))))
+	    (is_topical(v) || shape_has_mark(&v->scan) ||
+	    shape_has(&v->scan, CONF_WORDS_ASKING)))))
 		return false;
 	keep_ticket(v, m);
-	m->all = ticket == -1 && has(v, CONF_WORDS_ALL);
+	m->all = ticket == -1 && shape_has(&v->scan, CONF_WORDS_ALL);
 	return keep(m, INTENT_CANCEL);
 }
 
@@ -473,14 +268,14 @@ read_support(const struct view *v, struct meaning *m)
 {
 	int	ticket = find_ticket(v);
 
-	if (is_command(v) || is_long(v) ||
+	if (shape_is_command(v) || is_long(v) ||
 	    grammar_says(v, CONF_WORDS_KEEP) ||
 	    !(ticket != -1 ? leaning_shared(v) :
 	    grammar_says(v, CONF_WORDS_SAME) ||
 	    grammar_says(v, CONF_WORDS_SUPPORT)))
 		return false;
 	if (ticket == -1 && (is_placed(v) || is_topical(v) ||
-	    !has(v, CONF_WORDS_TICKET)))
+	    !shape_has(&v->scan, CONF_WORDS_TICKET)))
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_SUPPORT);
@@ -493,8 +288,10 @@ misses_any(const struct scan *s)
 	int	i;
 
 	for (i = 0; i + 2 < s->count; i++)
-		if ((is_word(s, i, "belum") || is_word(s, i, "tidak")) &&
-		    is_word(s, i + 1, "ada") && is_word(s, i + 2, "yang"))
+		if ((shape_is_word(s, i, "belum") ||
+		    shape_is_word(s, i, "tidak")) &&
+		    shape_is_word(s, i + 1, "ada") &&
+		    shape_is_word(s, i + 2, "yang"))
 			return true;
 	return false;
 }
@@ -507,22 +304,22 @@ read_status(const struct view *v, struct meaning *m)
 	int			 ticket = find_ticket(v);
 	bool			 asks;
 
-	if ((is_command(v) && !has(v, CONF_WORDS_MINE)) ||
+	if ((shape_is_command(v) && !shape_has(s, CONF_WORDS_MINE)) ||
 	    (is_long(v) && ticket == -1))
 		return false;
 	asks = grammar_says(v, CONF_WORDS_ENQUIRY) ||
-	    has(v, CONF_WORDS_STATUS) || (has_question_mark(s) &&
-	    (has(v, CONF_WORDS_QUESTION) || ticket != -1)) ||
+	    shape_has(s, CONF_WORDS_STATUS) || (shape_has_mark(s) &&
+	    (shape_has(s, CONF_WORDS_QUESTION) || ticket != -1)) ||
 	    (ticket != -1 && asks_whether(v)) ||
-	    (ticket == -1 && has(v, CONF_WORDS_TICKET) && misses_any(s));
+	    (ticket == -1 && shape_has(s, CONF_WORDS_TICKET) && misses_any(s));
 	if (!asks || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
-	if (!is_known(v, ticket) && !(has(v, CONF_WORDS_TICKET) &&
+	if (!is_known(v, ticket) && !(shape_has(s, CONF_WORDS_TICKET) &&
 	    !is_placed(v)))
 		return false;
 	/* Whoever tells all of it anew wants it done, not answered. */
 	if (ticket == -1 && is_topical(v) && (is_placed(v) ||
-	    tells_how_long(s)))
+	    shape_tells_how_long(s)))
 		return false;
 	keep_ticket(v, m);
 	return keep(m, INTENT_STATUS);
@@ -537,8 +334,8 @@ read_survey(const struct view *v, struct meaning *m)
 
 	ticket = find_ticket(v);
 	if (!scan_is(s, i, CONF_WORDS_STATUS) || ticket != -1 ||
-	    is_command(v) || (!is_topical(v) && !is_placed(v)) ||
-	    wish_complains(v) || s->count - i > FEW_WORDS)
+	    shape_is_command(v) || (!is_topical(v) && !is_placed(v)) ||
+	    shape_complains(v) || s->count - i > FEW_WORDS)
 		return false;
 	if (v->topic.certainty == CERTAIN_SURE)
 		m->category = v->topic.index;
@@ -569,7 +366,7 @@ tells_where(const struct scan *s, int ticket)
 	size_t	k;
 
 	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
-		if (find_list(s, ticket + 1, ticket + 4, (int)lists[k]) != -1)
+		if (shape_find(s, ticket + 1, ticket + 4, (int)lists[k]) != -1)
 			return true;
 	return false;
 }
@@ -581,9 +378,10 @@ read_add(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 ticket = find_ticket(v);
 	bool			 says = grammar_says(v, CONF_WORDS_KEEP) ||
-				    has(v, CONF_WORDS_ADD), bare;
+				    shape_has(s, CONF_WORDS_ADD), bare;
 
-	if ((is_command(v) && ticket == -1 && !has(v, CONF_WORDS_MINE)) ||
+	if ((shape_is_command(v) && ticket == -1 &&
+	    !shape_has(s, CONF_WORDS_MINE)) ||
 	    (is_long(v) && (ticket == -1 || is_placed(v))))
 		return false;
 	bare = ticket != -1 && (ticket <= head_skip(s, 0) + 1 ||
@@ -610,16 +408,17 @@ read_confirm(const struct view *v, struct meaning *m)
 {
 	const struct scan	*s = &v->scan;
 	int			 ticket = find_ticket(v),
-				 verdict = wish_verdict(v, false);
+				 verdict = outcome_said(v, false);
 
-	if (verdict == -1 || is_command(v) || (is_long(v) && ticket == -1) ||
-	    grammar_says(v, CONF_WORDS_NOISE))
+	if (verdict == -1 || shape_is_command(v) ||
+	    (is_long(v) && ticket == -1) || grammar_says(v, CONF_WORDS_NOISE))
 		return false;
-	if (ticket == -1 && !(verdict == 1 && has(v, CONF_WORDS_THANKS)) &&
+	if (ticket == -1 &&
+	    !(verdict == 1 && shape_has(s, CONF_WORDS_THANKS)) &&
 	    !(verdict == 0 && !is_topical(v) && !is_placed(v) &&
 	    grammar_says(v, CONF_WORDS_TRUTH) && s->count <= 2 * FEW_WORDS))
 		return false;
-	if (ticket == -1 && verdict == 1 && is_topical(v) && wish_complains(v))
+	if (ticket == -1 && verdict == 1 && is_topical(v) && shape_complains(v))
 		return false;
 	if (ticket != -1 && is_topical(v) && is_placed(v) &&
 	    !grammar_is_marked(s, ticket) && ticket > head_skip(s, 0) &&
@@ -634,10 +433,10 @@ read_confirm(const struct view *v, struct meaning *m)
 static bool
 asks_before_thanks(const struct scan *s)
 {
-	int	thanks = find_list(s, 0, s->count, CONF_WORDS_THANKS);
+	int	thanks = shape_find(s, 0, s->count, CONF_WORDS_THANKS);
 
-	return find_list(s, 0, s->count, CONF_WORDS_QUESTION) != -1 ||
-	    find_list(s, 0, thanks, CONF_WORDS_ASKING) != -1;
+	return shape_find(s, 0, s->count, CONF_WORDS_QUESTION) != -1 ||
+	    shape_find(s, 0, thanks, CONF_WORDS_ASKING) != -1;
 }
 
 /* Thanks, ok, siap: only such words, or thanks and nothing that is wrong. */
@@ -647,15 +446,15 @@ read_thanks(const struct view *v, struct meaning *m)
 	const struct scan	*s = &v->scan;
 	int			 i, other = 0, thanks = 0;
 
-	if (is_command(v) || (is_topical(v) &&
-	    v->topic.score >= WEAK_TOPIC) || has_question_mark(s) ||
+	if (shape_is_command(v) || (is_topical(v) &&
+	    v->topic.score >= WEAK_TOPIC) || shape_has_mark(s) ||
 	    grammar_says(v, CONF_WORDS_NOISE) ||
-	    has(v, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
+	    shape_has(s, CONF_WORDS_UNSATISFIED) || asks_before_thanks(s))
 		return false;
 	for (i = 0; i < s->count; i++) {
 		if (scan_is(s, i, CONF_WORDS_THANKS))
 			thanks++;
-		else if (is_topical(v) && is_passive(s, i))
+		else if (is_topical(v) && shape_is_passive(s, i))
 			return false;
 		else if (!scan_is(s, i, CONF_WORDS_FILLER) &&
 		    !scan_is(s, i, CONF_WORDS_TITLE) &&
@@ -664,8 +463,9 @@ read_thanks(const struct view *v, struct meaning *m)
 	}
 	if (thanks == 0 || grammar_ticket(s, 0) != -1 ||
 	    (other > thanks && other > FEW_WORDS) ||
-	    (other > 3 && !is_word(s, 0, "makasih") &&
-	    find_word(s, "makasih") == -1 && find_word(s, "terima") == -1))
+	    (other > 3 && !shape_is_word(s, 0, "makasih") &&
+	    !shape_has_word(s, "makasih") &&
+	    !shape_has_word(s, "terima")))
 		return false;
 	return keep(m, INTENT_THANKS);
 }
@@ -675,7 +475,7 @@ static bool
 is_explained(const struct scan *s, int i)
 {
 	return s->token[i].before >= BREAK_COMMA && s->count <= FEW_WORDS &&
-	    grammar_ticket(s, 0) == -1 && !has_question_mark(s);
+	    grammar_ticket(s, 0) == -1 && !shape_has_mark(s);
 }
 
 /* Read IKUT or BEDA, alone: the answer to an offer. */
@@ -691,7 +491,7 @@ wish_read_offer(const struct view *v, struct meaning *m)
 	size_t			 k;
 	int			 i;
 
-	if (is_topical(v) || is_placed(v) || is_command(v))
+	if (is_topical(v) || is_placed(v) || shape_is_command(v))
 		return false;
 	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
 		for (i = 0; i < s->count; i++)
@@ -701,7 +501,7 @@ wish_read_offer(const struct view *v, struct meaning *m)
 			    !scan_is(s, i, CONF_WORDS_CHOOSE))
 				break;
 		if (i > 0 && (i == s->count || is_explained(s, i)) &&
-		    has(v, rows[k].list))
+		    shape_has(s, rows[k].list))
 			return keep(m, rows[k].intent);
 	}
 	return false;
@@ -711,8 +511,8 @@ static bool
 read_question(const struct view *v, struct meaning *m)
 {
 	if (is_topical(v) && is_placed(v) && !opens_asking(v) &&
-	    !has(v, CONF_WORDS_SERVICE) && !has_question_mark(&v->scan) &&
-	    !asks_whether(v))
+	    !shape_has(&v->scan, CONF_WORDS_SERVICE) &&
+	    !shape_has_mark(&v->scan) && !asks_whether(v))
 		return false;
 	if (!wish_is_question(v))
 		return false;
@@ -738,14 +538,15 @@ wish_is_firm(const struct view *v, const struct meaning *m)
 	case INTENT_STATUS:
 		return v->scan.count <= 2 * FEW_WORDS && !is_placed(v) &&
 		    (grammar_says(v, CONF_WORDS_MINE) ||
-		    (has(v, CONF_WORDS_TICKET) &&
+		    (shape_has(&v->scan, CONF_WORDS_TICKET) &&
 		    grammar_says(v, CONF_WORDS_ENQUIRY)));
 	case INTENT_STOP:
 		return !is_placed(v);
 	case INTENT_QUESTION:
 		return (opens_asking(v) && (first_sentence(&v->scan) ==
-		    v->scan.count || !is_placed(v))) || (has_question_mark(&v->scan) &&
-		    !(is_topical(v) && is_placed(v)));
+		    v->scan.count || !is_placed(v))) ||
+		    (shape_has_mark(&v->scan) && !(is_topical(v) &&
+		    is_placed(v)));
 	}
 	return false;
 }
@@ -759,8 +560,8 @@ wish_read(const struct view *v, struct meaning *m)
 {
 	static bool (*const read[])(const struct view *, struct meaning *) = {
 		read_stop, read_survey, read_help, leaning_stop,
-		leaning_help, enroll_read, read_cancel, read_status, read_support, read_confirm,
-		read_add, read_thanks, read_question, leaning_report
+		leaning_help, enroll_read, read_cancel, read_status,
+		read_support, read_confirm, read_add, read_thanks, read_question, leaning_report
 	};
 	size_t	i;
 
