@@ -344,7 +344,7 @@ test_fifty_sms_a_second_from_one_number_are_stored_and_delay_no_other(
 
 	(void)state;
 	for (i = 0; i < FLOOD; i++) {
-		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA x%d", i);
+		snprintf(text, sizeof text, "LAPOR SAMPAH OESAPA dekat tiang %d", i);
 		d.text = text;
 		deliver(w, &d);
 		if (i == FLOOD / 2)
