@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 /*
- * learn - `kentongan learn`: a new model from the shipped digest and what the
+ * training - `kentongan learn`: a new model from the shipped digest and what the
  * city taught.
  *
  * This file alone knows where models lie: the one in use, the one before it
